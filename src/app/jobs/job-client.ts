@@ -1,0 +1,36 @@
+import type { Report } from '../../documents/report.ts';
+import type { Analysis } from '../../documents/analysis.ts';
+import type { Capabilities, JobEvent, JobOptions, SourceSummary } from '../../rpc/job-types.ts';
+
+/** Where the finished MP4 goes: the browser's private storage, or a file the user picked. */
+export type JobOutput = { readonly kind: 'opfs' } | { readonly kind: 'file'; readonly handle: FileSystemFileHandle };
+
+export interface JobResult {
+  /** The finished MP4 (in private storage, or the picked file). Valid until `dispose`. */
+  readonly file: File;
+  readonly report: Report;
+}
+
+/**
+ * One video's way through the program, as the page and the command line drive it. Owns its workers; `dispose` ends
+ * them and removes partial files. Every call rejects with an AppError; the signal cancels the running one.
+ */
+export interface Job {
+  /** Reads the file's headers only. */
+  inspect(): Promise<SourceSummary>;
+  /** observe + understand; resumes from the journal if the same job was interrupted. Needed once before the others. */
+  analyze(options: JobOptions, onEvent: (event: JobEvent) => void, signal: AbortSignal): Promise<void>;
+  /** plan + render + audit with the options' hide, corrections and range. */
+  render(options: JobOptions, output: JobOutput, onEvent: (event: JobEvent) => void, signal: AbortSignal): Promise<JobResult>;
+  /** One frame before and after hiding, as the render would make it; the receiver closes both. Needs `analyze`. */
+  preview(options: JobOptions, frame: number): Promise<{ before: ImageBitmap; after: ImageBitmap }>;
+  /** The Analysis export of DESIGN as JSON text, made in a worker. */
+  exportAnalysis(): Promise<Blob>;
+  pause(): void;
+  resume(): void;
+  dispose(): Promise<void>;
+}
+
+export type { Analysis };
+export type OpenJob = (file: File) => Promise<Job>;
+export type Probe = () => Promise<Capabilities>;

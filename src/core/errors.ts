@@ -1,0 +1,66 @@
+/**
+ * Every failure that can reach a user, by code. `exit` is the command line's exit code:
+ * 2 usage, 3 unreadable input, 4 unsupported, 5 failed. The sentences stand in src/app/messages (en, ko);
+ * the English one is repeated here so that logs and the command line never show a bare code.
+ */
+export const errorCatalogue = {
+  'usage/bad-option': { exit: 2, sentence: 'An option is not understood.' },
+  'media/empty-file': { exit: 3, sentence: 'The file is empty.' },
+  'media/unreadable': { exit: 3, sentence: 'The file is not a video that can be read.' },
+  'media/truncated': { exit: 3, sentence: 'The file is cut off: part of its video is missing.' },
+  'media/no-video': { exit: 3, sentence: 'The file holds no video track.' },
+  'media/file-gone': { exit: 3, sentence: 'The file changed or went away while it was being read.' },
+  'media/unsupported-container': { exit: 4, sentence: 'This kind of file cannot be read.' },
+  'media/unsupported-codec': { exit: 4, sentence: 'This browser cannot decode the video in the file.' },
+  'media/unsupported-audio': { exit: 4, sentence: 'The sound in the file cannot be carried over.' },
+  'media/no-encoder': { exit: 4, sentence: 'This browser can encode no video of this size.' },
+  'media/decode-failed': { exit: 5, sentence: 'Decoding the video failed.' },
+  'media/encode-failed': { exit: 5, sentence: 'Encoding the video failed.' },
+  'media/mux-failed': { exit: 5, sentence: 'Writing the MP4 failed.' },
+  'media/audit-failed': { exit: 5, sentence: 'The finished file did not pass its check.' },
+  'platform/missing': { exit: 4, sentence: 'This browser lacks something Veil needs.' },
+  'gpu/unavailable': { exit: 4, sentence: 'No usable GPU was found.' },
+  'storage/quota': { exit: 5, sentence: 'There is not enough storage space left.' },
+  'storage/write-failed': { exit: 5, sentence: 'Writing to storage failed.' },
+  'model/missing': { exit: 5, sentence: 'A model file is missing.' },
+  'model/hash-mismatch': { exit: 5, sentence: 'A model file is not the one that was expected and was not run.' },
+  'model/run-failed': { exit: 5, sentence: 'A model failed to run.' },
+  'document/invalid': { exit: 3, sentence: 'A saved document is damaged or of another kind.' },
+  'document/version': { exit: 3, sentence: 'A saved document is from a newer version.' },
+  'document/wrong-source': { exit: 3, sentence: 'The saved work belongs to another video.' },
+  'job/cancelled': { exit: 5, sentence: 'The job was cancelled.' },
+  'worker/crashed': { exit: 5, sentence: 'A background worker stopped unexpectedly.' },
+  'internal/bug': { exit: 5, sentence: 'Something went wrong inside Veil.' },
+} as const satisfies Record<string, { exit: 2 | 3 | 4 | 5; sentence: string }>;
+
+export type ErrorCode = keyof typeof errorCatalogue;
+/** Facts for the user's sentence (codec name, bytes needed, what would help): plain values only, they cross workers. */
+export type ErrorDetails = Readonly<Record<string, string | number | boolean>>;
+
+/** The one error type: a code from the catalogue, plain details and the cause. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}, cause?: unknown) {
+    const facts = Object.entries(details).map(([key, value]) => `${key}: ${String(value)}`).join(', ');
+    super(errorCatalogue[code].sentence + (facts === '' ? '' : ` (${facts})`), cause === undefined ? undefined : { cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** Turns whatever was thrown into an AppError; one that already is passes through, an AbortError becomes `job/cancelled`. */
+export function toAppError(thrown: unknown, code: ErrorCode = 'internal/bug', details: ErrorDetails = {}): AppError {
+  if (thrown instanceof AppError) return thrown;
+  if (thrown instanceof DOMException && thrown.name === 'AbortError') return new AppError('job/cancelled', {}, thrown);
+  if (thrown instanceof DOMException && thrown.name === 'QuotaExceededError') return new AppError('storage/quota', details, thrown);
+  const reason = thrown instanceof Error ? thrown.message : String(thrown);
+  return new AppError(code, { ...details, reason }, thrown);
+}
+
+/** Throws `job/cancelled` once the signal has fired; every waiting loop calls it. */
+export function throwIfCancelled(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new AppError('job/cancelled');
+}

@@ -1,0 +1,37 @@
+export type MaskShape = 'ellipse' | 'rounded-box';
+
+/** `mosaic` and `blur` use the hidden pixels and can be undone: cosmetic only. */
+export type FillChoice =
+  | { readonly kind: 'erase' }
+  | { readonly kind: 'solid'; readonly color: string }
+  | { readonly kind: 'image'; readonly image: ImageChoice }
+  | { readonly kind: 'mosaic'; readonly cellsAcross: number }
+  | { readonly kind: 'blur' };
+
+/** A picture that covers the mask: an emoji drawn by the page, or the user's file. RGBA bytes, straight alpha. */
+export interface ImageChoice {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly rgba: Uint8ClampedArray;
+}
+
+/** Hide every face. `scale` multiplies the head-sized mask (1 = head with hair, ears and jaw). */
+export interface HideEveryone {
+  readonly kind: 'everyone';
+  readonly shape: MaskShape;
+  readonly scale: number;
+  readonly fill: FillChoice;
+}
+
+/** In and out points as presentation indices, inclusive. */
+export interface CutRange {
+  readonly kind: 'range';
+  readonly firstFrame: number;
+  readonly lastFrame: number;
+}
+
+/** What the new video shall be. `hide` cannot be left out, so no layout can forget the masks. */
+export interface Intent {
+  readonly hide: HideEveryone;
+  readonly cut?: CutRange;
+}

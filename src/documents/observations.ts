@@ -1,0 +1,71 @@
+import type { SourceInfo } from './source.ts';
+
+export type Quality = 'fast' | 'balanced' | 'thorough';
+export type DetectorChoice = 'auto' | 'yunet' | 'embedded';
+
+/** What the user asked of the observers. A journal made with other settings is not resumed. */
+export interface ObserveSettings {
+  readonly quality: Quality;
+  readonly detector: 'yunet' | 'embedded';
+  /** 0–1, 0.5 is the default; higher finds more faces and more that are none. Scales the detectors' score thresholds. */
+  readonly sensitivity: number;
+  /** First and last presentation index looked at, inclusive. */
+  readonly firstFrame: number;
+  readonly lastFrame: number;
+}
+
+/** `skipped`: not looked at on purpose (fast). `unknown`: looking failed, which never means "nothing there". */
+export const frameStatus = { skipped: 0, observed: 1, unknown: 2 } as const;
+export type FrameStatus = (typeof frameStatus)[keyof typeof frameStatus];
+
+/** Number of x, y pairs per face: right eye, left eye, nose, right and left mouth corner (as seen: the person's right first). */
+export const keypointCount = 5;
+
+/** Faces of one frame in upright displayed pixels, a struct of arrays. `keypoints` is NaN where a detector gives none. */
+export interface Detections {
+  readonly count: number;
+  /** 4 per face: x, y, width, height. */
+  readonly boxes: Float32Array;
+  /** 0–1. */
+  readonly scores: Float32Array;
+  /** 10 per face: x, y pairs. */
+  readonly keypoints: Float32Array;
+}
+
+export interface FrameObservation {
+  /** Presentation index. */
+  readonly frame: number;
+  readonly status: FrameStatus;
+  readonly detections: Detections;
+}
+
+export const noDetections: Detections = {
+  count: 0,
+  boxes: new Float32Array(0),
+  scores: new Float32Array(0),
+  keypoints: new Float32Array(0),
+};
+
+/** How a stage ran, for the Analysis and the Report. */
+export interface RunInfo {
+  readonly stage: string;
+  readonly backend: string;
+  readonly frames: number;
+  readonly ms: number;
+  readonly detail: string;
+}
+
+/**
+ * Everything the models said about a video. Columns over frames `settings.firstFrame … lastFrame`:
+ * the detections of frame `firstFrame + i` are `offsets[i]` to `offsets[i + 1]` of the detection columns.
+ */
+export interface Observations {
+  readonly source: SourceInfo;
+  readonly settings: ObserveSettings;
+  readonly statuses: Uint8Array;
+  readonly offsets: Uint32Array;
+  readonly boxes: Float32Array;
+  readonly scores: Float32Array;
+  readonly keypoints: Float32Array;
+  readonly runs: readonly RunInfo[];
+}

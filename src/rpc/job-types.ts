@@ -1,0 +1,86 @@
+import type { ErrorCode, ErrorDetails } from '../core/errors.ts';
+import type { DetectorChoice, Quality } from '../documents/observations.ts';
+import type { Corrections } from '../documents/corrections.ts';
+import type { HideEveryone } from '../documents/intent.ts';
+
+export type BackendChoice = 'auto' | 'cpu' | 'gpu';
+
+/** All a user can choose for one job; the page and the command line fill the same form. */
+export interface JobOptions {
+  readonly quality: Quality;
+  readonly detector: DetectorChoice;
+  readonly backend: BackendChoice;
+  /** 0–1, default 0.5. */
+  readonly sensitivity: number;
+  readonly hide: HideEveryone;
+  /** In and out points in seconds from the first presented frame; the out point is exclusive. */
+  readonly startS?: number;
+  readonly endS?: number;
+  readonly corrections: Corrections;
+}
+
+/** What can be said of a file before any work. */
+export interface SourceSummary {
+  readonly name: string;
+  readonly bytes: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly durationS: number;
+  readonly frames: number;
+  readonly videoCodec: string;
+  readonly audioCodec: string | null;
+  readonly rotation: 0 | 90 | 180 | 270;
+  readonly fingerprint: string;
+  /** Frames per second, averaged. */
+  readonly frameRate: number;
+  /** Tracks and metadata that will not be carried over, in the words of a report. */
+  readonly leftOut: readonly string[];
+  /** Frames already analysed in an earlier, interrupted run of the same job. */
+  readonly resumableFrames: number;
+}
+
+export type JobStage = 'prepare' | 'observe' | 'understand' | 'render' | 'audit';
+
+export type JobEvent =
+  | {
+      readonly kind: 'progress';
+      readonly stage: JobStage;
+      /** Frames, or bytes of models and runtimes in `prepare`. */
+      readonly done: number;
+      readonly total: number;
+      readonly perSecond: number;
+      readonly secondsLeft: number | null;
+    }
+  | { readonly kind: 'notice'; readonly code: NoticeCode; readonly details: ErrorDetails }
+  /** The newest composed frame, at most a few a second; the receiver closes it. */
+  | { readonly kind: 'preview'; readonly frame: number; readonly picture: ImageBitmap };
+
+/** Things the user should know that are not failures. Sentences stand in the message tables of the page. */
+export type NoticeCode =
+  | 'resumed'
+  | 'embedded-detector'
+  | 'cpu-backend'
+  | 'codec-changed'
+  | 'frames-hidden-whole'
+  | 'tracks-left-out'
+  | 'no-audio';
+
+/** What this browser can do, asked once by the probe. `missing` names what the job cannot do without. */
+export interface Capabilities {
+  readonly webCodecs: boolean;
+  readonly webGpu: boolean;
+  readonly crossOriginIsolated: boolean;
+  readonly opfs: boolean;
+  readonly h264Encode: boolean;
+  readonly h264Decode: boolean;
+  readonly hevcDecode: boolean;
+  readonly cores: number;
+  readonly missing: readonly string[];
+}
+
+/** An error as it crosses a worker boundary. */
+export interface WireError {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+  readonly causes: readonly string[];
+}
