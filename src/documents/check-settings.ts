@@ -1,0 +1,15 @@
+import { checkInteger, checkNumber, checkOneOf, checkRecord } from './checks.ts';
+import type { ObserveSettings } from './observations.ts';
+
+/** What a journal says it was made with; throws `document/invalid` with the field's path. */
+export function checkObserveSettings(value: unknown, path: string): ObserveSettings {
+  const record = checkRecord(value, path);
+  const firstFrame = checkInteger(record['firstFrame'], `${path}.firstFrame`, 0);
+  return {
+    quality: checkOneOf(record['quality'], `${path}.quality`, ['fast', 'balanced', 'thorough']),
+    detector: checkOneOf(record['detector'], `${path}.detector`, ['yunet', 'embedded']),
+    sensitivity: checkNumber(record['sensitivity'], `${path}.sensitivity`, 0, 1),
+    firstFrame,
+    lastFrame: checkInteger(record['lastFrame'], `${path}.lastFrame`, firstFrame),
+  };
+}

@@ -1,0 +1,206 @@
+import { AppError } from '../core/errors.ts';
+import { crc32 } from './crc32.ts';
+import { checkRecord, checkString } from './checks.ts';
+import { checkObserveSettings } from './check-settings.ts';
+import { frameStatus, keypointCount } from './observations.ts';
+import type { Detections, FrameObservation, FrameStatus, ObserveSettings } from './observations.ts';
+
+/**
+ * The journal of an observe act, append-only, little-endian, everything aligned to 4 bytes:
+ *
+ *     header  "VEILJRNL", u32 version, u32 JSON bytes, u32 CRC-32 of the JSON, JSON (padded with spaces)
+ *     group   u32 "GRUP", u32 payload bytes, u32 CRC-32 of the payload, payload:
+ *             u32 frames n, u32 detections d, u32 frame[n], u32 count[n], f32 boxes[4d], f32 scores[d], f32 keypoints[10d],
+ *             u8 status[n] (padded with zeros)
+ *
+ * A group is whole or it is not there: a crash costs the group that was being written.
+ */
+export interface JournalHeader {
+  readonly fingerprint: string;
+  readonly settings: ObserveSettings;
+  /** SHA-256 of every model that looked, by id: other weights say other things. */
+  readonly models: Readonly<Record<string, string>>;
+}
+
+export interface JournalGroup {
+  readonly firstFrame: number;
+  readonly frameCount: number;
+  /** The frames as they were written; views into the group's own copy of its columns. */
+  frames(): Generator<FrameObservation, void, undefined>;
+}
+
+export interface JournalContents {
+  readonly header: JournalHeader;
+  /** The complete groups in the order they were written. */
+  readonly groups: readonly JournalGroup[];
+  /** Frames in all of them. */
+  readonly framesRead: number;
+  /** Bytes up to the end of the last complete group: truncate to this before appending. */
+  readonly validBytes: number;
+}
+
+const magic = new TextEncoder().encode('VEILJRNL');
+const version = 1;
+const headerFixedBytes = magic.length + 12;
+const groupMagic = 0x50555247; // "GRUP"
+const groupFixedBytes = 12;
+const floatsPerDetection = 4 + 1 + 2 * keypointCount;
+
+/** The first bytes of a journal. */
+export function encodeJournalHeader(header: JournalHeader): Uint8Array<ArrayBuffer> {
+  const json = new TextEncoder().encode(JSON.stringify(header));
+  const padded = new Uint8Array(align4(json.length)).fill(0x20);
+  padded.set(json);
+  const bytes = new Uint8Array(headerFixedBytes + padded.length);
+  const view = new DataView(bytes.buffer);
+  bytes.set(magic);
+  view.setUint32(magic.length, version, true);
+  view.setUint32(magic.length + 4, padded.length, true);
+  view.setUint32(magic.length + 8, crc32(padded), true);
+  bytes.set(padded, headerFixedBytes);
+  return bytes;
+}
+
+/** One group of frames, to be appended in one write. The frames ascend; they need not be without gaps. */
+export function encodeJournalGroup(frames: readonly FrameObservation[]): Uint8Array<ArrayBuffer> {
+  const detections = frames.reduce((sum, { detections: { count } }) => sum + count, 0);
+  const layout = groupLayout(frames.length, detections);
+  const bytes = new Uint8Array(groupFixedBytes + layout.byteLength);
+  const payload = bytes.subarray(groupFixedBytes);
+  const view = new DataView(payload.buffer, payload.byteOffset);
+  const floats = (offset: number, values: Float32Array, count: number): void => {
+    for (let index = 0; index < count; index++) view.setFloat32(offset + 4 * index, values[index] as number, true);
+  };
+  view.setUint32(0, frames.length, true);
+  view.setUint32(4, detections, true);
+  let at = 0;
+  frames.forEach(({ frame, status, detections: { count, boxes, scores, keypoints } }, index) => {
+    view.setUint32(layout.frames + 4 * index, frame, true);
+    view.setUint32(layout.counts + 4 * index, count, true);
+    payload[layout.statuses + index] = status;
+    floats(layout.boxes + 16 * at, boxes, 4 * count);
+    floats(layout.scores + 4 * at, scores, count);
+    floats(layout.keypoints + 8 * keypointCount * at, keypoints, 2 * keypointCount * count);
+    at += count;
+  });
+  const head = new DataView(bytes.buffer);
+  head.setUint32(0, groupMagic, true);
+  head.setUint32(4, layout.byteLength, true);
+  head.setUint32(8, crc32(payload), true);
+  return bytes;
+}
+
+/**
+ * Reads a journal up to its first damaged or cut group. Throws `document/version` for a newer one and
+ * `document/invalid` when it is no journal or its header is damaged (start afresh then); never for a cut tail.
+ */
+export function readJournal(bytes: Uint8Array): JournalContents {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const { header, byteLength } = readHeader(bytes, view);
+  const groups: JournalGroup[] = [];
+  let framesRead = 0;
+  let validBytes = byteLength;
+  for (;;) {
+    const group = readGroup(bytes, view, validBytes);
+    if (group === undefined) return { header, groups, framesRead, validBytes };
+    groups.push(group.group);
+    framesRead += group.group.frameCount;
+    validBytes += group.byteLength;
+  }
+}
+
+function readHeader(bytes: Uint8Array, view: DataView): { header: JournalHeader; byteLength: number } {
+  if (bytes.length < headerFixedBytes || magic.some((byte, index) => bytes[index] !== byte)) {
+    throw new AppError('document/invalid', { field: 'magic', expected: 'a journal' });
+  }
+  const found = view.getUint32(magic.length, true);
+  if (found !== version) throw new AppError('document/version', { found, known: version });
+  const jsonBytes = view.getUint32(magic.length + 4, true);
+  const byteLength = headerFixedBytes + jsonBytes;
+  const json = bytes.subarray(headerFixedBytes, byteLength);
+  if (jsonBytes % 4 !== 0 || json.length !== jsonBytes || crc32(json) !== view.getUint32(magic.length + 8, true)) {
+    throw new AppError('document/invalid', { field: 'header', expected: 'an undamaged header' });
+  }
+  const record = checkRecord(parseJson(new TextDecoder().decode(json)), 'header');
+  const models: Record<string, string> = {};
+  for (const [id, hash] of Object.entries(checkRecord(record['models'], 'models'))) models[id] = checkString(hash, `models.${id}`);
+  const header = {
+    fingerprint: checkString(record['fingerprint'], 'fingerprint'),
+    settings: checkObserveSettings(record['settings'], 'settings'),
+    models,
+  };
+  return { header, byteLength };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new AppError('document/invalid', { field: 'header', expected: 'JSON' }, error);
+  }
+}
+
+function readGroup(bytes: Uint8Array, view: DataView, start: number): { group: JournalGroup; byteLength: number } | undefined {
+  const payloadStart = start + groupFixedBytes;
+  if (payloadStart + 8 > bytes.length || view.getUint32(start, true) !== groupMagic) return undefined;
+  const payloadBytes = view.getUint32(start + 4, true);
+  const payload = bytes.subarray(payloadStart, payloadStart + payloadBytes);
+  if (payload.length !== payloadBytes || payloadBytes < 8 || crc32(payload) !== view.getUint32(start + 8, true)) return undefined;
+  const frameCount = view.getUint32(payloadStart, true);
+  const detections = view.getUint32(payloadStart + 4, true);
+  const layout = groupLayout(frameCount, detections);
+  if (layout.byteLength !== payloadBytes) return undefined;
+  const group: JournalGroup = {
+    firstFrame: frameCount > 0 ? view.getUint32(payloadStart + layout.frames, true) : 0,
+    frameCount,
+    frames: () => groupFrames(payload, layout, frameCount),
+  };
+  return { group, byteLength: groupFixedBytes + payloadBytes };
+}
+
+function* groupFrames(payload: Uint8Array, layout: GroupLayout, frameCount: number): Generator<FrameObservation, void, undefined> {
+  // A copy aligns the columns for typed-array views, whatever the offset of the journal in its buffer.
+  const { buffer } = payload.slice();
+  const view = new DataView(buffer);
+  let at = 0;
+  for (let index = 0; index < frameCount; index++) {
+    const count = view.getUint32(layout.counts + 4 * index, true);
+    const detections: Detections = {
+      count,
+      boxes: new Float32Array(buffer, layout.boxes + 16 * at, 4 * count),
+      scores: new Float32Array(buffer, layout.scores + 4 * at, count),
+      keypoints: new Float32Array(buffer, layout.keypoints + 8 * keypointCount * at, 2 * keypointCount * count),
+    };
+    yield { frame: view.getUint32(layout.frames + 4 * index, true), status: checkedStatus(view.getUint8(layout.statuses + index)), detections };
+    at += count;
+  }
+}
+
+/** A status this version does not know is nothing that may be trusted. */
+function checkedStatus(value: number): FrameStatus {
+  return value === frameStatus.skipped || value === frameStatus.observed ? value : frameStatus.unknown;
+}
+
+interface GroupLayout {
+  readonly frames: number;
+  readonly counts: number;
+  readonly boxes: number;
+  readonly scores: number;
+  readonly keypoints: number;
+  readonly statuses: number;
+  readonly byteLength: number;
+}
+
+function groupLayout(frameCount: number, detections: number): GroupLayout {
+  const frames = 8;
+  const counts = frames + 4 * frameCount;
+  const boxes = counts + 4 * frameCount;
+  const scores = boxes + 16 * detections;
+  const keypoints = scores + 4 * detections;
+  const statuses = boxes + 4 * floatsPerDetection * detections;
+  return { frames, counts, boxes, scores, keypoints, statuses, byteLength: align4(statuses + frameCount) };
+}
+
+function align4(length: number): number {
+  return (length + 3) & ~3;
+}

@@ -1,0 +1,114 @@
+import { AppError } from '../core/errors.ts';
+import { frameStatus, keypointCount } from './observations.ts';
+import type { Detections, FrameObservation, Observations, ObserveSettings, RunInfo } from './observations.ts';
+import type { SourceInfo } from './source.ts';
+
+/** Detections per chunk: small enough that the last, half-filled one costs little (240 KB), large enough that there are few. */
+const chunkDetections = 4096;
+
+/**
+ * Gathers what the observers deliver, frame by frame in ascending order, into the columns of `Observations`.
+ * A frame that never comes is `unknown`, and so is one with a box or score that is no number: neither ever reads as "no faces".
+ */
+export class ObservationsBuilder {
+  readonly #source: SourceInfo;
+  readonly #settings: ObserveSettings;
+  readonly #statuses: Uint8Array;
+  readonly #counts: Uint32Array;
+  readonly #boxes = new ColumnChunks(4);
+  readonly #scores = new ColumnChunks(1);
+  readonly #keypoints = new ColumnChunks(2 * keypointCount);
+  #nextFrame: number;
+  #built = false;
+
+  constructor(source: SourceInfo, settings: ObserveSettings) {
+    this.#source = source;
+    this.#settings = settings;
+    const frames = settings.lastFrame - settings.firstFrame + 1;
+    this.#statuses = new Uint8Array(frames).fill(frameStatus.unknown);
+    this.#counts = new Uint32Array(frames);
+    this.#nextFrame = settings.firstFrame;
+  }
+
+  /** The frame after the last one delivered: where a resumed act goes on. */
+  get nextFrame(): number {
+    return this.#nextFrame;
+  }
+
+  /** Takes a copy of one frame; throws `internal/bug` when it is out of order, out of the range, or after `build`. */
+  add({ frame, status, detections }: FrameObservation): void {
+    if (this.#built || frame < this.#nextFrame || frame > this.#settings.lastFrame) {
+      throw new AppError('internal/bug', { reason: 'frame out of order', frame, expected: this.#nextFrame });
+    }
+    this.#nextFrame = frame + 1;
+    const index = frame - this.#settings.firstFrame;
+    this.#statuses[index] = isSound(detections) ? status : frameStatus.unknown;
+    for (let item = 0; item < detections.count; item++) {
+      if (!isSoundDetection(detections, item)) continue;
+      this.#boxes.push(detections.boxes, item);
+      this.#scores.push(detections.scores, item);
+      this.#keypoints.push(detections.keypoints, item);
+      this.#counts[index] = (this.#counts[index] as number) + 1;
+    }
+  }
+
+  /** The columns; the builder is empty afterwards (chunks are dropped as they are copied, so that peak memory stays near one copy). */
+  build(runs: readonly RunInfo[]): Observations {
+    this.#built = true;
+    const offsets = new Uint32Array(this.#counts.length + 1);
+    this.#counts.forEach((count, index) => (offsets[index + 1] = (offsets[index] as number) + count));
+    return {
+      source: this.#source,
+      settings: this.#settings,
+      statuses: this.#statuses,
+      offsets,
+      boxes: this.#boxes.drain(),
+      scores: this.#scores.drain(),
+      keypoints: this.#keypoints.drain(),
+      runs,
+    };
+  }
+}
+
+function isSound(detections: Detections): boolean {
+  for (let item = 0; item < detections.count; item++) if (!isSoundDetection(detections, item)) return false;
+  return true;
+}
+
+function isSoundDetection({ boxes, scores }: Detections, item: number): boolean {
+  let sum = scores[item] as number;
+  for (let side = 0; side < 4; side++) sum += boxes[4 * item + side] as number;
+  return Number.isFinite(sum);
+}
+
+/** One column of `width` numbers per detection, grown without ever copying what is there. */
+class ColumnChunks {
+  readonly #width: number;
+  #chunks: Float32Array[] = [];
+  #rows = 0;
+
+  constructor(width: number) {
+    this.#width = width;
+  }
+
+  /** Appends row `item` of a column of the same width. */
+  push(column: Float32Array, item: number): void {
+    const row = this.#rows % chunkDetections;
+    if (row === 0) this.#chunks.push(new Float32Array(chunkDetections * this.#width));
+    const chunk = this.#chunks[this.#chunks.length - 1] as Float32Array;
+    for (let index = 0; index < this.#width; index++) chunk[row * this.#width + index] = column[item * this.#width + index] as number;
+    this.#rows += 1;
+  }
+
+  drain(): Float32Array {
+    const all = new Float32Array(this.#rows * this.#width);
+    const chunks = this.#chunks.reverse();
+    for (let at = 0; chunks.length > 0; ) {
+      const chunk = (chunks.pop() as Float32Array).subarray(0, all.length - at);
+      all.set(chunk, at);
+      at += chunk.length;
+    }
+    this.#rows = 0;
+    return all;
+  }
+}

@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../../../src/core/errors.ts';
+import { crc32 } from '../../../src/documents/crc32.ts';
+import { encodeJournalGroup, encodeJournalHeader, readJournal } from '../../../src/documents/journal.ts';
+import type { JournalHeader } from '../../../src/documents/journal.ts';
+import { ObservationsBuilder } from '../../../src/documents/observations-builder.ts';
+import { frameStatus, noDetections } from '../../../src/documents/observations.ts';
+import type { Detections, FrameObservation } from '../../../src/documents/observations.ts';
+import type { SourceInfo } from '../../../src/documents/source.ts';
+
+const header: JournalHeader = {
+  fingerprint: 'äbc-123',
+  settings: { quality: 'balanced', detector: 'yunet', sensitivity: 0.5, firstFrame: 0, lastFrame: 9 },
+  models: { yunet: 'ff00' },
+};
+
+const source: SourceInfo = {
+  name: 'a.mp4',
+  widthPx: 640,
+  heightPx: 480,
+  timescale: 30,
+  ticks: Float64Array.from({ length: 10 }, (_, index) => index),
+  lastDurationTicks: 1,
+  fingerprint: header.fingerprint,
+};
+
+function faces(count: number, seed: number): Detections {
+  return {
+    count,
+    boxes: Float32Array.from({ length: 4 * count }, (_, index) => seed + index / 8),
+    scores: Float32Array.from({ length: count }, (_, index) => 1 / (index + 1)),
+    keypoints: Float32Array.from({ length: 10 * count }, (_, index) => (index % 2 === 0 ? NaN : index)),
+  };
+}
+
+function observed(frame: number, count: number): FrameObservation {
+  return { frame, status: frameStatus.observed, detections: faces(count, frame) };
+}
+
+function join(...parts: Uint8Array[]): Uint8Array {
+  return Uint8Array.from(parts.flatMap((part) => [...part]));
+}
+
+function codeOf(act: () => unknown): string {
+  try {
+    act();
+  } catch (error) {
+    return error instanceof AppError ? error.code : 'other';
+  }
+  return 'none';
+}
+
+const groupA = [observed(0, 2), observed(1, 0), { frame: 2, status: frameStatus.skipped, detections: noDetections }];
+const groupB = [observed(4, 1), { frame: 5, status: frameStatus.unknown, detections: noDetections }];
+const head = encodeJournalHeader(header);
+const first = encodeJournalGroup(groupA);
+const second = encodeJournalGroup(groupB);
+
+describe('journal', () => {
+  it('has the CRC-32 of the standard check value', () => {
+    expect(crc32(new TextEncoder().encode('123456789'))).toBe(0xcbf43926);
+  });
+
+  it('gives back what was written, at any offset within a buffer', () => {
+    const bytes = join(Uint8Array.of(9), head, first, second).subarray(1);
+    const journal = readJournal(bytes);
+    expect(journal.header).toEqual(header);
+    expect(journal.groups.map((group) => [group.firstFrame, group.frameCount])).toEqual([[0, 3], [4, 2]]);
+    expect(journal.groups.flatMap((group) => [...group.frames()])).toEqual([...groupA, ...groupB]);
+    expect([journal.framesRead, journal.validBytes]).toEqual([5, bytes.length]);
+  });
+
+  it('stops at a cut wherever the cut is, and never throws for it', () => {
+    const bytes = join(head, first, second);
+    for (let length = head.length; length < bytes.length; length++) {
+      const complete = length >= head.length + first.length;
+      const journal = readJournal(bytes.subarray(0, length));
+      expect([journal.groups.length, journal.validBytes]).toEqual(complete ? [1, head.length + first.length] : [0, head.length]);
+    }
+  });
+
+  it('stops at a group with any flipped byte', () => {
+    const bytes = join(head, first, second);
+    for (let at = head.length + first.length; at < bytes.length; at++) {
+      const damaged = bytes.slice();
+      damaged[at] = (damaged[at] as number) ^ 0x10;
+      expect(readJournal(damaged).framesRead, `byte ${at}`).toBe(3);
+    }
+  });
+
+  const newer = head.slice();
+  newer[8] = 2;
+  const damagedHeader = head.slice();
+  damagedHeader[30] = 0;
+  it.each([
+    ['empty', new Uint8Array(0), 'document/invalid'],
+    ['another magic', new Uint8Array(64), 'document/invalid'],
+    ['a newer version', newer, 'document/version'],
+    ['a damaged header', damagedHeader, 'document/invalid'],
+    ['a cut header', head.subarray(0, head.length - 1), 'document/invalid'],
+    ['an unknown quality', encodeJournalHeader({ ...header, settings: { ...header.settings, quality: 'x' as 'fast' } }), 'document/invalid'],
+  ])('refuses %s', (_, bytes, code) => {
+    expect(codeOf(() => readJournal(bytes))).toBe(code);
+  });
+});
+
+describe('ObservationsBuilder', () => {
+  it('leaves frames that never came unknown, never skipped or empty', () => {
+    const builder = new ObservationsBuilder(source, header.settings);
+    for (const group of readJournal(join(head, first, second)).groups) for (const frame of group.frames()) builder.add(frame);
+    expect(builder.nextFrame).toBe(6);
+    const observations = builder.build([]);
+    const { observed: o, skipped: s, unknown: u } = frameStatus;
+    expect([...observations.statuses]).toEqual([o, o, s, u, o, u, u, u, u, u]);
+    expect([...observations.offsets]).toEqual([0, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3]);
+    expect([...observations.boxes.subarray(8)]).toEqual([...faces(1, 4).boxes]);
+    expect(observations.keypoints.length).toBe(30);
+  });
+
+  it.each([
+    ['a box', (face: Detections) => (face.boxes[1] = NaN)],
+    ['a score', (face: Detections) => (face.scores[0] = Infinity)],
+  ])('makes a frame unknown when %s is no number, and keeps its sound faces', (_, damage) => {
+    const builder = new ObservationsBuilder(source, header.settings);
+    const detections = faces(2, 1);
+    damage(detections);
+    builder.add({ frame: 0, status: frameStatus.observed, detections });
+    const observations = builder.build([]);
+    expect(observations.statuses[0]).toBe(frameStatus.unknown);
+    expect(observations.scores.length).toBe(1);
+  });
+
+  it('holds more than one chunk', () => {
+    const builder = new ObservationsBuilder(source, header.settings);
+    for (let frame = 0; frame < 10; frame++) builder.add(observed(frame, 1000));
+    const observations = builder.build([]);
+    expect(observations.boxes.length).toBe(40_000);
+    expect(observations.boxes[4 * 9000]).toBe(9);
+  });
+
+  it.each([
+    ['a frame twice', [0, 0]],
+    ['a frame of the past', [3, 1]],
+    ['a frame after the end', [10]],
+  ])('refuses %s', (_, frames) => {
+    const builder = new ObservationsBuilder(source, header.settings);
+    expect(codeOf(() => frames.forEach((frame) => builder.add(observed(frame, 1))))).toBe('internal/bug');
+  });
+});
