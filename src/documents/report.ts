@@ -15,3 +15,12 @@ export interface Report {
   readonly audit: { readonly passed: boolean; readonly checks: readonly { readonly name: string; readonly passed: boolean; readonly detail: string }[] };
   readonly notes: readonly string[];
 }
+
+/** What a finished analysis tells the render about itself, for the report. */
+export interface AnalysisFacts {
+  readonly fingerprint: string;
+  readonly sourceFrames: number;
+  readonly detector: string;
+  readonly framesUnknown: number;
+  readonly runs: readonly RunInfo[];
+}
