@@ -43,15 +43,48 @@ export function yuvToRgb(color: PictureColor): YuvToRgb {
   return { y, rv, gu, gv, bu, r0: base - 128 * rv, g0: base - 128 * (gu + gv), b0: base - 128 * bu };
 }
 
-/** One RGB colour (0–255 each) as YUV samples of the given matrix and range, rounded and within 0–255. */
-export function rgbToYuv(r: number, g: number, b: number, color: PictureColor): { y: number; u: number; v: number } {
+/** y = (yr·R + yg·G + yb·B + y0) >> 14, u and v alike with c0; u and v can reach 256 in full range and must be clamped. */
+export interface RgbToYuv {
+  readonly yr: number;
+  readonly yg: number;
+  readonly yb: number;
+  readonly ur: number;
+  readonly ug: number;
+  readonly ub: number;
+  readonly vr: number;
+  readonly vg: number;
+  readonly vb: number;
+  /** Offsets with the black level, the chroma zero and half a unit for rounding folded in. */
+  readonly y0: number;
+  readonly c0: number;
+}
+
+/** Integer coefficients from RGB 0–255 to YUV samples; the rows of one colour difference sum to 0, so that grey stays grey. */
+export function rgbToYuvMatrix(color: PictureColor): RgbToYuv {
   const { kr, kb } = lumaWeights[color.matrix];
   const range = color.fullRange ? fullRange : limitedRange;
-  const luma = kr * r + (1 - kr - kb) * g + kb * b;
-  const clamp = (value: number): number => Math.min(255, Math.max(0, Math.round(value)));
+  const one = 1 << coefficientBits;
+  const luma = (range.lumaSteps / 255) * one;
+  const chroma = (range.chromaSteps / 255) * one;
+  const yr = Math.round(kr * luma);
+  const yb = Math.round(kb * luma);
+  const ub = Math.round(chroma / 2);
+  const ur = -Math.round((kr / (2 * (1 - kb))) * chroma);
+  const vr = ub;
+  const vb = -Math.round((kb / (2 * (1 - kr))) * chroma);
+  const round = one >> 1;
   return {
-    y: clamp(range.black + (luma * range.lumaSteps) / 255),
-    u: clamp(128 + ((b - luma) / (2 * (1 - kb))) * (range.chromaSteps / 255)),
-    v: clamp(128 + ((r - luma) / (2 * (1 - kr))) * (range.chromaSteps / 255)),
+    yr, yg: Math.round(luma) - yr - yb, yb, ur, ug: -ub - ur, ub, vr, vg: -vr - vb, vb, y0: range.black * one + round, c0: 128 * one + round,
+  };
+}
+
+/** One RGB colour (0–255 each) as YUV samples of the given matrix and range. */
+export function rgbToYuv(r: number, g: number, b: number, color: PictureColor): { y: number; u: number; v: number } {
+  const m = rgbToYuvMatrix(color);
+  const sample = (sum: number): number => Math.min(255, Math.max(0, sum >> coefficientBits));
+  return {
+    y: sample(m.yr * r + m.yg * g + m.yb * b + m.y0),
+    u: sample(m.ur * r + m.ug * g + m.ub * b + m.c0),
+    v: sample(m.vr * r + m.vg * g + m.vb * b + m.c0),
   };
 }

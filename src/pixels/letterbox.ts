@@ -148,6 +148,8 @@ export class Letterbox {
     const { y: cy, rv, gu, gv, bu, r0, g0, b0 } = this.#toRgb as YuvToRgb;
     const [lineY, lineU, lineV] = this.#lines;
     const values = this.#values;
+    const bits = coefficientBits; // locals: imported bindings cost a lookup per use in some module systems
+    const margin = clampMargin;
     const rgb = this.#target.channels === 'rgb';
     const red = rgb ? 0 : 2 * channelStep;
     const blue = rgb ? 2 * channelStep : 0;
@@ -156,9 +158,9 @@ export class Letterbox {
       const y = (lineY[i] as number) * cy;
       const u = lineU[i] as number;
       const v = lineV[i] as number;
-      out[at + red] = values[((y + v * rv + r0) >> coefficientBits) + clampMargin] as number;
-      out[at + channelStep] = values[((y + u * gu + v * gv + g0) >> coefficientBits) + clampMargin] as number;
-      out[at + blue] = values[((y + u * bu + b0) >> coefficientBits) + clampMargin] as number;
+      out[at + red] = values[((y + v * rv + r0) >> bits) + margin] as number;
+      out[at + channelStep] = values[((y + u * gu + v * gv + g0) >> bits) + margin] as number;
+      out[at + blue] = values[((y + u * bu + b0) >> bits) + margin] as number;
     }
   }
 

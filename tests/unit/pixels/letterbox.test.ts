@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { frameBox } from '../../../src/core/boxes.ts';
 import type { FrameGeometry } from '../../../src/core/geometry.ts';
-import { mapPoint, uprightToStored } from '../../../src/core/geometry.ts';
+import { uprightToStored } from '../../../src/core/geometry.ts';
 import { i420Layout, type I420Image } from '../../../src/core/i420.ts';
 import { Letterbox, letterboxToTensor, type TensorTarget } from '../../../src/pixels/letterbox.ts';
 
