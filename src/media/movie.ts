@@ -1,0 +1,84 @@
+import type { FrameGeometry } from '../core/geometry.ts';
+import type { PictureColor } from '../core/i420.ts';
+import type { ColorCodes } from './color-codes.ts';
+
+/** Where a track's samples lie and when they play: columns in decode order, times in ticks of the track. */
+export interface SampleColumns {
+  readonly count: number;
+  /** Byte position in the file. */
+  readonly offset: Float64Array;
+  readonly size: Uint32Array;
+  readonly dts: Float64Array;
+  readonly cts: Float64Array;
+  /** 1 where decoding can start. */
+  readonly sync: Uint8Array;
+  /** Decode duration of the last sample. */
+  readonly lastDuration: number;
+}
+
+/** One entry of an edit list; `mediaTime` −1 is a pause before what follows. `durationS` is Infinity when it runs to the end. */
+export interface EditEntry {
+  readonly durationS: number;
+  readonly mediaTime: number;
+}
+
+/** Pixel aspect ratio as in the `pasp` box. */
+export interface PixelAspect {
+  readonly horizontal: number;
+  readonly vertical: number;
+}
+
+export interface VideoTrack {
+  /** WebCodecs codec string. */
+  readonly codec: string;
+  /** Decoder configuration record (payload of avcC, hvcC, av1C), when the codec has one. */
+  readonly description?: Uint8Array;
+  readonly geometry: FrameGeometry;
+  /** From the file; null when it says nothing. */
+  readonly color: PictureColor | null;
+  /** As in the file, for the output's `colr`; null when it says nothing. */
+  readonly colorCodes: ColorCodes | null;
+  /** What decoder and encoder are told: from the file, else by the height of the picture. */
+  readonly colorSpaceInit: VideoColorSpaceInit;
+  readonly timescale: number;
+  /** Presented times in ticks after the edit list, ascending; the index is the frame's address. */
+  readonly ticks: Float64Array;
+  readonly lastDurationTicks: number;
+  readonly samples: SampleColumns;
+  /** Presentation index of each sample, −1 for decode-and-drop. */
+  readonly presentation: Int32Array;
+  /** 9 values of the track header, 16.16 and 2.30 fixed point. */
+  readonly matrix: Int32Array;
+  readonly pasp: PixelAspect | null;
+  /** Bits per second, averaged. */
+  readonly bitrate: number;
+  /** Seconds from the movie's start to the end of the last frame. */
+  readonly durationS: number;
+}
+
+export interface AudioTrack {
+  /** WebCodecs codec string: 'mp4a.40.2', 'opus', … */
+  readonly codec: string;
+  /** Sample entry type to be written: 'mp4a', 'Opus', … */
+  readonly sampleEntry: string;
+  /** The configuration box that goes with it, type and payload as in the file. */
+  readonly description: { readonly type: string; readonly payload: Uint8Array };
+  readonly timescale: number;
+  readonly channels: number;
+  readonly sampleRate: number;
+  /** ISO 639-2, three letters. */
+  readonly language: string;
+  readonly samples: SampleColumns;
+  readonly edits: readonly EditEntry[];
+}
+
+/** A file's headers: everything needed to read it in windows. Holds no payload. */
+export interface Movie {
+  readonly name: string;
+  readonly file: Blob;
+  readonly fingerprint: string;
+  readonly video: VideoTrack;
+  readonly audio: AudioTrack | null;
+  /** Tracks and metadata that are not carried over, in the words of a report. */
+  readonly leftOut: readonly string[];
+}

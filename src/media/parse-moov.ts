@@ -1,0 +1,124 @@
+import { createFile, MP4BoxBuffer } from 'mp4box';
+import type { ISOFile } from 'mp4box';
+import { AppError } from '../core/errors.ts';
+import { identifyContainer } from './identify-container.ts';
+import { readBlob } from './read-blob.ts';
+
+export type MoovBox = NonNullable<ISOFile['moov']>;
+export type TrakBox = MoovBox['traks'][number];
+
+/** The parsed header with its raw bytes, from which configuration boxes are cut out as they stand. */
+export interface ParsedMoov {
+  readonly moov: MoovBox;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Position of `bytes` in the file. */
+  readonly start: number;
+  /** Positions of the movie fragments. */
+  readonly moofs: readonly BoxPlace[];
+}
+
+export interface BoxPlace {
+  readonly type: string;
+  readonly start: number;
+  readonly size: number;
+}
+
+/** Two hours with two tracks take about 6 MiB of tables; a header past this bound is garbage or an attack. */
+const moovBytesMax = 256 * 1024 * 1024;
+/** Bytes that tell a container (three MPEG-TS packets). */
+const sniffBytes = 512;
+/** Enough for a box header with a 64-bit size. */
+const boxHeaderBytes = 16;
+/** A garbage file made of tiny boxes must not be walked for ever: fragments of a day at one second each fit twice. */
+const topLevelBoxesMax = 400_000;
+
+/** Finds and parses `moov` by walking box headers; reads nothing of the payload. Throws `media/*` as the file deserves. */
+export async function parseMoov(file: Blob, signal?: AbortSignal): Promise<ParsedMoov> {
+  if (file.size === 0) throw new AppError('media/empty-file');
+  const head = await readBlob(file, 0, sniffBytes, signal);
+  const container = identifyContainer(head);
+  if (container === 'unknown') throw new AppError('media/unreadable', { reason: 'no known container' });
+  if (container !== 'mp4') throw new AppError('media/unsupported-container', { container });
+
+  const places = await walkTopLevel(file, signal);
+  const place = places.find((box) => box.type === 'moov');
+  if (place === undefined) throw new AppError('media/unreadable', { reason: 'no movie header' });
+  if (place.start + place.size > file.size) throw new AppError('media/unreadable', { reason: 'the movie header is cut off' });
+  if (place.size > moovBytesMax) throw new AppError('media/unreadable', { reason: 'the movie header is too large' });
+  const bytes = await readBlob(file, place.start, place.start + place.size, signal);
+  return { moov: parse(bytes, place.start, file.size), bytes, start: place.start, moofs: places.filter((box) => box.type === 'moof') };
+}
+
+/** Places of the top-level boxes, up to the first damaged header or the end of the file. */
+async function walkTopLevel(file: Blob, signal?: AbortSignal): Promise<BoxPlace[]> {
+  const places: BoxPlace[] = [];
+  let position = 0;
+  while (position + 8 <= file.size && places.length < topLevelBoxesMax) {
+    const header = await readBlob(file, position, position + boxHeaderBytes, signal);
+    const place = boxAt(header, 0, position, file.size);
+    if (place === null) break;
+    places.push(place);
+    position += place.size;
+  }
+  return places;
+}
+
+/** The box whose header stands at `at`; null when it is damaged. */
+export function boxAt(bytes: Uint8Array, at: number, position: number, end: number): BoxPlace | null {
+  const view = new DataView(bytes.buffer, bytes.byteOffset + at);
+  if (view.byteLength < 8) return null;
+  const type = String.fromCharCode(view.getUint8(4), view.getUint8(5), view.getUint8(6), view.getUint8(7));
+  let size = view.getUint32(0);
+  if (size === 0) size = end - position;
+  else if (size === 1) {
+    if (view.byteLength < 16) return null;
+    size = Number(view.getBigUint64(8));
+  }
+  return size >= 8 && /^[\x20-\x7e\xa9]{4}$/.test(type) ? { type, start: position, size } : null;
+}
+
+function parse(bytes: Uint8Array<ArrayBuffer>, start: number, fileBytes: number): MoovBox {
+  defuse(bytes, fileBytes);
+  try {
+    const parsed = createFile(false);
+    parsed.sampleListBuilt = true; // one object per sample is not wanted: the tables become columns
+    const copy = MP4BoxBuffer.fromArrayBuffer(bytes.buffer, start);
+    // mp4box begins parsing at position 0 of the file: give it the header as if it stood there.
+    copy.fileStart = 0;
+    parsed.appendBuffer(copy, true);
+    if (parsed.moov === undefined || !Array.isArray(parsed.moov.traks)) throw new TypeError('no tracks');
+    return parsed.moov;
+  } catch (error) {
+    throw new AppError('media/unreadable', { reason: 'the movie header is damaged' }, error);
+  }
+}
+
+/**
+ * Takes out of the header what must not reach mp4box: `udta` and `meta` (never carried over, often odd), and constant `stsz` tables
+ * with a huge count, which it expands into one number per sample: PCM sound or a forged count would take gigabytes. Such a
+ * track then counts as one without samples.
+ */
+function defuse(moov: Uint8Array, fileBytes: number): void {
+  const view = new DataView(moov.buffer, moov.byteOffset, moov.byteLength);
+  const containers = new Set(['moov', 'trak', 'mdia', 'minf', 'stbl']);
+  const walk = (from: number, to: number): void => {
+    for (let at = from; at + 8 <= to; ) {
+      const box = boxAt(moov, at, at, to);
+      if (box === null) return;
+      const end = Math.min(to, at + box.size);
+      if (containers.has(box.type)) walk(at + 8, end);
+      else if (box.type === 'udta' || box.type === 'meta') view.setUint32(at + 4, freeType);
+      else if (box.type === 'stsz' && at + 20 <= end && view.getUint32(at + 12) !== 0) {
+        const count = view.getUint32(at + 16);
+        if (count > constantSamplesMax || count > fileBytes) view.setUint32(at + 16, 0);
+      }
+      at += box.size;
+    }
+  };
+  walk(0, moov.length);
+}
+
+/** 'free' */
+const freeType = 0x66726565;
+/** Ten hours of 1024-sample AAC packets at 96 kHz are 3.4 million. */
+const constantSamplesMax = 4_000_000;
