@@ -17,6 +17,8 @@ export interface JobOptions {
   readonly startS?: number;
   readonly endS?: number;
   readonly corrections: Corrections;
+  /** Send pictures while working; false where nobody looks (command line). */
+  readonly livePreview: boolean;
 }
 
 /** What can be said of a file before any work. */
@@ -35,8 +37,6 @@ export interface SourceSummary {
   readonly frameRate: number;
   /** Tracks and metadata that will not be carried over, in the words of a report. */
   readonly leftOut: readonly string[];
-  /** Frames already analysed in an earlier, interrupted run of the same job. */
-  readonly resumableFrames: number;
 }
 
 export type JobStage = 'prepare' | 'observe' | 'understand' | 'render' | 'audit';

@@ -1,0 +1,135 @@
+import { AppError } from '../core/errors.ts';
+import { Gate } from '../core/gate.ts';
+import { exportAnalysis } from '../documents/analysis-json.ts';
+import type { Edit, FramePlan } from '../documents/edit.ts';
+import type { AnalysisFacts } from '../documents/report.ts';
+import { frameStatus } from '../documents/observations.ts';
+import type { DetectorChoice, Observations, ObserveSettings } from '../documents/observations.ts';
+import type { Movie } from '../media/movie.ts';
+import { openMovie } from '../media/open-movie.ts';
+import { FramePlanner } from '../plan/frame-plan.ts';
+import { plan } from '../plan/plan.ts';
+import type { JobEvent, JobOptions, SourceSummary } from '../rpc/job-types.ts';
+import { understand } from '../understand/understand.ts';
+import { DetectionPreview } from './detection-preview.ts';
+import { frameRange } from './frame-range.ts';
+import { JournalStore } from './journal-store.ts';
+import type { LaneSet } from './lane-set.ts';
+import { observe } from './observe.ts';
+import { StageProgress } from './progress.ts';
+import { summarize } from './summary.ts';
+
+/** Starts the detector lanes for a choice; asked once per analysis, which closes them. */
+export type StartLanes = (choice: DetectorChoice, send: (event: JobEvent) => void) => Promise<LaneSet>;
+
+/** Acts one to three of one video, as the observe worker runs them: holds the movie, the observations and their analysis. */
+export class AnalysisJob {
+  readonly #gate = new Gate();
+  #running: AbortController | undefined;
+  #movie: Movie | undefined;
+  #observations: Observations | undefined;
+  #planned: { key: string; edit: Edit; planner: FramePlanner } | undefined;
+
+  /** Reads the headers of the file; needed before the rest. */
+  async inspect(file: File): Promise<SourceSummary> {
+    this.#movie = await openMovie(file, file.name);
+    return summarize(this.#movie);
+  }
+
+  /** Observes what the options ask for, from the journal where it can; keeps the result. */
+  async analyze(options: JobOptions, startLanes: StartLanes, send: (event: JobEvent) => void): Promise<void> {
+    const movie = this.#requireMovie();
+    const running = new AbortController();
+    this.#running = running;
+    const lanes = await startLanes(options.detector, send);
+    try {
+      const range = frameRange(movie, options.startS, options.endS);
+      const settings: ObserveSettings = { quality: options.quality, detector: lanes.detector, sensitivity: options.sensitivity, ...range };
+      using journal = await JournalStore.open({ fingerprint: movie.fingerprint, settings, models: lanes.models });
+      const total = range.lastFrame - range.firstFrame + 1;
+      const resumed = journal.resumed.reduce((sum, group) => sum + group.frameCount, 0);
+      if (resumed > 0) send({ kind: 'notice', code: 'resumed', details: { frames: resumed } });
+      const progress = new StageProgress('observe', total, send, resumed);
+      const preview = options.livePreview ? new DetectionPreview(movie.video.geometry, send) : undefined;
+      let done = 0;
+      this.#observations = await observe({
+        movie,
+        settings,
+        lanes: lanes.pool,
+        journal,
+        gate: this.#gate,
+        signal: running.signal,
+        onPicture: (frame, image) => preview?.hold(frame, image),
+        onFrame: (observation) => {
+          done += 1;
+          progress.report(done);
+          preview?.observed(observation);
+        },
+      });
+      this.#planned = undefined;
+    } finally {
+      lanes.close();
+      this.#running = undefined;
+    }
+  }
+
+  /** Acts two and three for the options' corrections, masks and range; recomputed only when those changed. */
+  edit(options: JobOptions): Edit {
+    return this.#plan(options).edit;
+  }
+
+  /** What is done to one frame (presentation index), as the render would; a frame outside the range is hidden whole. */
+  planOf(options: JobOptions, frame: number): FramePlan {
+    const { edit, planner } = this.#plan(options);
+    const first = edit.cuts[0]?.firstFrame ?? 0;
+    const index = frame - first;
+    return index >= 0 && index < planner.outputFrames ? planner.at(index) : { sourceFrame: frame, hideWhole: true, masks: [] };
+  }
+
+  /** The Analysis export of DESIGN. */
+  exportAnalysis(options: JobOptions): Blob {
+    return new Blob([exportAnalysis(understand(this.#requireObservations(), options.corrections))], { type: 'application/json' });
+  }
+
+  /** What the report says of the analysis. */
+  facts(options: JobOptions): AnalysisFacts {
+    const { source, settings, statuses } = this.#requireObservations();
+    const framesUnknown = statuses.filter((status) => status === frameStatus.unknown).length;
+    const { runs } = understand(this.#requireObservations(), options.corrections);
+    return { fingerprint: source.fingerprint, sourceFrames: source.ticks.length, detector: settings.detector, framesUnknown, runs };
+  }
+
+  pause(): void {
+    this.#gate.pause();
+  }
+
+  resume(): void {
+    this.#gate.resume();
+  }
+
+  cancel(): void {
+    this.#running?.abort();
+  }
+
+  #plan(options: JobOptions): { edit: Edit; planner: FramePlanner } {
+    const movie = this.#requireMovie();
+    const range = frameRange(movie, options.startS, options.endS);
+    const key = JSON.stringify([options.hide, options.corrections, range]);
+    if (this.#planned?.key !== key) {
+      const analysis = understand(this.#requireObservations(), options.corrections);
+      const edit = plan(analysis, { hide: options.hide, cut: { kind: 'range', ...range } });
+      this.#planned = { key, edit, planner: new FramePlanner(edit) };
+    }
+    return this.#planned;
+  }
+
+  #requireMovie(): Movie {
+    if (this.#movie === undefined) throw new AppError('internal/bug', { reason: 'inspect comes first' });
+    return this.#movie;
+  }
+
+  #requireObservations(): Observations {
+    if (this.#observations === undefined) throw new AppError('internal/bug', { reason: 'analyze comes first' });
+    return this.#observations;
+  }
+}

@@ -1,0 +1,89 @@
+import { AppError } from '../core/errors.ts';
+import type { Edit } from '../documents/edit.ts';
+import type { Report } from '../documents/report.ts';
+import { listBoxes, isAllowedBox } from '../media/box-list.ts';
+import { copyToI420 } from '../media/copy-picture.ts';
+import { decodeFrames } from '../media/decode-frames.ts';
+import type { Movie } from '../media/movie.ts';
+import { openMovie } from '../media/open-movie.ts';
+import { audioDigest } from '../media/audio-digest.ts';
+import { digestDistance, lumaDigest } from './digest.ts';
+import type { Rendered } from './render.ts';
+
+type Check = Report['audit']['checks'][number];
+
+export interface AuditResult {
+  readonly checks: readonly Check[];
+  readonly framesCompared: number;
+}
+
+/** Key frames of the output that are decoded and compared: spread evenly, a handful a job. */
+const comparedMax = 24;
+/**
+ * A cell's mean brightness may differ by this much (of 255) after encoding. Encoders keep means of 40 × 40 pixel cells within 3;
+ * a face in place of its fill changes them by far more.
+ */
+const cellDistanceMax = 12;
+
+/**
+ * Proves the finished file: opens it afresh and holds it against the edit and the source: frame count and times, size and
+ * rotation, sound bit for bit, no box that is not on the list, and decoded key frames that show what was composed.
+ * Throws `media/audit-failed` naming the first check that does not hold.
+ */
+export async function audit(output: File, source: Movie, edit: Edit, rendered: Rendered, signal: AbortSignal): Promise<AuditResult> {
+  const result = await openMovie(output, output.name, signal);
+  const first = edit.cuts[0]?.firstFrame ?? 0;
+  const last = edit.cuts[edit.cuts.length - 1]?.lastFrame ?? 0;
+  const checks: Check[] = [framesCheck(result, source, first, last), geometryCheck(result, source)];
+  checks.push(await soundCheck(result, source, first, last));
+  const unknownBoxes = (await listBoxes(output)).filter((path) => !isAllowedBox(path));
+  checks.push({ name: 'metadata', passed: unknownBoxes.length === 0, detail: unknownBoxes.join(', ') || 'only boxes on the list' });
+  const compared = await comparePictures(result, rendered, signal);
+  checks.push(compared.check);
+  const failed = checks.find((check) => !check.passed);
+  if (failed !== undefined) throw new AppError('media/audit-failed', { check: failed.name, detail: failed.detail });
+  return { checks, framesCompared: compared.frames };
+}
+
+function framesCheck(result: Movie, source: Movie, first: number, last: number): Check {
+  const wanted = last - first + 1;
+  const { ticks } = result.video;
+  let moved = 0;
+  const scale = source.video.timescale / result.video.timescale;
+  for (let i = 0; i < Math.min(wanted, ticks.length); i += 1) {
+    const expected = (source.video.ticks[first + i] as number) - (source.video.ticks[first] as number);
+    if (Math.abs(((ticks[i] as number) - (ticks[0] as number)) * scale - expected) > 0.5) moved += 1;
+  }
+  return { name: 'frames and times', passed: ticks.length === wanted && moved === 0, detail: `${ticks.length} of ${wanted} frames, ${moved} at another time` };
+}
+
+function geometryCheck(result: Movie, source: Movie): Check {
+  const { widthPx, heightPx, rotation } = result.video.geometry;
+  const expected = source.video.geometry;
+  const passed = widthPx === expected.widthPx && heightPx === expected.heightPx && rotation === expected.rotation;
+  return { name: 'size and rotation', passed, detail: `${widthPx}x${heightPx}, turned ${rotation}` };
+}
+
+async function soundCheck(result: Movie, source: Movie, first: number, last: number): Promise<Check> {
+  const name = 'sound';
+  if (source.audio === null) return { name, passed: result.audio === null, detail: 'none' };
+  if (result.audio === null) return { name, passed: false, detail: 'lost' };
+  const same = (await audioDigest(result)) === (await audioDigest(source, { firstFrame: first, lastFrame: last }));
+  return { name, passed: same, detail: same ? 'packets bit-identical' : 'packets differ' };
+}
+
+async function comparePictures(result: Movie, rendered: Rendered, signal: AbortSignal): Promise<{ check: Check; frames: number }> {
+  const all = [...rendered.digests];
+  const step = Math.max(1, Math.ceil(all.length / comparedMax));
+  let largest = 0;
+  let frames = 0;
+  for (let i = 0; i < all.length; i += step) {
+    const [frame, digest] = all[i] as [number, Uint8Array];
+    for await (const decoded of decodeFrames(result, { firstFrame: frame, lastFrame: frame, signal })) {
+      using held = decoded;
+      frames += 1;
+      largest = Math.max(largest, held.value.picture === null ? 255 : digestDistance(digest, lumaDigest(await copyToI420(held.value.picture))));
+    }
+  }
+  return { check: { name: 'pictures', passed: frames > 0 && largest <= cellDistanceMax, detail: `${frames} key frames, largest difference ${largest} of 255` }, frames };
+}

@@ -1,0 +1,108 @@
+import { AppError, toAppError } from '../core/errors.ts';
+import { encodeJournalGroup, encodeJournalHeader, readJournal } from '../documents/journal.ts';
+import type { JournalGroup, JournalHeader } from '../documents/journal.ts';
+import type { FrameObservation } from '../documents/observations.ts';
+
+const folderName = 'journals';
+/** Written groups are forced to disk this often: what a crash may lose. */
+const flushEveryMs = 1000;
+/** Journals of other videos are kept for this long, then removed. */
+const keepDays = 14;
+
+/** The journal of one job in private storage: what was already observed, and where the rest is appended. */
+export class JournalStore {
+  /** Complete groups of an earlier run of the same job, in order. */
+  readonly resumed: readonly JournalGroup[];
+  readonly #handle: FileSystemSyncAccessHandle;
+  #position: number;
+  #flushedAtMs = performance.now();
+
+  private constructor(handle: FileSystemSyncAccessHandle, resumed: readonly JournalGroup[], position: number) {
+    this.#handle = handle;
+    this.resumed = resumed;
+    this.#position = position;
+  }
+
+  /** Opens or begins the journal of a job; one that belongs to other settings, or is damaged, is begun anew. */
+  static async open(header: JournalHeader): Promise<JournalStore> {
+    const folder = await journalFolder();
+    await removeOld(folder);
+    const file = await folder.getFileHandle(await journalName(header), { create: true });
+    const handle = await file.createSyncAccessHandle().catch((error: unknown) => {
+      throw toAppError(error, 'storage/write-failed', { why: 'the same job is open in another tab' });
+    });
+    try {
+      return JournalStore.#begin(handle, header);
+    } catch (error) {
+      handle.close();
+      throw error;
+    }
+  }
+
+  static #begin(handle: FileSystemSyncAccessHandle, header: JournalHeader): JournalStore {
+    const bytes = new Uint8Array(handle.getSize());
+    handle.read(bytes, { at: 0 });
+    if (isJournalOf(header, bytes)) {
+      const read = readJournal(bytes);
+      handle.truncate(read.validBytes);
+      return new JournalStore(handle, read.groups, read.validBytes);
+    }
+    handle.truncate(0);
+    const store = new JournalStore(handle, [], 0);
+    store.#write(encodeJournalHeader(header));
+    return store;
+  }
+
+  /** Appends one complete group. Throws `storage/quota` or `storage/write-failed`. */
+  append(frames: readonly FrameObservation[]): void {
+    this.#write(encodeJournalGroup(frames));
+    const nowMs = performance.now();
+    if (nowMs - this.#flushedAtMs > flushEveryMs) {
+      this.#handle.flush();
+      this.#flushedAtMs = nowMs;
+    }
+  }
+
+  close(): void {
+    this.#handle.close();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  #write(bytes: Uint8Array<ArrayBuffer>): void {
+    let written: number;
+    try {
+      written = this.#handle.write(bytes, { at: this.#position });
+    } catch (error) {
+      throw toAppError(error, 'storage/write-failed', { neededBytes: bytes.length });
+    }
+    if (written !== bytes.length) throw new AppError('storage/quota', { neededBytes: bytes.length });
+    this.#position += written;
+  }
+}
+
+function isJournalOf(header: JournalHeader, bytes: Uint8Array): boolean {
+  const expected = encodeJournalHeader(header);
+  return bytes.length >= expected.length && expected.every((byte, i) => bytes[i] === byte);
+}
+
+async function journalFolder(): Promise<FileSystemDirectoryHandle> {
+  const root = await navigator.storage.getDirectory();
+  return root.getDirectoryHandle(folderName, { create: true });
+}
+
+async function journalName(header: JournalHeader): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', encodeJournalHeader(header));
+  const hex = [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return `${hex.slice(0, 40)}.veil-journal`;
+}
+
+async function removeOld(folder: FileSystemDirectoryHandle): Promise<void> {
+  const oldestMs = Date.now() - keepDays * 24 * 3600 * 1000;
+  for await (const [name, entry] of folder.entries()) {
+    if (!(entry instanceof FileSystemFileHandle)) continue;
+    if ((await entry.getFile()).lastModified < oldestMs) await folder.removeEntry(name).catch(() => undefined); // open in another tab
+  }
+}

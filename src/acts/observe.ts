@@ -1,0 +1,126 @@
+import { AppError } from '../core/errors.ts';
+import type { Gate } from '../core/gate.ts';
+import { i420Layout } from '../core/i420.ts';
+import type { I420Image } from '../core/i420.ts';
+import { mapOrdered } from '../core/stage.ts';
+import { frameStatus, noDetections } from '../documents/observations.ts';
+import type { FrameObservation, Observations, ObserveSettings } from '../documents/observations.ts';
+import { ObservationsBuilder } from '../documents/observations-builder.ts';
+import { copyToI420 } from '../media/copy-picture.ts';
+import { decodeFrames } from '../media/decode-frames.ts';
+import type { DecodedFrame } from '../media/decode-frames.ts';
+import type { Movie } from '../media/movie.ts';
+import type { Owned } from '../core/owned.ts';
+import type { JournalStore } from './journal-store.ts';
+import type { LanePool } from './lane-pool.ts';
+import { averageFrameRate, sourceInfo } from './source-info.ts';
+import { groupFrames, StridePolicy } from './stride.ts';
+
+export interface ObserveDeps {
+  readonly movie: Movie;
+  readonly settings: ObserveSettings;
+  readonly lanes: LanePool;
+  readonly journal: JournalStore;
+  readonly gate: Gate;
+  readonly signal: AbortSignal;
+  /** Called for every finished frame, in order; `resumed` ones came from the journal. */
+  readonly onFrame: (observation: FrameObservation, resumed: boolean) => void;
+  /** May look at a decoded picture before it is handed over (live preview); borrowed. */
+  readonly onPicture?: (frame: number, image: I420Image) => void;
+}
+
+/** Results in order may wait for at most this many frames: skipped frames are cheap, pictures are bounded by the lanes. */
+const orderWindow = 48;
+
+interface Look {
+  readonly frame: number;
+  /** Undefined: skipped on purpose. Null: could not be decoded. */
+  readonly image: I420Image | null | undefined;
+}
+
+/**
+ * Act one: asks the detectors about every frame that the quality wants looked at, and writes what they say to the journal.
+ * Resumes after the journal's last complete group. Decode failures and failed model runs become `unknown` frames.
+ */
+export async function observe(deps: ObserveDeps): Promise<Observations> {
+  const { movie, settings, journal } = deps;
+  const startedMs = performance.now();
+  const builder = new ObservationsBuilder(sourceInfo(movie), settings);
+  const policy = new StridePolicy(settings.quality, averageFrameRate(movie));
+  const groupOf = (frame: number): number => Math.floor((frame - settings.firstFrame) / groupFrames);
+
+  for (const observation of journal.resumed.flatMap((group) => [...group.frames()])) {
+    builder.add(observation);
+    policy.record(groupOf(observation.frame), observation);
+    deps.onFrame(observation, true);
+  }
+  const next = builder.nextFrame;
+
+  const detect = async (look: Look): Promise<FrameObservation> => {
+    const observation = await observeOne(look, deps);
+    policy.record(groupOf(look.frame), observation);
+    return observation;
+  };
+  let group: FrameObservation[] = [];
+  if (next <= settings.lastFrame) {
+    for await (const observation of mapOrdered(looks(next, deps, policy, groupOf), orderWindow, detect)) {
+      builder.add(observation);
+      group.push(observation);
+      if (group.length === groupFrames || observation.frame === settings.lastFrame) {
+        journal.append(group);
+        group = [];
+      }
+      deps.onFrame(observation, false);
+    }
+  }
+  const frames = settings.lastFrame - next + 1;
+  return builder.build([
+    { stage: 'observe', backend: 'cpu', frames, ms: performance.now() - startedMs, detail: `${settings.detector}, ${settings.quality}` },
+  ]);
+}
+
+async function* looks(
+  firstFrame: number,
+  deps: ObserveDeps,
+  policy: StridePolicy,
+  groupOf: (frame: number) => number,
+): AsyncGenerator<Look, void, undefined> {
+  const { movie, settings, lanes, gate, signal } = deps;
+  let stride = 1;
+  let strideGroup = -1;
+  for await (const decoded of decodeFrames(movie, { firstFrame, lastFrame: settings.lastFrame, signal })) {
+    using held: Owned<DecodedFrame> = decoded;
+    const { frame, picture } = held.value;
+    await gate.passed(signal);
+    const group = groupOf(frame);
+    if (group !== strideGroup) {
+      stride = await policy.strideOf(group);
+      strideGroup = group;
+    }
+    if (picture === null) {
+      yield { frame, image: null };
+    } else if ((frame - settings.firstFrame) % groupFrames % stride !== 0) {
+      yield { frame, image: undefined };
+    } else {
+      await lanes.room();
+      const { storedWidthPx, storedHeightPx } = movie.video.geometry;
+      const image = await copyToI420(picture, lanes.takeBuffer(i420Layout(storedWidthPx, storedHeightPx).byteLength));
+      deps.onPicture?.(frame, image);
+      yield { frame, image };
+    }
+  }
+}
+
+async function observeOne(look: Look, deps: ObserveDeps): Promise<FrameObservation> {
+  const { frame, image } = look;
+  if (image === undefined) return { frame, status: frameStatus.skipped, detections: noDetections };
+  if (image === null) return { frame, status: frameStatus.unknown, detections: noDetections };
+  const { geometry } = deps.movie.video;
+  const { quality, sensitivity } = deps.settings;
+  try {
+    return { frame, status: frameStatus.observed, detections: await deps.lanes.detect(image, { geometry, quality, sensitivity }) };
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'model/run-failed') return { frame, status: frameStatus.unknown, detections: noDetections };
+    throw error;
+  }
+}

@@ -1,0 +1,20 @@
+import type { SourceInfo } from '../documents/source.ts';
+import type { Movie } from '../media/movie.ts';
+
+/** What the documents say of a movie. */
+export function sourceInfo(movie: Movie): SourceInfo {
+  const { geometry, timescale, ticks, lastDurationTicks } = movie.video;
+  return { name: movie.name, widthPx: geometry.widthPx, heightPx: geometry.heightPx, timescale, ticks, lastDurationTicks, fingerprint: movie.fingerprint };
+}
+
+/** Seconds from the first presented frame to the end of the last. */
+export function durationSeconds(movie: Movie): number {
+  const { ticks, lastDurationTicks, timescale } = movie.video;
+  return ((ticks[ticks.length - 1] ?? 0) - (ticks[0] ?? 0) + lastDurationTicks) / timescale;
+}
+
+/** Average frames per second; at least 1, so that a single picture has one too. */
+export function averageFrameRate(movie: Movie): number {
+  const seconds = durationSeconds(movie);
+  return seconds > 0 ? Math.max(1, movie.video.ticks.length / seconds) : 1;
+}

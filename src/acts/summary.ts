@@ -1,0 +1,22 @@
+import type { Movie } from '../media/movie.ts';
+import type { SourceSummary } from '../rpc/job-types.ts';
+import { averageFrameRate, durationSeconds } from './source-info.ts';
+
+/** What the page and the command line say of a file before any work. */
+export function summarize(movie: Movie): SourceSummary {
+  const { geometry, codec, ticks } = movie.video;
+  return {
+    name: movie.name,
+    bytes: movie.file.size,
+    widthPx: geometry.widthPx,
+    heightPx: geometry.heightPx,
+    durationS: durationSeconds(movie),
+    frames: ticks.length,
+    videoCodec: codec,
+    audioCodec: movie.audio?.codec ?? null,
+    rotation: geometry.rotation,
+    fingerprint: movie.fingerprint,
+    frameRate: averageFrameRate(movie),
+    leftOut: movie.leftOut,
+  };
+}

@@ -1,0 +1,35 @@
+import { AppError, throwIfCancelled } from './errors.ts';
+
+/** Pause and resume for a running job: every stage passes through it once per frame. */
+export class Gate {
+  #shut = false;
+  #waiting: (() => void)[] = [];
+
+  get shut(): boolean {
+    return this.#shut;
+  }
+
+  pause(): void {
+    this.#shut = true;
+  }
+
+  resume(): void {
+    this.#shut = false;
+    for (const wake of this.#waiting.splice(0)) wake();
+  }
+
+  /** Resolves at once while open, else on `resume`; throws `job/cancelled` when the signal fires meanwhile. */
+  async passed(signal?: AbortSignal): Promise<void> {
+    throwIfCancelled(signal);
+    while (this.#shut) {
+      await new Promise<void>((resolve, reject) => {
+        const onAbort = (): void => reject(new AppError('job/cancelled'));
+        signal?.addEventListener('abort', onAbort, { once: true });
+        this.#waiting.push(() => {
+          signal?.removeEventListener('abort', onAbort);
+          resolve();
+        });
+      });
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import type { FrameGeometry } from '../core/geometry.ts';
+import type { I420Image } from '../core/i420.ts';
+import type { Detections, Quality } from '../documents/observations.ts';
+import type { Edit, FramePlan } from '../documents/edit.ts';
+import type { AnalysisFacts, Report } from '../documents/report.ts';
+import type { Capabilities, JobEvent, JobOptions, SourceSummary } from './job-types.ts';
+
+type Send = (event: JobEvent) => void;
+
+interface Controls {
+  pause(): void;
+  resume(): void;
+  cancel(): void;
+}
+
+/** What the observe worker answers to its neighbours: plans never pass through the page's thread. */
+export interface PlanApi {
+  edit(options: JobOptions): Edit;
+  planOf(options: JobOptions, frame: number): FramePlan;
+  facts(options: JobOptions): AnalysisFacts;
+}
+
+export interface ObserveApi extends Controls {
+  inspect(file: File): Promise<SourceSummary>;
+  analyze(options: JobOptions, modelsUrl: string, send: Send): Promise<void>;
+  exportAnalysis(options: JobOptions): Blob;
+  /** Answers `PlanApi` on the port. */
+  serve(port: MessagePort): void;
+}
+
+export interface RenderApi extends Controls {
+  /** Plans come from the port. */
+  connect(port: MessagePort): void;
+  render(file: File, options: JobOptions, handle: FileSystemFileHandle | undefined, send: Send): Promise<{ file: File; report: Report }>;
+}
+
+export interface PreviewApi {
+  connect(port: MessagePort): void;
+  preview(file: File, options: JobOptions, frame: number): Promise<{ before: ImageBitmap; after: ImageBitmap }>;
+}
+
+export interface ProbeApi {
+  probe(): Promise<Capabilities>;
+}
+
+export interface SampleApi {
+  makeSample(photos: ImageBitmap[]): Promise<File>;
+}
+
+export interface InferApi {
+  /** Loads, checks and opens a detector; resolves with the models' SHA-256 by id. */
+  open(detector: 'yunet' | 'embedded', modelsUrl: string, onBytes: (loaded: number, total: number) => void): Promise<Readonly<Record<string, string>>>;
+  /** The picture's buffer moves here and comes back. */
+  detect(image: I420Image, request: { geometry: FrameGeometry; quality: Quality; sensitivity: number }): Promise<{ detections: Detections; data: Uint8Array<ArrayBuffer> }>;
+}

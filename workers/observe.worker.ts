@@ -1,0 +1,26 @@
+import { AnalysisJob } from '../src/acts/analysis-job.ts';
+import { openLanes } from '../src/acts/lane-set.ts';
+import { exposeApi, sendTo } from '../src/rpc/expose-worker.ts';
+import type { ObserveApi, PlanApi } from '../src/rpc/worker-apis.ts';
+import { workerLane } from './infer-lane.ts';
+
+const job = new AnalysisJob();
+
+const plans: PlanApi = {
+  edit: (options) => job.edit(options),
+  planOf: (options, frame) => job.planOf(options, frame),
+  facts: (options) => job.facts(options),
+};
+
+const api: ObserveApi = {
+  inspect: (file) => job.inspect(file),
+  analyze: (options, modelsUrl, send) =>
+    job.analyze(options, (choice, report) => openLanes(choice, modelsUrl, workerLane, report), sendTo(send)),
+  exportAnalysis: (options) => job.exportAnalysis(options),
+  serve: (port) => exposeApi(plans, port),
+  pause: () => job.pause(),
+  resume: () => job.resume(),
+  cancel: () => job.cancel(),
+};
+
+exposeApi(api);
