@@ -1,0 +1,58 @@
+import { frameBox, type FrameBox } from '../core/boxes.ts';
+import type { Quality } from '../documents/observations.ts';
+
+/** One look at a picture: which part of it, and the size of the network input that it fills. */
+export interface PlannedInput {
+  /** Upright displayed pixels. */
+  readonly region: FrameBox;
+  /** Multiples of 32, the coarsest stride of the networks. */
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+const stridePx = 32;
+/** YuNet's training size; half of 720p. Below it faces of 20 px and less are lost first (FACTS: resolution beats a bigger network). */
+const balancedMinPx = 640;
+/** Half of 1440p: costs four times 640x384, the most that still keeps a lane above a frame rate of some use. */
+const balancedMaxPx = 1280;
+/** Enlarging shows a network nothing new, but brings small pictures' faces to the sizes it was trained on; more than 2x only blurs. */
+const enlargeMax = 2;
+/** `thorough` looks at native size up to 1080p, and at larger pictures in tiles of at most this size. */
+const nativeMaxPx = 1920;
+/** Tiles must hold whole what the coarser looks miss: faces under ~20 px there, which are under 60 px here; twice that. */
+const tileOverlapPx = 128;
+
+/** The looks of one picture of the given upright size at a quality, the coarsest first. */
+export function planInputs(widthPx: number, heightPx: number, quality: Quality): readonly PlannedInput[] {
+  const longPx = Math.max(widthPx, heightPx);
+  const coarsePx = Math.min(Math.max(longPx / 2, balancedMinPx), balancedMaxPx, enlargeMax * longPx);
+  const whole = frameBox(0, 0, widthPx, heightPx);
+  const looks = [lookAt(whole, coarsePx)];
+  if (quality !== 'thorough') return looks;
+  if (longPx > coarsePx) looks.push(lookAt(whole, Math.min(longPx, nativeMaxPx)));
+  if (longPx > nativeMaxPx) {
+    for (const y of tileStarts(heightPx)) {
+      for (const x of tileStarts(widthPx)) {
+        const tile = frameBox(x.startPx, y.startPx, x.sizePx, y.sizePx);
+        looks.push(lookAt(tile, Math.max(tile.width, tile.height)));
+      }
+    }
+  }
+  return looks;
+}
+
+/** The whole of a region, its long side brought to `longPx`, the input rounded up to whole strides. */
+export function lookAt(region: FrameBox, longPx: number): PlannedInput {
+  const scale = longPx / Math.max(region.width, region.height);
+  const toStride = (sizePx: number): number => stridePx * Math.max(1, Math.ceil((sizePx * scale) / stridePx - 1e-6));
+  return { region, widthPx: toStride(region.width), heightPx: toStride(region.height) };
+}
+
+function tileStarts(sizePx: number): { readonly startPx: number; readonly sizePx: number }[] {
+  const count = Math.max(1, Math.ceil((sizePx - tileOverlapPx) / (nativeMaxPx - tileOverlapPx)));
+  const tilePx = Math.min(sizePx, Math.ceil((sizePx + (count - 1) * tileOverlapPx) / count));
+  return Array.from({ length: count }, (_, index) => ({
+    startPx: count === 1 ? 0 : Math.round((index * (sizePx - tilePx)) / (count - 1)),
+    sizePx: tilePx,
+  }));
+}
