@@ -20,8 +20,8 @@ export function* analysisJsonParts(analysis: Analysis): Generator<string, void, 
   yield `],${JSON.stringify({ identities, speech, actions, unknown, runs }).slice(1)}`;
 }
 
-/** The same as one text; for short videos and tests. */
-export function analysisToJson(analysis: Analysis): string {
+/** The same as one text; for downloads that need one. */
+export function exportAnalysis(analysis: Analysis): string {
   return [...analysisJsonParts(analysis)].join('');
 }
 
@@ -29,7 +29,7 @@ export function analysisToJson(analysis: Analysis): string {
  * Reads an export. The name of the file is not in it and comes back empty; the last frame's duration comes back as that of the
  * one before. Throws `document/invalid` with the path of the first bad field, `document/version` for a newer one.
  */
-export function analysisFromJson(text: string): Analysis {
+export function importAnalysis(text: string): Analysis {
   const root = checkRecord(parse(text), 'analysis');
   const found = checkInteger(root['version'], 'version', 1);
   if (found !== version) throw new AppError('document/version', { found, known: version });

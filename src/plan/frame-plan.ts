@@ -1,0 +1,93 @@
+import { AppError } from '../core/errors.ts';
+import { lowerBound } from '../core/time.ts';
+import type { FrameRange } from '../documents/analysis.ts';
+import type { Edit, FramePlan, MaskPath, PlannedMask } from '../documents/edit.ts';
+import { boxOf } from '../documents/box-columns.ts';
+
+/**
+ * Says of every output frame of an Edit which source frame it shows and what is hidden in it. Built once (linear in mask samples);
+ * `at` costs as much as there are masks on the frame.
+ */
+export class FramePlanner {
+  /** Length of the new video in frames. */
+  readonly outputFrames: number;
+  readonly #masks: readonly MaskPath[];
+  readonly #cuts: readonly FrameRange[];
+  /** First output frame of each cut. */
+  readonly #cutStarts: readonly number[];
+  readonly #hiddenFirst: readonly number[];
+  readonly #hiddenLast: readonly number[];
+  /** Masks of source frame f: `#maskIndex[#maskOffsets[f] … #maskOffsets[f + 1] - 1]`. */
+  readonly #maskOffsets: Uint32Array;
+  readonly #maskIndex: Uint32Array;
+
+  constructor(edit: Edit) {
+    this.#masks = edit.masks;
+    this.#cuts = edit.cuts;
+    const starts: number[] = [];
+    let frames = 0;
+    for (const { firstFrame, lastFrame } of edit.cuts) {
+      starts.push(frames);
+      frames += lastFrame - firstFrame + 1;
+    }
+    this.outputFrames = frames;
+    this.#cutStarts = starts;
+    const hidden = mergeSorted(edit.hiddenWhole);
+    this.#hiddenFirst = hidden.map(({ firstFrame }) => firstFrame);
+    this.#hiddenLast = hidden.map(({ lastFrame }) => lastFrame);
+
+    const sourceFrames = 1 + edit.cuts.reduce((last, cut) => Math.max(last, cut.lastFrame), -1);
+    this.#maskOffsets = new Uint32Array(sourceFrames + 1);
+    eachSample(edit.masks, sourceFrames, (_, frame) => (this.#maskOffsets[frame + 1] = (this.#maskOffsets[frame + 1] as number) + 1));
+    for (let frame = 0; frame < sourceFrames; frame++) {
+      this.#maskOffsets[frame + 1] = (this.#maskOffsets[frame + 1] as number) + (this.#maskOffsets[frame] as number);
+    }
+    this.#maskIndex = new Uint32Array(this.#maskOffsets[sourceFrames] as number);
+    const filled = this.#maskOffsets.slice();
+    eachSample(edit.masks, sourceFrames, (mask, frame) => {
+      this.#maskIndex[filled[frame] as number] = mask;
+      filled[frame] = (filled[frame] as number) + 1;
+    });
+  }
+
+  /** The plan of an output frame, 0 … outputFrames − 1; throws `internal/bug` outside of them. */
+  at(outputFrame: number): FramePlan {
+    if (!Number.isInteger(outputFrame) || outputFrame < 0 || outputFrame >= this.outputFrames) {
+      throw new AppError('internal/bug', { reason: 'no such output frame', outputFrame, outputFrames: this.outputFrames });
+    }
+    const cut = lowerBound(this.#cutStarts, outputFrame + 1) - 1;
+    const sourceFrame = (this.#cuts[cut] as FrameRange).firstFrame + outputFrame - (this.#cutStarts[cut] as number);
+    const masks: PlannedMask[] = [];
+    let hideWhole = this.#isHiddenWhole(sourceFrame);
+    const end = this.#maskOffsets[sourceFrame + 1] as number;
+    for (let at = this.#maskOffsets[sourceFrame] as number; at < end; at++) {
+      const { track, firstFrame, boxes, shape, fill } = this.#masks[this.#maskIndex[at] as number] as MaskPath;
+      const box = boxOf(boxes, sourceFrame - firstFrame);
+      // A mask whose place is no number would hide nothing.
+      if (!Number.isFinite(box.x + box.y + box.width + box.height)) hideWhole = true;
+      masks.push({ track, box, shape, fill });
+    }
+    return { sourceFrame, hideWhole, masks };
+  }
+
+  #isHiddenWhole(sourceFrame: number): boolean {
+    const range = lowerBound(this.#hiddenFirst, sourceFrame + 1) - 1;
+    return range >= 0 && sourceFrame <= (this.#hiddenLast[range] as number);
+  }
+}
+
+/** Visits every sample of every mask that lies on one of the source frames. */
+function eachSample(masks: readonly MaskPath[], sourceFrames: number, visit: (mask: number, frame: number) => void): void {
+  masks.forEach(({ firstFrame, boxes }, mask) => {
+    const end = Math.min(sourceFrames, firstFrame + boxes.length / 4);
+    for (let frame = Math.max(0, firstFrame); frame < end; frame++) visit(mask, frame);
+  });
+}
+
+/** Ascending by their first frame, each reaching at least as far as those before: overlapping ranges hide no less than one of them. */
+function mergeSorted(ranges: readonly FrameRange[]): FrameRange[] {
+  let reached = -1;
+  return [...ranges]
+    .sort((a, b) => a.firstFrame - b.firstFrame)
+    .map(({ firstFrame, lastFrame }) => ({ firstFrame, lastFrame: (reached = Math.max(reached, lastFrame)) }));
+}

@@ -1,0 +1,25 @@
+import { AppError } from '../core/errors.ts';
+import type { Analysis } from '../documents/analysis.ts';
+import { checkIntent } from '../documents/check-intent.ts';
+import type { Edit } from '../documents/edit.ts';
+import type { Intent } from '../documents/intent.ts';
+import { cutVariants, hideVariants } from './variants.ts';
+
+/**
+ * Act three: what the new video shall be. Pure; no pixel is touched. Frames of which nothing is known are hidden whole.
+ * Throws `document/invalid` for an intent with a bad field or an unknown variant, `media/no-video` when there are no pictures.
+ */
+export function plan(analysis: Analysis, intent: Intent): Edit {
+  const { hide, cut } = checkIntent(intent);
+  const { widthPx, heightPx, ticks } = analysis.source;
+  if (widthPx === null || heightPx === null || ticks.length === 0) throw new AppError('media/no-video');
+  const cuts = cut === undefined ? [{ firstFrame: 0, lastFrame: ticks.length - 1 }] : cutVariants[cut.kind](cut, ticks.length);
+  return {
+    widthPx,
+    heightPx,
+    cuts,
+    masks: hideVariants[hide.kind](analysis, hide),
+    hiddenWhole: analysis.unknown,
+    audio: 'pass-through',
+  };
+}

@@ -1,0 +1,56 @@
+import type { Analysis, FrameRange, Identity, Track } from '../documents/analysis.ts';
+import type { Corrections } from '../documents/corrections.ts';
+import { frameStatus } from '../documents/observations.ts';
+import type { Observations } from '../documents/observations.ts';
+import { evidenceOf } from '../tracking/evidence.ts';
+import { joinTracklets } from '../tracking/join.ts';
+import { linkTracklets } from '../tracking/link.ts';
+import { trackerOptions } from '../tracking/options.ts';
+import { repairTrack } from '../tracking/repair.ts';
+import type { RepairBounds } from '../tracking/repair.ts';
+import { smoothBoxes } from '../tracking/smooth.ts';
+import { frameClock } from '../tracking/tracklet.ts';
+import { correctionRanges, mergeRanges, rangeIfAny, unknownRanges } from './unknown.ts';
+
+/**
+ * Act two: detections become tracks, tracks become identities (one each, until faces are recognised), failures and the user's
+ * corrections become `unknown` frames. Pure; linear in frames. Every detection that could start a track is in one, and every track is kept:
+ * doubt only shortens how far its ends are extended.
+ */
+export function understand(observations: Observations, corrections: Corrections): Analysis {
+  const { source, settings, runs } = observations;
+  const tracks = source.widthPx === null || source.heightPx === null ? [] : findTracks(observations, source.widthPx, source.heightPx);
+  const lastFrame = source.ticks.length - 1;
+  const identities = tracks.map(({ id }): Identity => ({ id, tracks: [id], confidence: 0 }));
+  const unknown: FrameRange[] = mergeRanges([
+    ...unknownRanges(observations.statuses, settings.firstFrame),
+    // Nobody looked outside of the range: whatever is made of those frames hides them whole.
+    ...rangeIfAny(0, settings.firstFrame - 1),
+    ...rangeIfAny(settings.lastFrame + 1, lastFrame),
+    ...correctionRanges(corrections, lastFrame),
+  ]);
+  return { source, tracks, identities, speech: [], actions: [], unknown, runs };
+}
+
+function findTracks(observations: Observations, widthPx: number, heightPx: number): Track[] {
+  const { source, settings, statuses } = observations;
+  const options = trackerOptions(settings.sensitivity);
+  const clock = frameClock(source.ticks, source.timescale);
+  const bounds: RepairBounds = {
+    firstFrame: settings.firstFrame,
+    lastFrame: Math.min(settings.lastFrame, source.ticks.length - 1),
+    widthPx,
+    heightPx,
+    lookedBefore: (frame) => nearestLooked(statuses, frame - settings.firstFrame, -1) + settings.firstFrame,
+    lookedAfter: (frame) => nearestLooked(statuses, frame - settings.firstFrame, 1) + settings.firstFrame,
+  };
+  return joinTracklets(linkTracklets(observations, options), clock).map((tracklet, index) =>
+    repairTrack(index + 1, smoothBoxes(tracklet, clock), evidenceOf(tracklet, options), clock, bounds),
+  );
+}
+
+function nearestLooked(statuses: Uint8Array, from: number, direction: 1 | -1): number {
+  let index = from + direction;
+  while (index >= 0 && index < statuses.length && statuses[index] === frameStatus.skipped) index += direction;
+  return index;
+}
