@@ -43,6 +43,18 @@ export class Candidates {
     this.keypoints[at + 1] = y * toFrame.scale + toFrame.offsetY;
   }
 
+  /** Drops the faces from index `first` on whose longer side is below `sideMinPx` (frame pixels). */
+  dropSmall(first: number, sideMinPx: number): void {
+    let kept = first;
+    for (let index = first; index < this.count; index++) {
+      if (Math.max(this.boxes[4 * index + 2] as number, this.boxes[4 * index + 3] as number) < sideMinPx) continue;
+      this.boxes.copyWithin(4 * kept, 4 * index, 4 * index + 4);
+      this.keypoints.copyWithin(keypointStride * kept, keypointStride * index, keypointStride * (index + 1));
+      this.scores[kept++] = this.scores[index] as number;
+    }
+    this.count = kept;
+  }
+
   #grow(): void {
     const grown = (column: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> => {
       const larger = new Float32Array(2 * column.length);

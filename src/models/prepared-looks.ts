@@ -13,6 +13,8 @@ export interface PreparedLook {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly toFrame: ToFrame;
+  /** See PlannedInput. */
+  readonly faceMinPx: number;
   /** Brings a picture into the network's input; valid until any look of the same size is filled again. */
   fill(image: I420Image): FloatTensor;
 }
@@ -40,7 +42,7 @@ export class PreparedLooks {
 
   #prepare(geometry: FrameGeometry, plan: readonly PlannedInput[]): PreparedLook[] {
     const buffers = new Map<string, Float32Array>();
-    return plan.map(({ region, widthPx, heightPx }) => {
+    return plan.map(({ region, widthPx, heightPx, faceMinPx }) => {
       const size = `${widthPx}x${heightPx}`;
       const data = buffers.get(size) ?? new Float32Array(3 * widthPx * heightPx);
       buffers.set(size, data);
@@ -50,6 +52,7 @@ export class PreparedLooks {
       return {
         widthPx,
         heightPx,
+        faceMinPx,
         toFrame: { scale: 1 / scale, offsetX: region.x - offsetX / scale, offsetY: region.y - offsetY / scale },
         fill: (image) => {
           letterbox.run(image, data);

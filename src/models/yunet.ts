@@ -30,7 +30,9 @@ export function createYunetDetector(session: Owned<Session>): FaceDetector {
     const { widthPx, heightPx } = geometry;
     for (const look of looks.get(geometry, quality, () => planInputs(widthPx, heightPx, quality))) {
       const outputs = await owned.value.run({ input: look.fill(image) });
+      const first = candidates.count;
       decodeYunet(outputs, look.widthPx, look.heightPx, look.toFrame, scoreMin, candidates);
+      candidates.dropSmall(first, look.faceMinPx);
     }
     return suppressDuplicates(candidates, nms);
   }
