@@ -123,16 +123,14 @@ class DecodeRun {
     const span = decodeSpan(this.#movie.video, this.#range.firstFrame, this.#range.lastFrame);
     const reader = new WindowReader(this.#movie.file, this.#range.signal);
     for (let sample = span.first; sample <= span.last; sample++) {
-      if (this.#decoder === undefined) {
-        // After an error only a key frame can begin again; what lies between stays null.
-        if (sample > span.first && samples.sync[sample] === 0) continue;
-        this.#openDecoder();
-      }
       const size = samples.size[sample]!;
       if (size === 0) continue; // an empty sample closes the decoder; its frame stays null
+      // After an error only a key frame can begin again; what lies between stays null.
+      if (this.#decoder === undefined && sample > span.first && samples.sync[sample] === 0) continue;
+      const data = await reader.read(samples.offset[sample]!, size);
       await this.#roomForOne();
       if (this.#stopped) return;
-      const data = await reader.read(samples.offset[sample]!, size);
+      if (this.#decoder === undefined) this.#openDecoder();
       const index = presentation[sample]!;
       const timestamp = (index >= 0 ? index : -1 - sample) * timestampStepUs;
       // A first sample that is not marked as key is offered as one: the decoder refuses it if it is none.

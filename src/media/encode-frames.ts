@@ -1,0 +1,226 @@
+import { Channel } from '../core/channel.ts';
+import { AppError, throwIfCancelled, toAppError } from '../core/errors.ts';
+import type { I420Image } from '../core/i420.ts';
+import type { Owned } from '../core/owned.ts';
+import { makeAv1C } from './codec-config-boxes.ts';
+import { av1Level, h264Level, vp9Level } from './codec-levels.ts';
+import { Wakeup } from './wakeup.ts';
+
+export type CodecFamily = 'h264' | 'vp9' | 'av1';
+
+/** Stored size in pixels, frames per second, bits per second. */
+export interface EncoderRequest {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly frameRate: number;
+  readonly bitrate: number;
+  readonly colorSpace: VideoColorSpaceInit;
+}
+
+export interface EncoderChoice {
+  readonly codecFamily: CodecFamily;
+  readonly config: VideoEncoderConfig;
+  readonly colorSpace: VideoColorSpaceInit;
+  /** Why this family: 'preferred', 'odd-size' or 'h264-unavailable'. */
+  readonly reason: 'preferred' | 'odd-size' | 'h264-unavailable';
+}
+
+/** One picture to be encoded; the index counts output frames from 0. */
+export interface ComposedPicture {
+  readonly index: number;
+  readonly timestampUs: number;
+  readonly durationUs: number;
+  readonly image: I420Image;
+}
+
+export interface EncodedSample {
+  readonly index: number;
+  readonly key: boolean;
+  readonly data: Uint8Array;
+  /** Decoder configuration record (payload of avcC or av1C), with the first sample. */
+  readonly description?: Uint8Array;
+}
+
+/** Pictures waiting in the encoder: its own queue is unbounded (shared facts). */
+const encodeQueueMax = 3;
+/** Encoded samples waiting for the writer; they are small. */
+const samplesOutMax = 16;
+/** Seeking in the output is this coarse at worst; the usual figure of streaming (Apple HLS authoring: 2 s). */
+const keyIntervalUs = 2_000_000;
+
+/** Finds an encoder: H.264 (High, Main, Baseline), else VP9, else AV1; odd sizes start at VP9. Throws `media/no-encoder`. */
+export async function chooseEncoder(request: EncoderRequest): Promise<EncoderChoice> {
+  if (typeof VideoEncoder === 'undefined') throw new AppError('platform/missing', { missing: 'WebCodecs' });
+  const odd = request.widthPx % 2 !== 0 || request.heightPx % 2 !== 0;
+  for (const { codecFamily, codec } of candidates(request)) {
+    if (codecFamily === 'h264' && odd) continue; // encoders refuse or crop them
+    const config: VideoEncoderConfig = {
+      codec,
+      width: request.widthPx,
+      height: request.heightPx,
+      bitrate: request.bitrate,
+      framerate: request.frameRate,
+      bitrateMode: 'variable',
+      latencyMode: 'quality',
+      ...(codecFamily === 'h264' ? { avc: { format: 'avc' } } : {}),
+    };
+    if (!(await isSupported(config))) continue;
+    const reason = codecFamily === 'h264' ? 'preferred' : odd ? 'odd-size' : 'h264-unavailable';
+    return { codecFamily, config, colorSpace: request.colorSpace, reason };
+  }
+  throw new AppError('media/no-encoder', { widthPx: request.widthPx, heightPx: request.heightPx });
+}
+
+function candidates(request: EncoderRequest): { codecFamily: CodecFamily; codec: string }[] {
+  const list: { codecFamily: CodecFamily; codec: string }[] = [];
+  const [h264, vp9, av1] = [h264Level(request), vp9Level(request), av1Level(request)];
+  // High, Main, Constrained Baseline: profile_idc and constraint flags in hex (ITU-T H.264 A.2).
+  if (h264 !== null) for (const profile of ['6400', '4d00', '42e0']) list.push({ codecFamily: 'h264', codec: `avc1.${profile}${h264}` });
+  if (vp9 !== null) list.push({ codecFamily: 'vp9', codec: `vp09.00.${vp9}.08` });
+  if (av1 !== null) list.push({ codecFamily: 'av1', codec: `av01.0.${av1}M.08` });
+  return list;
+}
+
+async function isSupported(config: VideoEncoderConfig): Promise<boolean> {
+  try {
+    return (await VideoEncoder.isConfigSupported(config)).supported === true;
+  } catch {
+    return false; // a codec string the browser does not know at all
+  }
+}
+
+/**
+ * Encodes pictures in order, one sample each; takes over the pictures and closes them. A wrong count or order throws
+ * `media/encode-failed`, as does the encoder's own error; also `job/cancelled` and whatever the input throws.
+ */
+export async function* encodeFrames(
+  choice: EncoderChoice,
+  pictures: AsyncIterable<Owned<ComposedPicture>>,
+  signal?: AbortSignal,
+): AsyncGenerator<EncodedSample, void, undefined> {
+  const channel = new Channel<EncodedSample>(samplesOutMax);
+  const run = new EncodeRun(choice, channel, signal);
+  const pump = run.pump(pictures);
+  try {
+    yield* channel;
+  } finally {
+    channel.abandon();
+    run.stop();
+    await pump;
+  }
+}
+
+class EncodeRun {
+  readonly #choice: EncoderChoice;
+  readonly #channel: Channel<EncodedSample>;
+  readonly #signal: AbortSignal | undefined;
+  readonly #wakeup = new Wakeup();
+  /** Pictures fed and not yet come out, oldest first. */
+  readonly #pending: { index: number; timestampUs: number }[] = [];
+  readonly #encoder: VideoEncoder;
+  #failure: AppError | undefined;
+  #stopped = false;
+  #samplesOut = 0;
+  #nextKeyUs = -Infinity;
+
+  constructor(choice: EncoderChoice, channel: Channel<EncodedSample>, signal: AbortSignal | undefined) {
+    this.#choice = choice;
+    this.#channel = channel;
+    this.#signal = signal;
+    this.#encoder = new VideoEncoder({
+      output: (chunk, metadata) => this.#onChunk(chunk, metadata),
+      error: (error) => this.#fail(new AppError('media/encode-failed', { codec: choice.config.codec, reason: error.message }, error)),
+    });
+    this.#encoder.addEventListener('dequeue', () => this.#wakeup.wake());
+  }
+
+  /** Never rejects: failures reach the consumer through the channel. */
+  async pump(pictures: AsyncIterable<Owned<ComposedPicture>>): Promise<void> {
+    const onAbort = (): void => this.#wakeup.wake();
+    this.#signal?.addEventListener('abort', onAbort, { once: true });
+    try {
+      this.#encoder.configure(this.#choice.config);
+      for await (const item of pictures) {
+        using picture = item;
+        await this.#roomForOne();
+        if (this.#stopped) return;
+        this.#encode(picture.value);
+      }
+      await this.#encoder.flush();
+      this.#check();
+      if (this.#pending.length > 0) throw new AppError('media/encode-failed', { reason: 'frames are missing', missing: this.#pending.length });
+      this.#channel.end();
+    } catch (error) {
+      this.#channel.fail(this.#failure ?? toAppError(error, 'media/encode-failed', { codec: this.#choice.config.codec }));
+    } finally {
+      this.#signal?.removeEventListener('abort', onAbort);
+      if (this.#encoder.state !== 'closed') this.#encoder.close();
+    }
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#wakeup.wake();
+  }
+
+  #encode({ index, timestampUs, durationUs, image }: ComposedPicture): void {
+    const keyFrame = timestampUs >= this.#nextKeyUs;
+    if (keyFrame) this.#nextKeyUs = timestampUs + keyIntervalUs;
+    const frame = new VideoFrame(image.data, {
+      format: 'I420',
+      codedWidth: image.widthPx,
+      codedHeight: image.heightPx,
+      timestamp: timestampUs,
+      duration: durationUs,
+      // The picture's own matrix and range are the truth; primaries and transfer are the source's.
+      colorSpace: { ...this.#choice.colorSpace, matrix: image.color.matrix as VideoMatrixCoefficients, fullRange: image.color.fullRange },
+    });
+    try {
+      this.#pending.push({ index, timestampUs });
+      this.#encoder.encode(frame, { keyFrame });
+    } finally {
+      frame.close();
+    }
+  }
+
+  #onChunk(chunk: EncodedVideoChunk, metadata: EncodedVideoChunkMetadata | undefined): void {
+    const expected = this.#pending.shift();
+    if (expected === undefined || expected.timestampUs !== chunk.timestamp) {
+      return this.#fail(new AppError('media/encode-failed', { reason: 'frames came out in another order', timestampUs: chunk.timestamp }));
+    }
+    const data = new Uint8Array(chunk.byteLength);
+    chunk.copyTo(data);
+    const first = this.#samplesOut++ === 0;
+    const description = first ? this.#description(data, metadata) : undefined;
+    this.#channel.push({ index: expected.index, key: chunk.type === 'key', data, ...(description === undefined ? {} : { description }) });
+    this.#wakeup.wake();
+  }
+
+  /** H.264's comes with the first chunk; AV1 encoders give none, so it is made from the sequence header; VP9 needs none. */
+  #description(keyFrame: Uint8Array, metadata: EncodedVideoChunkMetadata | undefined): Uint8Array | undefined {
+    const given = metadata?.decoderConfig?.description;
+    if (this.#choice.codecFamily === 'vp9') return undefined;
+    if (given !== undefined) return ArrayBuffer.isView(given) ? new Uint8Array(given.buffer, given.byteOffset, given.byteLength).slice() : new Uint8Array(given.slice(0));
+    return this.#choice.codecFamily === 'av1' ? (makeAv1C(keyFrame) ?? undefined) : undefined;
+  }
+
+  async #roomForOne(): Promise<void> {
+    for (;;) {
+      this.#check();
+      if (this.#stopped) return;
+      if (this.#channel.size >= samplesOutMax) await this.#channel.room(this.#signal);
+      else if (this.#encoder.encodeQueueSize > encodeQueueMax) await this.#wakeup.wait();
+      else return;
+    }
+  }
+
+  #check(): void {
+    throwIfCancelled(this.#signal);
+    if (this.#failure !== undefined) throw this.#failure;
+  }
+
+  #fail(error: AppError): void {
+    this.#failure ??= error;
+    this.#wakeup.wake();
+  }
+}
