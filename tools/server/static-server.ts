@@ -5,7 +5,7 @@ import sirv from 'sirv';
 import { securityHeaders } from './security-headers.ts';
 
 /** Answers a request and returns true, or leaves it to the files and returns false. */
-export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
+export type RequestHandler = (request: IncomingMessage, response: ServerResponse, origin: string) => boolean;
 
 export interface StaticServerOptions {
   /** Folders of files, the first that has a path answers. */
@@ -36,7 +36,7 @@ export async function startStaticServer({ folders, port, handler }: StaticServer
   const server = createServer((request, response) => {
     for (const [name, value] of headers) response.setHeader(name, value);
     if (!isLoopbackName(request.headers.host, portOf(server))) return refuse(response, 403, 'This server answers to localhost only.');
-    if (handler?.(request, response) === true) return;
+    if (handler?.(request, response, `http://${request.headers.host ?? ''}`) === true) return;
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405, 'Only GET and HEAD.');
     serveFrom(layers, request, response);
   });

@@ -1,1 +1,60 @@
-document.title = 'Veil, headless';
+import { AppError } from '../../core/errors.ts';
+import { toWire } from '../../rpc/error-transfer.ts';
+import type { JobEvent } from '../../rpc/job-types.ts';
+import { openJob } from '../jobs/open-job.ts';
+import { decodeFillImage } from './fill-image.ts';
+import type { HeadlessOutcome, HeadlessTask } from './headless-protocol.ts';
+import { sendToSink } from './send-to-sink.ts';
+
+/** A person reads no faster; every event costs a trip through the browser's debugging pipe. */
+const progressEveryMs = 250;
+
+function chosenFile(id: string): File {
+  const file = (document.getElementById(id) as HTMLInputElement | null)?.files?.[0];
+  if (file === undefined) throw new AppError('internal/bug', { reason: `no file in #${id}` });
+  return file;
+}
+
+function eventForwarder(): (event: JobEvent) => void {
+  let lastStage = '';
+  let lastMs = 0;
+  return (event) => {
+    if (event.kind === 'preview') return event.picture.close();
+    if (event.kind === 'progress') {
+      const nowMs = performance.now();
+      if (event.stage === lastStage && event.done < event.total && nowMs - lastMs < progressEveryMs) return;
+      [lastStage, lastMs] = [event.stage, nowMs];
+    }
+    void window.veilEvent(event);
+  };
+}
+
+async function work(task: HeadlessTask, signal: AbortSignal): Promise<HeadlessOutcome> {
+  const onEvent = eventForwarder();
+  const { fill } = task.options.hide;
+  const options =
+    fill.kind === 'image'
+      ? { ...task.options, hide: { ...task.options.hide, fill: { ...fill, image: await decodeFillImage(chosenFile('fill-image')) } } }
+      : task.options;
+  const job = await openJob(chosenFile('video'));
+  try {
+    await job.analyze(options, onEvent, signal);
+    if (task.kind === 'analyze') {
+      const analysis = await job.exportAnalysis();
+      await sendToSink(analysis, task.sinkUrl, signal);
+      return { ok: true, bytes: analysis.size, report: null };
+    }
+    const { file, report } = await job.render(options, { kind: 'opfs' }, onEvent, signal);
+    await sendToSink(file, task.sinkUrl, signal);
+    return { ok: true, bytes: file.size, report };
+  } finally {
+    await job.dispose();
+  }
+}
+
+const cancellation = new AbortController();
+
+window.veil = {
+  run: (task) => work(task, cancellation.signal).catch((thrown: unknown) => ({ ok: false, error: toWire(thrown) })),
+  cancel: () => cancellation.abort(),
+};

@@ -1,0 +1,29 @@
+/** What `veil --help` prints. */
+export const helpText = `Veil hides every face in a video, on this machine. Nothing is uploaded.
+
+  veil anonymize IN... -o OUT|DIR    write IN with every face hidden (into DIR: NAME-veiled.mp4)
+  veil analyze IN -o A.json          write what was found, as JSON
+
+Hiding (anonymize)
+  --fill erase|solid|image|mosaic|blur   default erase: nothing of the face is used.
+                                         mosaic and blur are cosmetic: they can be undone
+  --fill-color #rrggbb                   for --fill solid (default black)
+  --fill-image FILE.png                  for --fill image
+  --mask ellipse|box                     default ellipse
+  --mask-scale N                         0.8 to 3, default 1: the head with hair, ears and jaw
+  --report R.json                        write what was done (a list when there are several videos)
+
+Finding
+  --quality fast|balanced|thorough       default balanced: every frame
+  --detector auto|yunet|embedded         default auto: the best that is there
+  --sensitivity N                        0 to 1, default 0.5; higher finds more, also what is no face
+  --backend auto|cpu|gpu                 default auto
+  --start T, --end T                     seconds or h:mm:ss
+
+Always
+  -o, --output PATH    --force overwrites what exists    --json one event per line
+  -h, --help           -v, --version
+
+Exit codes: 0 done, 2 usage, 3 unreadable input, 4 unsupported, 5 failed.
+CHROME_PATH names the browser to use; TMPDIR is where work in progress is kept.
+`;

@@ -1,0 +1,90 @@
+import { writeFile, rename } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import packageJson from '../package.json';
+import { AppError, errorCatalogue, toAppError } from '../src/core/errors.ts';
+import type { Report } from '../src/documents/report.ts';
+import { helpText } from './help.ts';
+import { jobFiles } from './job-files.ts';
+import type { JobFiles } from './job-files.ts';
+import { parseCommandLine } from './options.ts';
+import type { Command, JobCommand } from './options.ts';
+import { humanReporter, jsonReporter } from './reporter.ts';
+import type { Reporter, Terminal } from './reporter.ts';
+import { Session } from './session.ts';
+
+const pageFolder = fileURLToPath(new URL('../page/', import.meta.url));
+
+const terminal: Terminal = {
+  isTty: process.stderr.isTTY === true,
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+};
+
+/** Runs one command line and returns the exit code; `prepare` builds the page when a job needs it. Never throws. */
+export async function main(args: readonly string[], prepare: () => Promise<void>): Promise<number> {
+  const reporter = args.includes('--json') ? jsonReporter(terminal) : humanReporter(terminal);
+  try {
+    const command = parseCommandLine(args);
+    if (command.kind === 'help') terminal.out(helpText);
+    else if (command.kind === 'version') terminal.out(`${packageJson.version}\n`);
+    else return await runJobs(command, reporter, prepare);
+    return 0;
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    reporter.failed(undefined, error);
+    if (error.code === 'usage/bad-option') terminal.err('veil --help shows the options.\n');
+    return errorCatalogue[error.code].exit;
+  }
+}
+
+async function runJobs(command: Extract<Command, { job: JobCommand }>, reporter: Reporter, prepare: () => Promise<void>): Promise<number> {
+  const { kind, job } = command;
+  const files = jobFiles(kind, job);
+  if (job.options.backend === 'gpu') throw new AppError('gpu/unavailable', { reason: 'this version works on the CPU only; use --backend auto' });
+  await prepare();
+  const cancellation = new AbortController();
+  const cancel = (): void => cancellation.abort();
+  process.on('SIGINT', cancel).on('SIGTERM', cancel).on('SIGHUP', cancel);
+  const session = await Session.open(pageFolder);
+  try {
+    reporter.browser(session.browserLine);
+    const results: JobResult[] = [];
+    for (const each of files) {
+      results.push(await runOne(session, each, command, reporter, cancellation.signal));
+      if (cancellation.signal.aborted) break;
+    }
+    if (job.report !== undefined) await writeReports(resolve(job.report), results);
+    return results.find(({ exit }) => exit !== 0)?.exit ?? 0;
+  } finally {
+    await session.close();
+    process.off('SIGINT', cancel).off('SIGTERM', cancel).off('SIGHUP', cancel);
+  }
+}
+
+interface JobResult {
+  readonly exit: number;
+  readonly report: Report | null;
+}
+
+async function runOne(session: Session, files: JobFiles, command: Extract<Command, { job: JobCommand }>, reporter: Reporter, signal: AbortSignal): Promise<JobResult> {
+  const { options, fillImage } = command.job;
+  reporter.start(files);
+  try {
+    const report = await session.run({ ...files, kind: command.kind, options, fillImage }, (event) => reporter.event(files, event), signal);
+    reporter.done(files, report);
+    return { exit: 0, report };
+  } catch (thrown) {
+    const error = signal.aborted ? new AppError('job/cancelled', {}, thrown) : toAppError(thrown);
+    reporter.failed(files, error);
+    return { exit: errorCatalogue[error.code].exit, report: null };
+  }
+}
+
+/** One video: its report. Several: a list of them, in order of the inputs; a failed one has none. Nothing when all failed. */
+async function writeReports(path: string, results: readonly JobResult[]): Promise<void> {
+  const reports = results.flatMap(({ report }) => report ?? []);
+  if (reports.length === 0) return;
+  await writeFile(`${path}.part`, `${JSON.stringify(results.length === 1 ? reports[0] : reports, null, 2)}\n`);
+  await rename(`${path}.part`, path);
+}

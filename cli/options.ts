@@ -1,0 +1,137 @@
+import { parseArgs } from 'node:util';
+import { AppError } from '../src/core/errors.ts';
+import type { HideEveryone } from '../src/documents/intent.ts';
+import type { JobOptions } from '../src/rpc/job-types.ts';
+import { numberIn, oneOf, pointInTime } from './option-values.ts';
+
+/** What a command line asks for, checked in itself; files are looked at later. */
+export type Command =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'anonymize' | 'analyze'; readonly job: JobCommand };
+
+export interface JobCommand {
+  readonly inputs: readonly string[];
+  readonly output: string;
+  readonly report: string | undefined;
+  /** A picture file for the fill `image`. */
+  readonly fillImage: string | undefined;
+  readonly force: boolean;
+  readonly json: boolean;
+  /** Complete but for the picture of the fill `image`, which the page decodes. */
+  readonly options: JobOptions;
+}
+
+const observeFlags = {
+  output: { type: 'string', short: 'o' },
+  quality: { type: 'string' },
+  detector: { type: 'string' },
+  sensitivity: { type: 'string' },
+  backend: { type: 'string' },
+  start: { type: 'string' },
+  end: { type: 'string' },
+  force: { type: 'boolean' },
+  json: { type: 'boolean' },
+} as const;
+const anonymizeFlags = {
+  ...observeFlags,
+  fill: { type: 'string' },
+  'fill-color': { type: 'string' },
+  'fill-image': { type: 'string' },
+  mask: { type: 'string' },
+  'mask-scale': { type: 'string' },
+  report: { type: 'string' },
+} as const;
+type Values = { readonly [name in keyof typeof anonymizeFlags]?: string | boolean };
+
+/** The mask's smallest size still covers the face itself; beyond the biggest, neighbours vanish too. */
+const maskScaleMin = 0.8;
+const maskScaleMax = 3;
+/** A mosaic of 6 cells over a head leaves a rough idea of it, as people expect of a mosaic. */
+const mosaicCellsAcross = 6;
+const defaultColor = '#000000';
+
+/** Reads the arguments after `veil`; throws `usage/bad-option` with a reason. */
+export function parseCommandLine(args: readonly string[]): Command {
+  const [first, ...rest] = args;
+  if (first === '--version' || first === '-v') return { kind: 'version' };
+  if (first === undefined) throw usage('say what to do: anonymize or analyze');
+  if (first === 'help' || args.includes('--help') || args.includes('-h')) return { kind: 'help' };
+  if (first !== 'anonymize' && first !== 'analyze') throw usage(`"${first}" is not a command; there are anonymize and analyze`);
+  return { kind: first, job: parseJob(first, rest) };
+}
+
+function parseJob(kind: 'anonymize' | 'analyze', args: string[]): JobCommand {
+  const { values, positionals } = read(kind, args);
+  const [input, ...more] = positionals;
+  if (input === undefined) throw usage('name the video to read');
+  if (kind === 'analyze' && more.length > 0) throw usage('analyze takes one video');
+  if (positionals.includes('')) throw usage('a file name is empty');
+  const output = text(values.output);
+  if (output === undefined || output === '') throw usage('name the output with -o');
+  const fillImage = text(values['fill-image']);
+  const options = jobOptions(values, fillImage);
+  return { inputs: positionals, output, report: text(values.report), fillImage, force: values.force === true, json: values.json === true, options };
+}
+
+function read(kind: 'anonymize' | 'analyze', args: string[]): { values: Values; positionals: string[] } {
+  try {
+    return parseArgs({ args, options: kind === 'anonymize' ? anonymizeFlags : observeFlags, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw usage(error instanceof Error ? (error.message.split('. ')[0] as string) : String(error));
+  }
+}
+
+function jobOptions(values: Values, fillImage: string | undefined): JobOptions {
+  const startS = pointInTime('--start', text(values.start));
+  const endS = pointInTime('--end', text(values.end));
+  if (endS !== undefined && endS <= (startS ?? 0)) throw usage('--end must be later than --start');
+  return {
+    quality: oneOf('--quality', text(values.quality), ['balanced', 'fast', 'thorough']),
+    detector: oneOf('--detector', text(values.detector), ['auto', 'yunet', 'embedded']),
+    backend: oneOf('--backend', text(values.backend), ['auto', 'cpu', 'gpu']),
+    sensitivity: numberIn('--sensitivity', text(values.sensitivity), 0, 1, 0.5),
+    hide: hideOption(values, fillImage),
+    ...(startS === undefined ? {} : { startS }),
+    ...(endS === undefined ? {} : { endS }),
+    corrections: [],
+    livePreview: false,
+  };
+}
+
+function hideOption(values: Values, fillImage: string | undefined): HideEveryone {
+  const kind = oneOf('--fill', text(values.fill), ['erase', 'solid', 'image', 'mosaic', 'blur']);
+  const color = text(values['fill-color']);
+  if (color !== undefined && kind !== 'solid') throw usage('--fill-color goes with --fill solid');
+  if (color !== undefined && !/^#[0-9a-f]{6}$/i.test(color)) throw usage(`--fill-color must look like #1a2b3c, not "${color}"`);
+  if (fillImage !== undefined && kind !== 'image') throw usage('--fill-image goes with --fill image');
+  if (fillImage === undefined && kind === 'image') throw usage('--fill image needs a picture: --fill-image FILE.png');
+  return {
+    kind: 'everyone',
+    shape: oneOf('--mask', text(values.mask), ['ellipse', 'box']) === 'box' ? 'rounded-box' : 'ellipse',
+    scale: numberIn('--mask-scale', text(values['mask-scale']), maskScaleMin, maskScaleMax, 1),
+    fill: fillOf(kind, color ?? defaultColor),
+  };
+}
+
+function fillOf(kind: HideEveryone['fill']['kind'], color: string): HideEveryone['fill'] {
+  switch (kind) {
+    case 'solid':
+      return { kind, color };
+    case 'mosaic':
+      return { kind, cellsAcross: mosaicCellsAcross };
+    case 'image': // until the page has decoded the picture
+      return { kind, image: { widthPx: 0, heightPx: 0, rgba: new Uint8ClampedArray(0) } };
+    default:
+      return { kind };
+  }
+}
+
+function text(value: string | boolean | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** A usage error with its reason. */
+export function usage(reason: string): AppError {
+  return new AppError('usage/bad-option', { reason });
+}

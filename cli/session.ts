@@ -1,0 +1,132 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Page } from 'playwright-core';
+import type {} from '../src/app/headless/headless-protocol.ts';
+import type { HeadlessEvent, HeadlessOutcome, HeadlessTask } from '../src/app/headless/headless-protocol.ts';
+import { AppError, throwIfCancelled } from '../src/core/errors.ts';
+import type { Report } from '../src/documents/report.ts';
+import { launchBrowser } from '../tools/browser/launch-browser.ts';
+import type { LaunchedBrowser } from '../tools/browser/launch-browser.ts';
+import { Sink } from '../tools/server/sink.ts';
+import { startStaticServer } from '../tools/server/static-server.ts';
+import type { StaticServer } from '../tools/server/static-server.ts';
+import type { JobFiles } from './job-files.ts';
+
+/** How long a page may take to end its workers after a cancel, before the browser is closed under it. */
+const cancelGraceMs = 3000;
+
+export interface SessionJob extends JobFiles {
+  readonly kind: HeadlessTask['kind'];
+  readonly options: HeadlessTask['options'];
+  readonly fillImage: string | undefined;
+}
+
+/** The built page in a headless browser, behind a loopback server: what runs the command line's jobs, one at a time. */
+export class Session {
+  readonly #server: StaticServer;
+  readonly #browser: LaunchedBrowser;
+  readonly #sink: { current: Sink | undefined };
+
+  private constructor(server: StaticServer, browser: LaunchedBrowser, sink: { current: Sink | undefined }) {
+    this.#server = server;
+    this.#browser = browser;
+    this.#sink = sink;
+  }
+
+  /** Starts server and browser; `pageFolder` is the built page. Throws `platform/missing` without a browser. Close it. */
+  static async open(pageFolder: string): Promise<Session> {
+    const sink: { current: Sink | undefined } = { current: undefined };
+    const server = await startStaticServer({
+      folders: [pageFolder],
+      port: 0,
+      handler: (request, response, origin) => sink.current?.handle(request, response, origin) === true,
+    });
+    try {
+      return new Session(server, await launchBrowser(), sink);
+    } catch (error) {
+      await server.close();
+      throw error;
+    }
+  }
+
+  get browserLine(): string {
+    return this.#browser.line;
+  }
+
+  /** Runs one job to its complete output file, or throws an AppError and leaves none. */
+  async run(job: SessionJob, onEvent: (event: HeadlessEvent) => void, signal: AbortSignal): Promise<Report | null> {
+    throwIfCancelled(signal);
+    await mkdir(dirname(job.output), { recursive: true });
+    const sink = await Sink.open(job.output);
+    this.#sink.current = sink;
+    try {
+      const outcome = await this.#runInPage(job, sink.url, onEvent, signal);
+      if (!outcome.ok) throw sink.failure ?? new AppError(outcome.error.code, outcome.error.details, outcome.error.causes.join('\n'));
+      throwIfCancelled(signal);
+      await sink.finish(outcome.bytes);
+      return outcome.report;
+    } finally {
+      this.#sink.current = undefined;
+      await sink.discard();
+    }
+  }
+
+  async #runInPage(job: SessionJob, sinkUrl: string, onEvent: (event: HeadlessEvent) => void, signal: AbortSignal): Promise<HeadlessOutcome> {
+    const page = await this.#guarded(this.#browser.context.newPage());
+    const fate = pageFate(page, signal);
+    try {
+      return await Promise.race([fate.ended, this.#drive(page, job, sinkUrl, onEvent)]);
+    } finally {
+      fate.forget();
+      await page.close().catch(() => undefined);
+    }
+  }
+
+  async #drive(page: Page, job: SessionJob, sinkUrl: string, onEvent: (event: HeadlessEvent) => void): Promise<HeadlessOutcome> {
+    await page.exposeFunction('veilEvent', onEvent);
+    await this.#guarded(page.goto(`${this.#server.origin}/headless.html`, { waitUntil: 'load' }));
+    await page.setInputFiles('#video', job.input);
+    if (job.fillImage !== undefined) await page.setInputFiles('#fill-image', job.fillImage);
+    const task: HeadlessTask = { kind: job.kind, options: job.options, sinkUrl };
+    return await this.#guarded(page.evaluate((each) => window.veil.run(each), task));
+  }
+
+  /** Turns the driver's own errors into ours: they mean that the browser or the page went away. */
+  async #guarded<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      throw new AppError('worker/crashed', { worker: 'browser', reason: error instanceof Error ? (error.message.split('\n')[0] as string) : String(error) }, error);
+    }
+  }
+
+  /** Ends browser and server and removes the profile; a second call does nothing. */
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await this.#server.close();
+  }
+}
+
+/** `ended` rejects when the page can no longer answer, or did not answer a cancel in time. */
+function pageFate(page: Page, signal: AbortSignal): { ended: Promise<never>; forget(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  let onAbort: () => void = () => undefined;
+  const ended = new Promise<never>((_, reject) => {
+    const crashed = (reason: string) => (): void => reject(new AppError('worker/crashed', { worker: 'browser', reason }));
+    page.once('crash', crashed('the page crashed, perhaps for want of memory'));
+    page.once('close', crashed('the browser went away'));
+    onAbort = (): void => {
+      timer = setTimeout(() => reject(new AppError('job/cancelled')), cancelGraceMs);
+      page.evaluate(() => window.veil.cancel()).catch(() => reject(new AppError('job/cancelled')));
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
+  ended.catch(() => undefined); // raced, and of no interest once the job is over
+  return {
+    ended,
+    forget: () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import type { Report } from '../../documents/report.ts';
+import type { JobEvent, JobOptions, WireError } from '../../rpc/job-types.ts';
+
+/** One job for the page that the command line drives; the video is the file in `#video`. */
+export interface HeadlessTask {
+  readonly kind: 'anonymize' | 'analyze';
+  /** For the fill `image` the picture comes from the file in `#fill-image`. */
+  readonly options: JobOptions;
+  /** Path that takes the result's slices: the offset is appended. */
+  readonly sinkUrl: string;
+}
+
+/** What Node hears of a job under way; pictures stay in the page. */
+export type HeadlessEvent = Exclude<JobEvent, { readonly kind: 'preview' }>;
+
+/** `bytes` were sent to the sink; an analysis has no report. */
+export type HeadlessOutcome =
+  | { readonly ok: true; readonly bytes: number; readonly report: Report | null }
+  | { readonly ok: false; readonly error: WireError };
+
+/** What headless.html offers as `window.veil`; `run` never rejects. */
+export interface HeadlessApi {
+  run(task: HeadlessTask): Promise<HeadlessOutcome>;
+  cancel(): void;
+}
+
+declare global {
+  interface Window {
+    veil: HeadlessApi;
+    /** Bound by Node before the page loads. */
+    veilEvent: (event: HeadlessEvent) => Promise<void>;
+  }
+}
