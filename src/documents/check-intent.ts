@@ -1,9 +1,9 @@
 import { checkInteger, checkNumber, checkOneOf, checkRecord, checkString, invalidField } from './checks.ts';
 import type { CutRange, FillChoice, HideEveryone, ImageChoice, Intent } from './intent.ts';
 
-/** Smaller than the head leaves hair or ears to see; larger than four heads is another tool (hide the frame whole). */
-export const maskScaleMin = 1;
-export const maskScaleMax = 4;
+/** A mask of 0.8 heads still covers nine tenths of a tight face, hair and ears begin to show; larger than three is another tool (hide the frame whole). */
+export const maskScaleMin = 0.8;
+export const maskScaleMax = 3;
 /** One cell per face says nothing, 64 would be a picture again. */
 const mosaicCellsMax = 64;
 

@@ -1,4 +1,4 @@
-import { area, frameBox, intersectionArea, lerpBox } from '../core/boxes.ts';
+import { area, frameBox, intersectionArea, lerpBox, unionBox } from '../core/boxes.ts';
 import type { FrameBox } from '../core/boxes.ts';
 import { boxOf, setBox } from '../documents/box-columns.ts';
 import { sampleOrigins } from '../documents/analysis.ts';
@@ -13,6 +13,8 @@ const extendFullS = 0.5;
 const extendLeastS = 0.067;
 /** … but every track at least this many frames, whatever the frame rate. */
 const extendLeastFrames = 2;
+/** Frames exactly at the reach are within it, whatever the rounding of their times. */
+const toleranceS = 1e-6;
 /** With less of the box inside the picture, the face has left it. */
 const insidePartMin = 0.1;
 
@@ -86,10 +88,11 @@ function extension(end: EndMotion, direction: 1 | -1, evidence: number, clock: F
   for (let frame = end.frame + direction; frame >= bounds.firstFrame && frame <= bounds.lastFrame; frame += direction) {
     const elapsedS = clock.timeS(frame) - endS;
     const isNear = filled.length < Math.max(extendLeastFrames, skipped);
-    if (!isNear && Math.abs(elapsedS) > reachS) break;
+    if (!isNear && Math.abs(elapsedS) > reachS + toleranceS) break;
     const drifted = drift(end, elapsedS);
     if (filled.length >= skipped && insidePart(drifted, bounds) < insidePartMin) break;
-    filled.push(growUnseen(drifted, Math.abs(elapsedS), end.vx, end.vy));
+    // It may also have stopped at once: both places are covered.
+    filled.push(growUnseen(unionBox(end.box, drifted), Math.abs(elapsedS), end.vx, end.vy));
   }
   return filled;
 }
