@@ -10,13 +10,11 @@ import { LivePreview } from './live-preview.ts';
 
 /** Shows, while detectors run, what they find: a copy of a frame now and then, its faces hidden plainly. */
 export class DetectionPreview {
-  readonly #geometry: FrameGeometry;
   readonly #preview: LivePreview;
   readonly #composer: CpuComposer;
   #held: { frame: number; image: I420Image } | undefined;
 
   constructor(geometry: FrameGeometry, send: (event: JobEvent) => void) {
-    this.#geometry = geometry;
     this.#preview = new LivePreview(geometry, send);
     this.#composer = new CpuComposer(geometry);
   }

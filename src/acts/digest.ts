@@ -4,6 +4,9 @@ import type { I420Image } from '../core/i420.ts';
 const columns = 32;
 const rows = 18;
 
+/** Only every n-th pixel of every n-th row counts: a mean of a hundred pixels a cell says enough, at a sixteenth of the time. */
+const step = 4;
+
 /** Mean brightness (luma) of every cell of a coarse grid over a picture: what the audit compares. 0–255 each. */
 export function lumaDigest(image: I420Image): Uint8Array {
   const digest = new Uint8Array(columns * rows);
@@ -21,8 +24,13 @@ export function lumaDigest(image: I420Image): Uint8Array {
 
 function cellMean(image: I420Image, left: number, top: number, right: number, bottom: number): number {
   let sum = 0;
-  for (let y = top; y < bottom; y += 1) for (let x = left; x < right; x += 1) sum += image.data[y * image.widthPx + x] as number;
-  const count = (right - left) * (bottom - top);
+  let count = 0;
+  for (let y = top; y < bottom; y += step) {
+    for (let x = left; x < right; x += step) {
+      sum += image.data[y * image.widthPx + x] as number;
+      count += 1;
+    }
+  }
   return count > 0 ? Math.round(sum / count) : 0;
 }
 

@@ -1,3 +1,4 @@
+import { AppError } from '../../core/errors.ts';
 import { callback, moved } from '../../rpc/expose-worker.ts';
 import type { JobEvent, JobOptions } from '../../rpc/job-types.ts';
 import type { ObserveApi, PreviewApi, ProbeApi, RenderApi } from '../../rpc/worker-apis.ts';
@@ -10,9 +11,9 @@ const startPreview = (): Worker => new Worker(new URL('../../../workers/preview.
 const startProbe = (): Worker => new Worker(new URL('../../../workers/probe.worker.ts', import.meta.url), { type: 'module' });
 
 interface Controls {
-  pause(): unknown;
-  resume(): unknown;
-  cancel(): unknown;
+  pause(): void;
+  resume(): void;
+  cancel(): void;
 }
 
 /** The workers of one video; the page and the command line drive jobs through it. */
@@ -20,9 +21,9 @@ class WorkerJob implements Job {
   readonly #file: File;
   readonly #observe = new WorkerLink<ObserveApi>(startObserve(), 'observe');
   #render: WorkerLink<RenderApi> | undefined;
-  #preview: WorkerLink<PreviewApi> | undefined;
-  #active: WorkerLink<ObserveApi> | WorkerLink<RenderApi> = this.#observe;
-  #results: string[] = [];
+  #preview: Promise<WorkerLink<PreviewApi>> | undefined;
+  #controls: Controls = controlsOf(this.#observe);
+  readonly #results: string[] = [];
   #analyzed: JobOptions | undefined;
 
   constructor(file: File) {
@@ -35,67 +36,79 @@ class WorkerJob implements Job {
 
   async analyze(options: JobOptions, onEvent: (event: JobEvent) => void, signal: AbortSignal): Promise<void> {
     const modelsUrl = new URL('models/', document.baseURI).href;
-    await this.#cancellable(this.#observe, signal, (api) => api.analyze(options, modelsUrl, callback(onEvent)));
+    await this.#cancellable(controlsOf(this.#observe), signal, () => this.#observe.call((api) => api.analyze(options, modelsUrl, callback(onEvent))));
     this.#analyzed = options;
   }
 
   async render(options: JobOptions, output: JobOutput, onEvent: (event: JobEvent) => void, signal: AbortSignal): Promise<JobResult> {
-    this.#render ??= await this.#withPlans(new WorkerLink<RenderApi>(startRender(), 'render'));
+    const link = (this.#render ??= new WorkerLink<RenderApi>(startRender(), 'render'));
+    await this.#joinPlans((port) => link.call((api) => api.connect(port)));
     const handle = output.kind === 'file' ? output.handle : undefined;
-    const result = await this.#cancellable(this.#render, signal, (api) => api.render(this.#file, options, handle, callback(onEvent)));
+    const result = await this.#cancellable(controlsOf(link), signal, () => link.call((api) => api.render(this.#file, options, handle, callback(onEvent))));
     if (output.kind === 'opfs') this.#results.push(result.file.name);
     return result;
   }
 
   async preview(options: JobOptions, frame: number): ReturnType<Job['preview']> {
-    this.#preview ??= await this.#withPlans(new WorkerLink<PreviewApi>(startPreview(), 'preview'));
-    return this.#preview.call((api) => api.preview(this.#file, options, frame));
+    this.#preview ??= this.#startPreview();
+    const link = await this.#preview;
+    return link.call((api) => api.preview(this.#file, options, frame));
   }
 
-  exportAnalysis(): Promise<Blob> {
+  async exportAnalysis(): Promise<Blob> {
     const options = this.#analyzed;
-    return this.#observe.call((api) => api.exportAnalysis(options as JobOptions));
+    if (options === undefined) throw new AppError('internal/bug', { reason: 'analyze comes first' });
+    return this.#observe.call((api) => api.exportAnalysis(options));
   }
 
   pause(): void {
-    void this.#active.call((api: Controls) => Promise.resolve(api.pause()));
+    this.#controls.pause();
   }
 
   resume(): void {
-    void this.#active.call((api: Controls) => Promise.resolve(api.resume()));
+    this.#controls.resume();
   }
 
   async dispose(): Promise<void> {
     this.#observe.close();
     this.#render?.close();
-    this.#preview?.close();
+    void this.#preview?.then((link) => link.close());
     if (this.#results.length === 0) return;
     const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('outputs');
     await Promise.all(this.#results.splice(0).map((name) => folder.removeEntry(name).catch(() => undefined)));
   }
 
-  async #withPlans<Api extends { connect(port: MessagePort): void }>(link: WorkerLink<Api>): Promise<WorkerLink<Api>> {
-    const { port1, port2 } = new MessageChannel();
-    await this.#observe.call((api) => api.serve(moved(port1, [port1])));
-    await link.call((api) => (api as { connect(port: MessagePort): Promise<void> }).connect(moved(port2, [port2])));
+  async #startPreview(): Promise<WorkerLink<PreviewApi>> {
+    const link = new WorkerLink<PreviewApi>(startPreview(), 'preview');
+    await this.#joinPlans((port) => link.call((api) => api.connect(port)));
     return link;
   }
 
-  async #cancellable<Api extends ObserveApi | RenderApi, R>(
-    link: WorkerLink<Api>,
-    signal: AbortSignal,
-    run: Parameters<WorkerLink<Api>['call']>[0],
-  ): Promise<R> {
+  /** Joins a worker to the observe worker, which answers what to do with each frame. */
+  async #joinPlans(connect: (port: MessagePort) => Promise<void>): Promise<void> {
+    const { port1, port2 } = new MessageChannel();
+    await this.#observe.call((api) => api.serve(moved(port1, [port1])));
+    await connect(moved(port2, [port2]));
+  }
+
+  async #cancellable<R>(controls: Controls, signal: AbortSignal, run: () => Promise<R>): Promise<R> {
     signal.throwIfAborted();
-    this.#active = link as typeof this.#active;
-    const cancel = (): void => void link.call((api) => (api as { cancel(): Promise<void> }).cancel());
-    signal.addEventListener('abort', cancel, { once: true });
+    this.#controls = controls;
+    signal.addEventListener('abort', controls.cancel, { once: true });
     try {
-      return (await link.call(run)) as R;
+      return await run();
     } finally {
-      signal.removeEventListener('abort', cancel);
+      signal.removeEventListener('abort', controls.cancel);
     }
   }
+}
+
+/** Pause, resume and cancel of whichever worker is at work; a worker that is gone needs neither. */
+function controlsOf(link: WorkerLink<ObserveApi> | WorkerLink<RenderApi>): Controls {
+  const send = (order: keyof Controls) => (): void => {
+    (link as WorkerLink<Controls>).call(async (api) => api[order]()).catch(() => undefined);
+  };
+  return { pause: send('pause'), resume: send('resume'), cancel: send('cancel') };
 }
 
 export const openJob: OpenJob = (file) => Promise.resolve(new WorkerJob(file));

@@ -1,0 +1,80 @@
+import { i420Layout } from '../core/i420.ts';
+import type { I420Image } from '../core/i420.ts';
+import { Owned } from '../core/owned.ts';
+import { ticksToUs } from '../core/time.ts';
+import { CpuComposer } from '../compose/cpu/composer.ts';
+import type { FramePlan } from '../documents/edit.ts';
+import { copyToI420 } from '../media/copy-picture.ts';
+import { decodeFrames } from '../media/decode-frames.ts';
+import type { ComposedPicture } from '../media/encode-frames.ts';
+import type { FramePlanner } from '../plan/frame-plan.ts';
+import { lumaDigest } from './digest.ts';
+import type { RenderDeps } from './render.ts';
+
+/** Decodes and composes the frames of an edit in output order. Every picture it yields has passed the composer. */
+export class ComposeStage {
+  framesHiddenWhole = 0;
+  framesUndecodable = 0;
+  readonly #deps: RenderDeps;
+  readonly #planner: FramePlanner;
+  readonly #composer: CpuComposer;
+  /** Digests of pictures that are still in the encoder. */
+  readonly #digests = new Map<number, Uint8Array>();
+  /** Planes of pictures whose VideoFrame has been made (a copy): used again. */
+  readonly #free: Uint8Array<ArrayBuffer>[] = [];
+
+  constructor(deps: RenderDeps, planner: FramePlanner) {
+    this.#deps = deps;
+    this.#planner = planner;
+    this.#composer = new CpuComposer(deps.movie.video.geometry);
+  }
+
+  /** The digest of a picture that came out of `pictures`, once. */
+  takeDigest(index: number): Uint8Array {
+    const digest = this.#digests.get(index) as Uint8Array;
+    this.#digests.delete(index);
+    return digest;
+  }
+
+  async *pictures(): AsyncGenerator<Owned<ComposedPicture>, void, undefined> {
+    const { movie, edit, gate, signal } = this.#deps;
+    let index = 0;
+    for (const { firstFrame, lastFrame } of edit.cuts) {
+      for await (const decoded of decodeFrames(movie, { firstFrame, lastFrame, signal })) {
+        using held = decoded;
+        await gate.passed(signal);
+        const plan = this.#planner.at(index);
+        const image = await this.#compose(held.value.picture, plan);
+        held.close(); // the decoder gets its picture back before the encoder is waited for
+        this.#digests.set(index, lumaDigest(image));
+        this.#deps.onComposed?.(plan.sourceFrame, image);
+        yield new Owned({ index, ...this.#times(plan.sourceFrame), image }, () => this.#free.push(image.data));
+        index += 1;
+      }
+    }
+  }
+
+  async #compose(picture: VideoFrame | null, plan: FramePlan): Promise<I420Image> {
+    const { storedWidthPx, storedHeightPx } = this.#deps.movie.video.geometry;
+    const { byteLength } = i420Layout(storedWidthPx, storedHeightPx);
+    const buffer = this.#free.pop() ?? new Uint8Array(byteLength);
+    const image: I420Image =
+      picture === null
+        ? { widthPx: storedWidthPx, heightPx: storedHeightPx, data: buffer.fill(0), color: { matrix: 'bt709', fullRange: false } }
+        : await copyToI420(picture, buffer);
+    if (picture === null) this.framesUndecodable += 1;
+    const hideWhole = plan.hideWhole || picture === null;
+    if (hideWhole) this.framesHiddenWhole += 1;
+    this.#composer.compose(image, { ...plan, hideWhole });
+    return image;
+  }
+
+  /** Times relative to the first frame of the output. */
+  #times(sourceFrame: number): { timestampUs: number; durationUs: number } {
+    const { ticks, lastDurationTicks, timescale } = this.#deps.movie.video;
+    const at = ticks[sourceFrame] as number;
+    const next = ticks[sourceFrame + 1] ?? at + lastDurationTicks;
+    const first = ticks[this.#planner.at(0).sourceFrame] as number;
+    return { timestampUs: ticksToUs(at - first, timescale), durationUs: ticksToUs(next - at, timescale) };
+  }
+}
