@@ -7,13 +7,21 @@ export interface ByteSink {
   abort(): Promise<void>;
 }
 
+/** What is used of FileSystemSyncAccessHandle, which only the worker library of TypeScript knows. */
+interface SyncAccess {
+  write(data: Uint8Array, options: { at: number }): number;
+  truncate(size: number): void;
+  flush(): void;
+  close(): void;
+}
+
 /** Writes to the browser's private storage, from a worker. `abort` empties the file; removing it is the caller's. */
 export async function opfsSink(handle: FileSystemFileHandle): Promise<ByteSink> {
-  const access = await guard(0, () => handle.createSyncAccessHandle());
+  const access = await guard(0, () => (handle as FileSystemFileHandle & { createSyncAccessHandle(): Promise<SyncAccess> }).createSyncAccessHandle());
   return {
     write: (data, position) =>
       guard(position + data.length, () => {
-        const written = access.write(data as Uint8Array<ArrayBuffer>, { at: position });
+        const written = access.write(data, { at: position });
         // A full disk shows as a short write, or as a count that makes no sense (shared facts).
         if (written !== data.length) throw new AppError('storage/write-failed', { expectedBytes: data.length, writtenBytes: written, position });
       }),

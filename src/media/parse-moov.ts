@@ -29,6 +29,8 @@ const moovBytesMax = 256 * 1024 * 1024;
 const sniffBytes = 512;
 /** Enough for a box header with a 64-bit size. */
 const boxHeaderBytes = 16;
+/** Small boxes that follow each other are walked in one read. */
+const walkWindowBytes = 4096;
 /** A garbage file made of tiny boxes must not be walked for ever: fragments of a day at one second each fit twice. */
 const topLevelBoxesMax = 400_000;
 
@@ -53,9 +55,14 @@ export async function parseMoov(file: Blob, signal?: AbortSignal): Promise<Parse
 async function walkTopLevel(file: Blob, signal?: AbortSignal): Promise<BoxPlace[]> {
   const places: BoxPlace[] = [];
   let position = 0;
+  let window: Uint8Array<ArrayBuffer> = new Uint8Array(0);
+  let windowStart = 0;
   while (position + 8 <= file.size && places.length < topLevelBoxesMax) {
-    const header = await readBlob(file, position, position + boxHeaderBytes, signal);
-    const place = boxAt(header, 0, position, file.size);
+    if (position + boxHeaderBytes > windowStart + window.length) {
+      window = await readBlob(file, position, Math.min(file.size, position + walkWindowBytes), signal);
+      windowStart = position;
+    }
+    const place = boxAt(window, position - windowStart, position, file.size);
     if (place === null) break;
     places.push(place);
     position += place.size;

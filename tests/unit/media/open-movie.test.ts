@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest';
+import { openMovie } from '../../../src/media/open-movie.ts';
+import { mediaBlob, openMedia } from './media-files.ts';
+
+interface Expected {
+  readonly path: string;
+  readonly codec: string;
+  readonly frames: number;
+  readonly timescale: number;
+  readonly firstTick: number;
+  readonly lastTick: number;
+  readonly keys: number;
+  /** Upright displayed size. */
+  readonly size: readonly [number, number];
+  readonly rotation: number;
+  /** Codec, packets, media time of the first edit. */
+  readonly audio: readonly [string, number, number] | null;
+}
+
+/** Frames, times and keys as ffprobe tells them (-count_frames, -show_packets). */
+const readable: readonly Expected[] = [
+  { path: 'containers/A4.mp4', codec: 'avc1.42c00d', frames: 90, timescale: 30000, firstTick: 0, lastTick: 89000, keys: 1, size: [320, 240], rotation: 0, audio: ['mp4a.40.2', 132, 0] },
+  { path: 'containers/counting.mp4', codec: 'mp4v', frames: 295, timescale: 600, firstTick: 0, lastTick: 5880, keys: 13, size: [352, 288], rotation: 0, audio: null },
+  { path: 'containers/cursed-vfr.mp4', codec: 'avc1.640032', frames: 63, timescale: 57600, firstTick: 0, lastTick: 412157, keys: 4, size: [3026, 1386], rotation: 0, audio: null },
+  { path: 'containers/edts.mp4', codec: 'avc1.64001e', frames: 225, timescale: 12800, firstTick: 0, lastTick: 114688, keys: 5, size: [854, 480], rotation: 0, audio: ['mp4a.40.2', 390, 2112] },
+  { path: 'containers/movie_300.mp4', codec: 'avc1.42c01e', frames: 7200, timescale: 24000, firstTick: 0, lastTick: 7199000, keys: 29, size: [320, 240], rotation: 0, audio: ['mp4a.40.2', 6463, 0] },
+  { path: 'containers/sar_2x1.mp4', codec: 'avc1.64001e', frames: 150, timescale: 15360, firstTick: 0, lastTick: 76288, keys: 1, size: [1280, 360], rotation: 0, audio: null },
+  { path: 'containers/hevc_portrait_aac.mp4', codec: 'hev1.1.6.L120.90', frames: 502, timescale: 12800, firstTick: 0, lastTick: 256512, keys: 3, size: [1080, 1920], rotation: 0, audio: ['mp4a.40.2', 864, 1024] },
+  { path: 'containers/video.mp4', codec: 'avc1.640028', frames: 125, timescale: 12800, firstTick: 0, lastTick: 63488, keys: 1, size: [1920, 1080], rotation: 0, audio: ['mp4a.40.2', 237, 0] },
+  { path: 'faces/crossing_three.mp4', codec: 'avc1.64001f', frames: 300, timescale: 15360, firstTick: 0, lastTick: 153088, keys: 5, size: [1280, 720], rotation: 0, audio: ['mp4a.40.2', 432, 1024] },
+  { path: 'faces/split_two_speakers.mp4', codec: 'avc1.64001f', frames: 400, timescale: 12800, firstTick: 0, lastTick: 204288, keys: 8, size: [1280, 720], rotation: 0, audio: ['mp4a.40.2', 751, 1024] },
+];
+
+describe('a file that can be read', () => {
+  test.each(readable)('$path', async (expected) => {
+    const { video, audio, fingerprint } = await openMedia(expected.path);
+    const found = {
+      path: expected.path,
+      codec: video.codec,
+      frames: video.ticks.length,
+      timescale: video.timescale,
+      firstTick: video.ticks[0],
+      lastTick: video.ticks.at(-1),
+      keys: video.samples.sync.reduce((sum, flag) => sum + flag, 0),
+      size: [video.geometry.widthPx, video.geometry.heightPx],
+      rotation: video.geometry.rotation,
+      audio: audio === null ? null : [audio.codec, audio.samples.count, audio.edits[0]!.mediaTime],
+    };
+    expect(found).toEqual(expected);
+    expect(fingerprint).toMatch(/^[0-9a-f]{64}$/);
+    expect(video.ticks.every((tick, frame) => frame === 0 || tick > video.ticks[frame - 1]!)).toBe(true);
+  });
+
+  test('has the same fingerprint again, and another one when a byte at its end differs', async () => {
+    const blob = await mediaBlob('containers/A4.mp4');
+    const changed = new Uint8Array(await blob.arrayBuffer());
+    changed[changed.length - 1]! ^= 1;
+    const fingerprints = await Promise.all([blob, blob, new Blob([changed])].map(async (file) => (await openMovie(file, 'x')).fingerprint));
+    expect(fingerprints[1]).toBe(fingerprints[0]);
+    expect(fingerprints[2]).not.toBe(fingerprints[0]);
+  });
+});
+
+/** The first `share` of a file. */
+async function cutOff(path: string, share: number): Promise<Blob> {
+  const blob = await mediaBlob(path);
+  return blob.slice(0, Math.floor(blob.size * share));
+}
+
+/** Any bytes, but the same every time (xorshift32). */
+function noise(length: number): Uint8Array<ArrayBuffer> {
+  let state = 2463534242;
+  return Uint8Array.from({ length }, () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return state & 255;
+  });
+}
+
+/** Boxes of 8 bytes without end in sight: walking them must stay bounded. */
+function manyBoxes(count: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(count * 8);
+  for (let at = 0; at < bytes.length; at += 8) bytes.set([0, 0, 0, 8, 0x66, 0x72, 0x65, 0x65], at);
+  return bytes;
+}
+
+async function damagedHeader(seed: number): Promise<Blob> {
+  const bytes = new Uint8Array(await (await mediaBlob('containers/A4.mp4')).arrayBuffer());
+  const moov = Buffer.from(bytes).indexOf('moov');
+  const damage = noise(64);
+  for (let k = 0; k < 64; k++) bytes[moov + 16 + ((seed * 131 + k * 37) % 3000)] = damage[k]!;
+  return new Blob([bytes]);
+}
+
+describe('a file that cannot be read', () => {
+  const bad: readonly [string, () => Blob | Promise<Blob>, string][] = [
+    ['empty', () => new Blob([]), 'media/empty-file'],
+    ['text renamed .mp4', () => new Blob(['Dear diary, '.repeat(500)]), 'media/unreadable'],
+    ['three bytes', () => new Blob(['abc']), 'media/unreadable'],
+    ['noise', () => new Blob([noise(100_000)]), 'media/unreadable'],
+    ['many tiny boxes', () => new Blob([manyBoxes(20_000)]), 'media/unreadable'],
+    ['only ftyp', () => cutOff('containers/A4.mp4', 0.0005), 'media/unreadable'],
+    ['cut off at 10 %, header at the end', () => cutOff('faces/crossing_three.mp4', 0.1), 'media/unreadable'],
+    ['cut off at 50 %', () => cutOff('containers/A4.mp4', 0.5), 'media/truncated'],
+    ['cut off at 99 %', () => cutOff('containers/video.mp4', 0.99), 'media/truncated'],
+    ['sound only', () => mediaBlob('containers/multiple-aac-tracks.mp4'), 'media/no-video'],
+    ['WebM', () => mediaBlob('containers/frames.webm'), 'media/unsupported-container'],
+    ['Matroska', () => mediaBlob('containers/annex-b-avc.mkv'), 'media/unsupported-container'],
+    ['AVI', () => new Blob(['RIFF', noise(4), 'AVI LIST', noise(600)]), 'media/unsupported-container'],
+    ['MPEG-TS', () => new Blob([Uint8Array.from({ length: 1880 }, (_, at) => (at % 188 === 0 ? 0x47 : 0xff))]), 'media/unsupported-container'],
+    ['gone', () => Object.assign(new Blob([noise(1000)]), { slice: () => ({ arrayBuffer: () => Promise.reject(new Error('NotReadableError')) }) }), 'media/file-gone'],
+  ];
+  test.each(bad)('%s', async (_, make, code) => {
+    await expect(openMovie(await make(), 'bad.mp4')).rejects.toMatchObject({ code });
+  }, 5_000);
+
+  test('a damaged header gives a catalogued error or a movie, in bounded time', async () => {
+    for (let seed = 0; seed < 40; seed++) {
+      const outcome = await openMovie(await damagedHeader(seed), 'bad.mp4').then(() => 'movie', (error: unknown) => (error as { code?: string }).code ?? String(error));
+      expect(outcome, `seed ${seed}`).toMatch(/^(movie|media\/(unreadable|truncated|no-video))$/);
+    }
+  }, 20_000);
+
+  test('cancelled before it begins', async () => {
+    await expect(openMovie(await mediaBlob('containers/A4.mp4'), 'x', AbortSignal.abort())).rejects.toMatchObject({ code: 'job/cancelled' });
+  });
+});
