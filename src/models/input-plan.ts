@@ -10,6 +10,8 @@ export interface PlannedInput {
   readonly heightPx: number;
   /** Faces whose longer side is below this are left to another look (upright displayed pixels). */
   readonly faceMinPx: number;
+  /** True: made by shrinking the look before it, which is a larger one of the same region. */
+  readonly shrinksPrevious: boolean;
 }
 
 const stridePx = 32;
@@ -32,12 +34,13 @@ const tileOverlapPx = 128;
 const glancePx = 224;
 const glanceFaceShare = 0.25;
 
-/** The looks of one picture of the given upright size at a quality, the coarsest first. */
+/** The looks of one picture of the given upright size at a quality, in the order in which they are to be filled. */
 export function planInputs(widthPx: number, heightPx: number, quality: Quality): readonly PlannedInput[] {
   const longPx = Math.max(widthPx, heightPx);
   const coarsePx = Math.min(Math.max(longPx / 2, balancedMinPx), balancedMaxPx, enlargeMax * longPx);
   const whole = frameBox(0, 0, widthPx, heightPx);
-  const looks = [lookAt(whole, glancePx, glanceFaceShare * longPx), lookAt(whole, coarsePx)];
+  const looks = [lookAt(whole, coarsePx)];
+  if (coarsePx > glancePx) looks.push({ ...lookAt(whole, glancePx), faceMinPx: glanceFaceShare * longPx, shrinksPrevious: true });
   if (quality !== 'thorough') return looks;
   if (longPx > coarsePx) looks.push(lookAt(whole, Math.min(longPx, nativeMaxPx)));
   if (longPx > nativeMaxPx) {
@@ -52,10 +55,10 @@ export function planInputs(widthPx: number, heightPx: number, quality: Quality):
 }
 
 /** The whole of a region, its long side brought to `longPx`, the input rounded up to whole strides. */
-export function lookAt(region: FrameBox, longPx: number, faceMinPx = 0): PlannedInput {
+export function lookAt(region: FrameBox, longPx: number): PlannedInput {
   const scale = longPx / Math.max(region.width, region.height);
   const toStride = (sizePx: number): number => stridePx * Math.max(1, Math.ceil((sizePx * scale) / stridePx - 1e-6));
-  return { region, widthPx: toStride(region.width), heightPx: toStride(region.height), faceMinPx };
+  return { region, widthPx: toStride(region.width), heightPx: toStride(region.height), faceMinPx: 0, shrinksPrevious: false };
 }
 
 function tileStarts(sizePx: number): { readonly startPx: number; readonly sizePx: number }[] {

@@ -4,9 +4,10 @@ import type { FloatTensor } from '../inference/session.ts';
 import { Letterbox, type TensorTarget } from '../pixels/letterbox.ts';
 import type { ToFrame } from './candidates.ts';
 import type { PlannedInput } from './input-plan.ts';
+import { shrinkPlanes } from './shrink-planes.ts';
 
-/** How a network wants its pixels. */
-export type PixelFormat = Omit<TensorTarget, 'widthPx' | 'heightPx'>;
+/** How a network wants its pixels: always three planes. */
+export type PixelFormat = Omit<TensorTarget, 'widthPx' | 'heightPx' | 'layout'>;
 
 /** One planned look with its resampling tables and its (shared) input tensor. */
 export interface PreparedLook {
@@ -15,7 +16,7 @@ export interface PreparedLook {
   readonly toFrame: ToFrame;
   /** See PlannedInput. */
   readonly faceMinPx: number;
-  /** Brings a picture into the network's input; valid until any look of the same size is filled again. */
+  /** Brings a picture into the network's input; looks are filled in the order of the plan. Valid until the next look of the same size. */
   fill(image: I420Image): FloatTensor;
 }
 
@@ -42,23 +43,42 @@ export class PreparedLooks {
 
   #prepare(geometry: FrameGeometry, plan: readonly PlannedInput[]): PreparedLook[] {
     const buffers = new Map<string, Float32Array>();
-    return plan.map(({ region, widthPx, heightPx, faceMinPx }) => {
-      const size = `${widthPx}x${heightPx}`;
-      const data = buffers.get(size) ?? new Float32Array(3 * widthPx * heightPx);
-      buffers.set(size, data);
-      const letterbox = new Letterbox(geometry, region, { ...this.#format, widthPx, heightPx });
-      const { scale, offsetX, offsetY } = letterbox.map;
-      const dims = this.#format.layout === 'nchw' ? [1, 3, heightPx, widthPx] : [1, heightPx, widthPx, 3];
+    const bufferOf = ({ widthPx, heightPx }: PlannedInput): Float32Array => {
+      const key = `${widthPx}x${heightPx}`;
+      const data = buffers.get(key) ?? new Float32Array(3 * widthPx * heightPx);
+      buffers.set(key, data);
+      return data;
+    };
+    return plan.map((input, index) => {
+      const { region, widthPx, heightPx, faceMinPx } = input;
+      const data = bufferOf(input);
+      const before = input.shrinksPrevious ? plan[index - 1] : undefined;
+      const fill = before === undefined ? this.#letterboxed(geometry, input, data) : this.#shrunk(before, bufferOf(before), input, data);
+      const scale = Math.max(region.width / widthPx, region.height / heightPx);
+      const tensor: FloatTensor = { data, dims: [1, 3, heightPx, widthPx] };
       return {
         widthPx,
         heightPx,
         faceMinPx,
-        toFrame: { scale: 1 / scale, offsetX: region.x - offsetX / scale, offsetY: region.y - offsetY / scale },
+        toFrame: { scale, offsetX: region.x, offsetY: region.y },
         fill: (image) => {
-          letterbox.run(image, data);
-          return { data, dims };
+          fill(image);
+          return tensor;
         },
       };
     });
+  }
+
+  #letterboxed(geometry: FrameGeometry, { region, widthPx, heightPx }: PlannedInput, data: Float32Array): (image: I420Image) => void {
+    const letterbox = new Letterbox(geometry, region, { ...this.#format, layout: 'nchw', widthPx, heightPx });
+    return (image) => letterbox.run(image, data);
+  }
+
+  /** From the look before, of the same region: a tenth of the cost of resampling the picture again. */
+  #shrunk(before: PlannedInput, from: Float32Array, input: PlannedInput, data: Float32Array): () => void {
+    const { mean, scale, padValue } = this.#format;
+    const ratio = Math.min(before.widthPx / before.region.width, before.heightPx / before.region.height);
+    const picture = { widthPx: Math.round(before.region.width * ratio), heightPx: Math.round(before.region.height * ratio) };
+    return () => shrinkPlanes(from, before, picture, data, input, (padValue - mean) * scale);
   }
 }

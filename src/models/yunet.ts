@@ -12,7 +12,7 @@ import { PreparedLooks, type PixelFormat } from './prepared-looks.ts';
 import { scoreScales, toCommonScore, toRawScore } from './score-scale.ts';
 
 /** The pixels YuNet was trained on (libfacedetection.train): BGR, 0–255 as they are. */
-export const yunetFormat: PixelFormat = { channels: 'bgr', layout: 'nchw', mean: 0, scale: 1, padValue: 0 };
+export const yunetFormat: PixelFormat = { channels: 'bgr', mean: 0, scale: 1, padValue: 0 };
 const strides = [8, 16, 32] as const;
 /** The upper of the published 0.3–0.4: of two overlapping faces in a crowd, both should stay. */
 const nms: NmsOptions = { iouMax: 0.4, containedMax: 0.8 };
