@@ -1,0 +1,111 @@
+import { halfWidthAt, distanceOutside, type MaskOutline } from './mask-outline.ts';
+import type { PlaneMask } from './planes.ts';
+
+/** How far outside the outline the centre of a sample that it touches can lie (√2/2): there the blend begins. */
+const hardReachPx = Math.SQRT1_2;
+
+function emptyPlaneMask(): PlaneMask {
+  const none = new Int32Array(0);
+  return { top: 0, bottom: 0, left: 0, right: 0, hardFrom: none, hardTo: none, softFrom: none, softTo: none, alpha: new Uint8Array(0), alphaStride: 0 };
+}
+
+/** One mask drawn into row spans for luma and chroma; kept and used again frame after frame, its buffers only grow. */
+export class MaskRaster {
+  readonly luma: PlaneMask = emptyPlaneMask();
+  readonly chroma: PlaneMask = emptyPlaneMask();
+
+  /** Draws an outline into a picture of the given stored size; false when no sample of the picture lies inside it. */
+  draw(outline: MaskOutline, widthPx: number, heightPx: number): boolean {
+    const { luma, chroma } = this;
+    const { centerX, centerY, featherPx } = outline;
+    const reachPx = featherPx + hardReachPx;
+    const reachX = outline.halfWidth + reachPx;
+    const reachY = outline.halfHeight + reachPx;
+    reserve(luma, centerX - reachX, centerY - reachY, centerX + reachX, centerY + reachY, widthPx, heightPx);
+    let hides = false;
+    for (let y = luma.top; y < luma.bottom; y++) {
+      const row = y - luma.top;
+      const nearest = Math.max(0, Math.abs(y + 0.5 - centerY) - 0.5); // where in the row the outline is widest
+      setSpan(luma.hardFrom, luma.hardTo, row, centerX, halfWidthAt(outline, nearest, 0), widthPx);
+      setSpan(luma.softFrom, luma.softTo, row, centerX, halfWidthAt(outline, nearest, reachPx), widthPx);
+      hides ||= (luma.hardFrom[row] as number) < (luma.hardTo[row] as number);
+    }
+    if (!hides) return false;
+    this.#spanChroma(centerX, (widthPx + 1) >> 1, (heightPx + 1) >> 1);
+    setAlpha(luma, outline, 1);
+    setAlpha(chroma, outline, 2);
+    return true;
+  }
+
+  /** A chroma sample is hard when any luma sample that it covers is. */
+  #spanChroma(centerX: number, chromaWidthPx: number, chromaHeightPx: number): void {
+    const { luma, chroma } = this;
+    reserve(chroma, luma.left / 2, luma.top / 2, luma.right / 2, luma.bottom / 2, chromaWidthPx, chromaHeightPx);
+    const middle = Math.min(chromaWidthPx, Math.max(0, Math.floor(centerX / 2)));
+    for (let y = chroma.top; y < chroma.bottom; y++) {
+      const row = y - chroma.top;
+      let hardFrom = chromaWidthPx;
+      let hardTo = 0;
+      let softFrom = chromaWidthPx;
+      let softTo = 0;
+      for (let lumaRow = Math.max(0, 2 * y - luma.top); lumaRow <= 2 * y + 1 - luma.top && lumaRow < luma.bottom - luma.top; lumaRow++) {
+        const from = luma.hardFrom[lumaRow] as number;
+        const to = luma.hardTo[lumaRow] as number;
+        if (from < to) {
+          hardFrom = Math.min(hardFrom, from >> 1);
+          hardTo = Math.max(hardTo, (to + 1) >> 1);
+        }
+        softFrom = Math.min(softFrom, (luma.softFrom[lumaRow] as number) >> 1);
+        softTo = Math.max(softTo, ((luma.softTo[lumaRow] as number) + 1) >> 1);
+      }
+      if (hardFrom >= hardTo) hardFrom = hardTo = Math.min(Math.max(middle, softFrom), softTo);
+      chroma.hardFrom[row] = hardFrom;
+      chroma.hardTo[row] = hardTo;
+      chroma.softFrom[row] = Math.min(softFrom, hardFrom);
+      chroma.softTo[row] = Math.max(softTo, hardTo);
+    }
+  }
+}
+
+/** Sets the bounds of a mask, clipped to the plane, and makes room for its rows. */
+function reserve(mask: PlaneMask, left: number, top: number, right: number, bottom: number, widthPx: number, heightPx: number): void {
+  mask.left = Math.min(widthPx, Math.max(0, Math.floor(left)));
+  mask.top = Math.min(heightPx, Math.max(0, Math.floor(top)));
+  mask.right = Math.max(mask.left, Math.min(widthPx, Math.ceil(right)));
+  mask.bottom = Math.max(mask.top, Math.min(heightPx, Math.ceil(bottom)));
+  mask.alphaStride = mask.right - mask.left;
+  const rows = mask.bottom - mask.top;
+  if (mask.hardFrom.length < rows) {
+    mask.hardFrom = new Int32Array(rows);
+    mask.hardTo = new Int32Array(rows);
+    mask.softFrom = new Int32Array(rows);
+    mask.softTo = new Int32Array(rows);
+  }
+  if (mask.alpha.length < rows * mask.alphaStride) mask.alpha = new Uint8Array(rows * mask.alphaStride);
+}
+
+/** The columns that come within `half` of the centre with any part; an empty span stands at the centre. */
+function setSpan(from: Int32Array, to: Int32Array, row: number, center: number, half: number, widthPx: number): void {
+  const first = Math.floor(half < 0 ? center : center - half);
+  const end = half < 0 ? first : Math.floor(center + half) + 1;
+  from[row] = Math.min(widthPx, Math.max(0, first));
+  to[row] = Math.min(widthPx, Math.max(from[row] as number, end));
+}
+
+/** Blend of the soft samples by their distance, from 255 at the outline to 0 at the end of the feather (smooth step). */
+function setAlpha(mask: PlaneMask, outline: MaskOutline, samplePx: number): void {
+  for (let y = mask.top; y < mask.bottom; y++) {
+    const row = y - mask.top;
+    const dy = (y + 0.5) * samplePx - outline.centerY;
+    const start = row * mask.alphaStride - mask.left;
+    const hardFrom = mask.hardFrom[row] as number;
+    const softTo = mask.softTo[row] as number;
+    for (let x = mask.softFrom[row] as number; x < softTo; x++) {
+      if (x === hardFrom) x = mask.hardTo[row] as number;
+      if (x >= softTo) break;
+      const distance = distanceOutside(outline, (x + 0.5) * samplePx - outline.centerX, dy) - hardReachPx;
+      const near = Math.min(1, Math.max(0, 1 - distance / outline.featherPx));
+      mask.alpha[start + x] = Math.round(255 * near * near * (3 - 2 * near));
+    }
+  }
+}
