@@ -9,6 +9,8 @@ const fitWindowS = 0.3;
 const decayS = 0.2;
 /** Half the size on each side per second: what a head can do unseen without having moved before (a nod, a turn of the camera). */
 const growthPerS = 0.5;
+/** The same before a velocity is known: somebody walking past moves several head sizes in a second. */
+const freshGrowthPerS = 2;
 /** Beyond this the place is anybody's guess, and a mask would grow over half the picture: half a size on each side. */
 const growthMax = 0.5;
 
@@ -18,6 +20,8 @@ export interface EndMotion {
   readonly box: FrameBox;
   readonly vx: number;
   readonly vy: number;
+  /** Seen once only: the velocity is a guess. */
+  readonly fresh: boolean;
 }
 
 /** Least-squares velocity over the samples near the first or last one. */
@@ -51,8 +55,10 @@ export function endMotion(tracklet: Tracklet, end: 'first' | 'last', clock: Fram
     sumTY += t * y;
   }
   const spread = count * sumTT - sumT * sumT;
-  if (!(spread > 0)) return { frame, box: origin, vx: 0, vy: 0 };
-  return { frame, box: origin, vx: (count * sumTX - sumT * sumX) / spread, vy: (count * sumTY - sumT * sumY) / spread };
+  if (!(spread > 0)) return { frame, box: origin, vx: 0, vy: 0, fresh: true };
+  const vx = (count * sumTX - sumT * sumX) / spread;
+  const vy = (count * sumTY - sumT * sumY) / spread;
+  return { frame, box: origin, vx, vy, fresh: false };
 }
 
 /** Where the end's box has drifted to after `elapsedS` (negative: before), with a velocity that dies away. */
@@ -63,12 +69,12 @@ export function drift({ box, vx, vy }: EndMotion, elapsedS: number): FrameBox {
 
 /**
  * The box enlarged by what may have happened in `unseenS` seconds: growth with time, and along the motion half of the way
- * that a face going on at full speed would be ahead of the dying one.
+ * that a face going on at full speed would be ahead of the dying one. Without a motion, growth alone.
  */
-export function growUnseen(box: FrameBox, unseenS: number, vx: number, vy: number): FrameBox {
-  const part = Math.min(growthMax, growthPerS * unseenS);
-  const aheadS = unseenS - decayS * (1 - Math.exp(-unseenS / decayS));
-  const growX = Math.min(box.width * growthMax, part * box.width + (Math.abs(vx) * aheadS) / 2);
-  const growY = Math.min(box.height * growthMax, part * box.height + (Math.abs(vy) * aheadS) / 2);
+export function growUnseen(box: FrameBox, unseenS: number, motion?: Pick<EndMotion, 'vx' | 'vy' | 'fresh'>): FrameBox {
+  const part = (motion?.fresh === true ? freshGrowthPerS : growthPerS) * unseenS;
+  const aheadS = (unseenS - decayS * (1 - Math.exp(-unseenS / decayS))) / 2;
+  const growX = Math.min(growthMax * box.width, part * box.width + Math.abs(motion?.vx ?? 0) * aheadS);
+  const growY = Math.min(growthMax * box.height, part * box.height + Math.abs(motion?.vy ?? 0) * aheadS);
   return frameBox(box.x - growX, box.y - growY, box.width + 2 * growX, box.height + 2 * growY);
 }

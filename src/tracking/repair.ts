@@ -75,7 +75,7 @@ function bridge({ frames, boxes }: Tracklet, sample: number, frame: number, cloc
   const width = Math.max(from.width, to.width);
   const height = Math.max(from.height, to.height);
   const centred = frameBox(straight.x + (straight.width - width) / 2, straight.y + (straight.height - height) / 2, width, height);
-  return growUnseen(centred, Math.min(atS - fromS, toS - atS), 0, 0);
+  return growUnseen(centred, Math.min(atS - fromS, toS - atS));
 }
 
 /** The boxes beyond an end, nearest first; direction −1 goes back in time. */
@@ -92,7 +92,7 @@ function extension(end: EndMotion, direction: 1 | -1, evidence: number, clock: F
     const drifted = drift(end, elapsedS);
     if (filled.length >= skipped && insidePart(drifted, bounds) < insidePartMin) break;
     // It may also have stopped at once: both places are covered.
-    filled.push(growUnseen(unionBox(end.box, drifted), Math.abs(elapsedS), end.vx, end.vy));
+    filled.push(growUnseen(unionBox(end.box, drifted), Math.abs(elapsedS), end));
   }
   return filled;
 }

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../../../src/core/errors.ts';
+import type { Analysis } from '../../../src/documents/analysis.ts';
+import { analysisJsonParts, exportAnalysis, importAnalysis } from '../../../src/documents/analysis-json.ts';
+import { checkCorrections } from '../../../src/documents/check-corrections.ts';
+
+const analysis: Analysis = {
+  source: { name: '', widthPx: 640, heightPx: 480, timescale: 30000, ticks: Float64Array.of(0, 1001, 2002), lastDurationTicks: 1001, fingerprint: 'f' },
+  tracks: [
+    {
+      id: 1,
+      kind: 'face',
+      frames: Int32Array.of(1, 2),
+      boxes: Float32Array.of(1.25, -2.5, 30, 40.75, 2, 3, 30, 40),
+      scores: Float32Array.of(0.5, 0),
+      origins: Uint8Array.of(0, 2),
+    },
+  ],
+  identities: [{ id: 1, tracks: [1], confidence: 0 }],
+  speech: [{ startUs: 0, endUs: 5 }],
+  actions: [{ track: 1, startUs: 0, endUs: 5, label: 'waves', score: 0.5 }],
+  unknown: [{ firstFrame: 0, lastFrame: 0 }],
+  runs: [{ stage: 'observe', backend: 'cpu', frames: 3, ms: 1.5, detail: 'yunet' }],
+};
+
+function errorOf(act: () => unknown): string {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof AppError) return `${error.code} ${String(error.details['field'] ?? '')}`.trim();
+  }
+  return 'none';
+}
+
+describe('the Analysis export', () => {
+  it('has the fields of the design and no others', () => {
+    expect(JSON.parse(exportAnalysis(analysis))).toEqual({
+      version: 1,
+      source: { widthPx: 640, heightPx: 480, timescale: 30000, ticks: [0, 1001, 2002], fingerprint: 'f' },
+      tracks: [
+        {
+          id: 1,
+          kind: 'face',
+          samples: { frames: [1, 2], boxes: [1.25, -2.5, 30, 40.75, 2, 3, 30, 40], scores: [0.5, 0], origins: ['detected', 'extended'] },
+        },
+      ],
+      identities: [{ id: 1, tracks: [1], confidence: 0 }],
+      speech: [{ startUs: 0, endUs: 5 }],
+      actions: [{ track: 1, startUs: 0, endUs: 5, label: 'waves', score: 0.5 }],
+      unknown: [{ firstFrame: 0, lastFrame: 0 }],
+      runs: [{ stage: 'observe', backend: 'cpu', frames: 3, ms: 1.5, detail: 'yunet' }],
+    });
+  });
+
+  it('comes back as it was', () => expect(importAnalysis(exportAnalysis(analysis))).toEqual(analysis));
+
+  it('comes in one piece per track', () => {
+    const many = { ...analysis, tracks: [1, 2, 3].map((id) => ({ ...analysis.tracks[0]!, id })) };
+    expect([...analysisJsonParts(many)].length).toBe(5);
+    expect(importAnalysis(exportAnalysis(many))).toEqual(many);
+  });
+
+  it('rounds boxes to 0.01 px and scores to 1e-4', () => {
+    const track = { ...analysis.tracks[0]!, boxes: new Float32Array(8).fill(1.23456), scores: new Float32Array(2).fill(0.123456) };
+    const { samples } = JSON.parse(exportAnalysis({ ...analysis, tracks: [track] })).tracks[0];
+    expect([samples.boxes[0], samples.scores[0]]).toEqual([1.23, 0.1235]);
+  });
+
+  it.each<[string, (json: any) => unknown, string]>([
+    ['a newer version', (json) => (json.version = 2), 'document/version'],
+    ['no version', (json) => delete json.version, 'document/invalid version'],
+    ['a size of nothing', (json) => (json.source.widthPx = 0), 'document/invalid source.widthPx'],
+    ['ticks that go back', (json) => (json.source.ticks[2] = 1), 'document/invalid source.ticks[2]'],
+    ['a tick that is a text', (json) => (json.source.ticks[0] = '0'), 'document/invalid source.ticks[0]'],
+    ['tracks that are no list', (json) => (json.tracks = {}), 'document/invalid tracks'],
+    ['two tracks of one id', (json) => json.tracks.push(json.tracks[0]), 'document/invalid tracks'],
+    ['a kind nobody knows', (json) => (json.tracks[0].kind = 'cat'), 'document/invalid tracks[0].kind'],
+    ['a gap in a track', (json) => (json.tracks[0].samples.frames = [0, 2]), 'document/invalid tracks[0].samples.frames[1]'],
+    ['a frame after the end', (json) => (json.tracks[0].samples.frames = [2, 3]), 'document/invalid tracks[0].samples.frames[1]'],
+    ['a box short', (json) => json.tracks[0].samples.boxes.pop(), 'document/invalid tracks[0].samples.boxes'],
+    ['a box of negative width', (json) => (json.tracks[0].samples.boxes[6] = -1), 'document/invalid tracks[0].samples.boxes[6]'],
+    ['a score above one', (json) => (json.tracks[0].samples.scores[0] = 2), 'document/invalid tracks[0].samples.scores[0]'],
+    ['an origin nobody knows', (json) => (json.tracks[0].samples.origins[1] = 'dreamt'), 'document/invalid tracks[0].samples.origins[1]'],
+    ['an identity of no track', (json) => (json.identities[0].tracks = [7]), 'document/invalid identities[0].tracks[0]'],
+    ['speech that ends before it begins', (json) => (json.speech[0].startUs = 9), 'document/invalid speech[0].endUs'],
+    ['an unknown range after the end', (json) => (json.unknown[0].lastFrame = 3), 'document/invalid unknown[0].lastFrame'],
+    ['a run without a stage', (json) => delete json.runs[0].stage, 'document/invalid runs[0].stage'],
+  ])('is refused with %s', (_, damage, expected) => {
+    const json = JSON.parse(exportAnalysis(analysis));
+    damage(json);
+    expect(errorOf(() => importAnalysis(JSON.stringify(json)))).toBe(expected);
+  });
+
+  it.each(['', '{', 'null', '[]', '7'])('is refused as %j', (text) => {
+    expect(errorOf(() => importAnalysis(text))).toBe('document/invalid analysis');
+  });
+});
+
+describe('corrections from outside', () => {
+  it.each<[string, unknown, string]>([
+    ['none', [], 'none'],
+    ['one', [{ kind: 'hide-frames-whole', firstFrame: 0, lastFrame: 3 }], 'none'],
+    ['no list', {}, 'document/invalid corrections'],
+    ['an unknown kind', [{ kind: 'show', firstFrame: 0, lastFrame: 3 }], 'document/invalid corrections[0].kind'],
+    ['a range turned round', [{ kind: 'hide-frames-whole', firstFrame: 3, lastFrame: 2 }], 'document/invalid corrections[0].lastFrame'],
+  ])('%s', (_, value, expected) => expect(errorOf(() => checkCorrections(value))).toBe(expected));
+});
