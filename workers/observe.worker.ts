@@ -14,8 +14,8 @@ const plans: PlanApi = {
 
 const api: ObserveApi = {
   inspect: (file) => job.inspect(file),
-  analyze: (options, modelsUrl, send) =>
-    job.analyze(options, (choice, report) => openLanes(choice, modelsUrl, workerLane, report), sendTo(send)),
+  analyze: (file, options, modelsUrl, send) =>
+    job.analyze(file, options, (choice, report) => openLanes(choice, modelsUrl, workerLane, report), sendTo(send)),
   exportAnalysis: (options) => job.exportAnalysis(options),
   serve: (port) => exposeApi(plans, port),
   pause: () => job.pause(),

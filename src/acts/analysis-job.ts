@@ -30,17 +30,17 @@ export class AnalysisJob {
   #observations: Observations | undefined;
   #planned: { key: string; edit: Edit; planner: FramePlanner } | undefined;
 
-  /** Reads the headers of the file; needed before the rest. */
+  /** Reads the headers of the file. */
   async inspect(file: File): Promise<SourceSummary> {
-    this.#movie = await openMovie(file, file.name);
+    this.#movie ??= await openMovie(file, file.name);
     return summarize(this.#movie);
   }
 
   /** Observes what the options ask for, from the journal where it can; keeps the result. */
-  async analyze(options: JobOptions, startLanes: StartLanes, send: (event: JobEvent) => void): Promise<void> {
-    const movie = this.#requireMovie();
+  async analyze(file: File, options: JobOptions, startLanes: StartLanes, send: (event: JobEvent) => void): Promise<void> {
     const running = new AbortController();
     this.#running = running;
+    const movie = (this.#movie ??= await openMovie(file, file.name, running.signal));
     const lanes = await startLanes(options.detector, send);
     try {
       const range = frameRange(movie, options.startS, options.endS);
@@ -124,7 +124,7 @@ export class AnalysisJob {
   }
 
   #requireMovie(): Movie {
-    if (this.#movie === undefined) throw new AppError('internal/bug', { reason: 'inspect comes first' });
+    if (this.#movie === undefined) throw new AppError('internal/bug', { reason: 'analyze comes first' });
     return this.#movie;
   }
 

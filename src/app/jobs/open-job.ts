@@ -36,7 +36,7 @@ class WorkerJob implements Job {
 
   async analyze(options: JobOptions, onEvent: (event: JobEvent) => void, signal: AbortSignal): Promise<void> {
     const modelsUrl = new URL('models/', document.baseURI).href;
-    await this.#cancellable(controlsOf(this.#observe), signal, () => this.#observe.call((api) => api.analyze(options, modelsUrl, callback(onEvent))));
+    await this.#cancellable(controlsOf(this.#observe), signal, () => this.#observe.call((api) => api.analyze(this.#file, options, modelsUrl, callback(onEvent))));
     this.#analyzed = options;
   }
 
