@@ -43,22 +43,21 @@ export function planInputs(widthPx: number, heightPx: number, quality: Quality):
   if (coarsePx > glancePx) looks.push({ ...lookAt(whole, glancePx), faceMinPx: glanceFaceShare * longPx, shrinksPrevious: true });
   if (quality !== 'thorough') return looks;
   if (longPx > coarsePx) looks.push(lookAt(whole, Math.min(longPx, nativeMaxPx)));
-  if (longPx > nativeMaxPx) {
-    for (const y of tileStarts(heightPx)) {
-      for (const x of tileStarts(widthPx)) {
-        const tile = frameBox(x.startPx, y.startPx, x.sizePx, y.sizePx);
-        looks.push(lookAt(tile, Math.max(tile.width, tile.height)));
-      }
-    }
-  }
+  for (const tile of planTiles(widthPx, heightPx)) looks.push(lookAt(tile, Math.max(tile.width, tile.height)));
   return looks;
 }
 
 /** The whole of a region, its long side brought to `longPx`, the input rounded up to whole strides. */
-export function lookAt(region: FrameBox, longPx: number): PlannedInput {
+export function lookAt(region: FrameBox, longPx: number, multiplePx = stridePx): PlannedInput {
   const scale = longPx / Math.max(region.width, region.height);
-  const toStride = (sizePx: number): number => stridePx * Math.max(1, Math.ceil((sizePx * scale) / stridePx - 1e-6));
+  const toStride = (sizePx: number): number => multiplePx * Math.max(1, Math.ceil((sizePx * scale) / multiplePx - 1e-6));
   return { region, widthPx: toStride(region.width), heightPx: toStride(region.height), faceMinPx: 0, shrinksPrevious: false };
+}
+
+/** Overlapping regions that cover a picture above 1080p at native size; none for smaller ones. Upright displayed pixels. */
+export function planTiles(widthPx: number, heightPx: number): readonly FrameBox[] {
+  if (Math.max(widthPx, heightPx) <= nativeMaxPx) return [];
+  return tileStarts(heightPx).flatMap((y) => tileStarts(widthPx).map((x) => frameBox(x.startPx, y.startPx, x.sizePx, y.sizePx)));
 }
 
 function tileStarts(sizePx: number): { readonly startPx: number; readonly sizePx: number }[] {

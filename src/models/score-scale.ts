@@ -22,3 +22,12 @@ export function toCommonScore({ rawStart }: ScoreScale, raw: number): number {
 export function toRawScore({ rawStart }: ScoreScale, common: number): number {
   return common <= 0.5 ? 2 * common * rawStart : rawStart + 2 * (common - 0.5) * (1 - rawStart);
 }
+
+export function sigmoid(logit: number): number {
+  return 1 / (1 + Math.exp(-logit));
+}
+
+/** The inverse of `sigmoid`: lets a decoder pass over what is too weak without an exponential. */
+export function logitOf(score: number): number {
+  return Math.log(score / (1 - score));
+}

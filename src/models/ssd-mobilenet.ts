@@ -1,0 +1,71 @@
+import { AppError } from '../core/errors.ts';
+import type { FloatTensors } from '../inference/session.ts';
+import type { Candidates, ToFrame } from './candidates.ts';
+import type { PixelFormat } from './prepared-looks.ts';
+import { logitOf, scoreScales, sigmoid, toCommonScore } from './score-scale.ts';
+
+/** MobileNet's: RGB, -1 … 1. */
+export const ssdFormat: PixelFormat = { channels: 'rgb', mean: 127.5, scale: 1 / 127.5, padValue: 127.5 };
+export const ssdInput = 'input';
+/** Sides in multiples of this keep all but the coarsest grids even, as they were in training. */
+export const ssdStridePx = 128;
+
+/** Training size; anchors keep the pixel sizes they have there. */
+const trainedPx = 512;
+/** Scales of the anchors from finest to coarsest grid, as fractions of the training size (SSD, section 2.2; TensorFlow's object detection API). */
+const anchorScales = [0.2, 0.35, 0.5, 0.65, 0.8, 0.95, 1] as const;
+const finestStridePx = 16;
+
+interface Grid {
+  readonly stridePx: number;
+  /** Width and height in input pixels. */
+  readonly anchors: readonly (readonly [widthPx: number, heightPx: number])[];
+}
+
+/** Six grids; the finest has three anchors per cell, the smaller of them at half the scale, the others six. */
+const grids: readonly Grid[] = anchorScales.slice(0, -1).map((scale, level) => {
+  const shaped = (size: number, aspect: number): readonly [number, number] => [size * Math.sqrt(aspect), size / Math.sqrt(aspect)];
+  const size = scale * trainedPx;
+  const between = Math.sqrt(scale * (anchorScales[level + 1] as number)) * trainedPx;
+  const anchors =
+    level === 0
+      ? [shaped(size / 2, 1), shaped(size, 2), shaped(size, 1 / 2)]
+      : [shaped(size, 1), shaped(between, 1), shaped(size, 2), shaped(size, 1 / 2), shaped(size, 3), shaped(size, 1 / 3)];
+  return { stridePx: finestStridePx << level, anchors };
+});
+
+/** Variances of the box code: centre offsets are divided by 10, log sizes by 5. */
+const centreCode = 10;
+const sizeCode = 5;
+
+/**
+ * Adds every face of one run with a raw score of at least `scoreMin`. A box is coded as (ty, tx, th, tw) relative to its anchor:
+ * centre = anchor + t / 10 · anchor size, size = anchor size · e^(t / 5).
+ */
+export function decodeSsd(outputs: FloatTensors, widthPx: number, heightPx: number, toFrame: ToFrame, scoreMin: number, candidates: Candidates): void {
+  const codes = outputs['boxes']?.data;
+  const logits = outputs['logits']?.data;
+  const expected = grids.reduce((sum, { stridePx, anchors }) => sum + Math.ceil(widthPx / stridePx) * Math.ceil(heightPx / stridePx) * anchors.length, 0);
+  if (codes?.length !== 4 * expected || logits?.length !== expected) {
+    throw new AppError('model/run-failed', { output: 'ssd', expected, boxes: codes?.length ?? 0, logits: logits?.length ?? 0 });
+  }
+  const logitMin = logitOf(scoreMin);
+  let row = 0;
+  for (const { stridePx, anchors } of grids) {
+    const columns = Math.ceil(widthPx / stridePx);
+    const count = columns * Math.ceil(heightPx / stridePx) * anchors.length;
+    for (let anchor = 0; anchor < count; anchor++, row++) {
+      const logit = logits[row] as number;
+      if (logit < logitMin) continue; // NaN goes on, and is caught below
+      if (Number.isNaN(logit)) throw new AppError('model/run-failed', { reason: 'the network answered NaN' });
+      const [anchorWidth, anchorHeight] = anchors[anchor % anchors.length] as readonly [number, number];
+      const cell = Math.floor(anchor / anchors.length);
+      const width = anchorWidth * Math.exp((codes[4 * row + 3] as number) / sizeCode);
+      const height = anchorHeight * Math.exp((codes[4 * row + 2] as number) / sizeCode);
+      const centreX = ((cell % columns) + 0.5) * stridePx + ((codes[4 * row + 1] as number) / centreCode) * anchorWidth;
+      const centreY = (Math.floor(cell / columns) + 0.5) * stridePx + ((codes[4 * row] as number) / centreCode) * anchorHeight;
+      const score = toCommonScore(scoreScales.ssd, sigmoid(logit));
+      candidates.add(toFrame, centreX - width / 2, centreY - height / 2, width, height, score);
+    }
+  }
+}
