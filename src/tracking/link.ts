@@ -49,7 +49,7 @@ interface OwnedSamples {
 
 /** The samples of each track in frame order, by counting. */
 function groupByOwner({ settings, statuses, offsets }: Observations, owner: Int32Array): OwnedSamples[] {
-  const counts: number[] = [];
+  const counts: (number | undefined)[] = [];
   for (const id of owner) if (id > 0) counts[id] = (counts[id] ?? 0) + 1;
   const groups: (OwnedSamples | undefined)[] = Array.from(counts, (count, id) =>
     count === undefined ? undefined : { id, frames: new Int32Array(count), detections: new Int32Array(count) },

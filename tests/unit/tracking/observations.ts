@@ -1,5 +1,5 @@
 import { frameStatus, noDetections } from '../../../src/documents/observations.ts';
-import type { Detections, FrameObservation, Observations, Quality } from '../../../src/documents/observations.ts';
+import type { Detections, FrameObservation, Observations } from '../../../src/documents/observations.ts';
 import { ObservationsBuilder } from '../../../src/documents/observations-builder.ts';
 
 /** x, y, width, height, score. */
@@ -19,7 +19,7 @@ export function detectionsOf(faces: readonly Face[]): Detections {
 /** Observations of a made-up video of 1280 × 720 at a steady rate. */
 export function observationsOf(
   looks: readonly Look[],
-  { frameRate = 30, sensitivity = 0.5, quality = 'balanced' as Quality, widthPx = 1280, heightPx = 720 } = {},
+  { frameRate = 30, sensitivity = 0.5, widthPx = 1280, heightPx = 720 } = {},
 ): Observations {
   const source = {
     name: 'made-up.mp4',
@@ -30,7 +30,7 @@ export function observationsOf(
     lastDurationTicks: 1,
     fingerprint: 'made-up',
   };
-  const builder = new ObservationsBuilder(source, { quality, detector: 'yunet', sensitivity, firstFrame: 0, lastFrame: looks.length - 1 });
+  const builder = new ObservationsBuilder(source, { quality: 'balanced', detector: 'yunet', sensitivity, firstFrame: 0, lastFrame: looks.length - 1 });
   looks.forEach((look, frame) => {
     if (look === 'missing') return;
     const observation: FrameObservation =
