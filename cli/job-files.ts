@@ -1,4 +1,5 @@
 import { accessSync, constants, realpathSync, statSync } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { AppError } from '../src/core/errors.ts';
 import { usage } from './options.ts';
@@ -32,7 +33,7 @@ function intoFolder(inputs: readonly string[], folder: string): JobFiles[] {
 }
 
 function isFolder(path: string): boolean {
-  return /[/\\]$/.test(path) || statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  return /[/\\]$/.test(path) || statOf(path)?.isDirectory() === true;
 }
 
 function checkInput(input: string): void {
@@ -45,22 +46,31 @@ function checkInput(input: string): void {
 }
 
 function checkFillImage(path: string): void {
-  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) throw usage(`the picture "${path}" does not exist`);
+  if (statOf(path)?.isFile() !== true) throw usage(`the picture "${path}" does not exist`);
 }
 
 function checkOutput(output: string, inputs: readonly string[], others: readonly string[], force: boolean): void {
+  const folder = dirname(output);
+  if (statOf(folder)?.isDirectory() === false) throw usage(`"${folder}" is not a folder`);
   if (inputs.some((input) => isSameFile(input, output))) throw usage(`"${output}" is an input: it would be overwritten`);
   if (others.includes(output)) throw usage(`two results would be written to "${output}"`);
-  const present = statSync(output, { throwIfNoEntry: false });
+  const present = statOf(output);
   if (present?.isDirectory() === true) throw usage(`"${output}" is a folder`);
   if (present !== undefined && !force) throw usage(`"${output}" exists; --force overwrites it`);
-  const folder = dirname(output);
-  const parent = statSync(folder, { throwIfNoEntry: false });
-  if (parent !== undefined && !parent.isDirectory()) throw usage(`"${folder}" is not a folder`);
 }
 
 function isSameFile(a: string, b: string): boolean {
-  if (statSync(b, { throwIfNoEntry: false }) === undefined) return a === b;
+  if (statOf(b) === undefined) return a === b;
   const [first, second] = [statSync(a), statSync(b)];
   return (first.ino === second.ino && first.dev === second.dev && first.ino !== 0) || realpathSync(a) === realpathSync(b);
+}
+
+/** What a path is, or undefined when nothing is there (or a file stands where a folder should). */
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return undefined;
+    throw usage(`"${path}" cannot be looked at: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }

@@ -16,7 +16,7 @@ import { Session } from './session.ts';
 const pageFolder = fileURLToPath(new URL('../page/', import.meta.url));
 
 const terminal: Terminal = {
-  isTty: process.stderr.isTTY === true,
+  isTty: process.stderr.isTTY,
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
 };

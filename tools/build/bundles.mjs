@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 /** Bundles the Node programs (TypeScript, packages left outside) into dist/node/*.js. */
@@ -49,4 +49,34 @@ function replace(dist, name) {
   if (existsSync(join(dist, name))) renameSync(join(dist, name), old);
   renameSync(join(dist, `.new-${name}`), join(dist, name));
   rmSync(old, { recursive: true, force: true });
+}
+
+const blankPage = '<!doctype html><title>test</title><input id="files" type="file" multiple />\n';
+
+/** Bundles tests/browser/in-page/*.ts into dist/in-page/in-page/*.js: modules whose exports tests call in a real browser. */
+export async function buildInPage({ root, dist }) {
+  const { build } = await import('vite');
+  const folder = join(root, 'tests/browser/in-page');
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.ts')) : [];
+  const outDir = fresh(dist, 'in-page');
+  if (names.length > 0) {
+    await build({
+      root,
+      configFile: join(root, 'vite.config.ts'),
+      logLevel: 'warn',
+      publicDir: false,
+      build: {
+        outDir,
+        emptyOutDir: true,
+        rolldownOptions: {
+          input: Object.fromEntries(names.map((name) => [basename(name, '.ts'), join(folder, name)])),
+          preserveEntrySignatures: 'strict',
+          output: { entryFileNames: 'in-page/[name].js' },
+        },
+      },
+    });
+  }
+  mkdirSync(outDir, { recursive: true });
+  writeFileSync(join(outDir, 'blank.html'), blankPage);
+  replace(dist, 'in-page');
 }

@@ -1,13 +1,13 @@
 #!/usr/bin/env node
-// Makes what is missing or stale: the Node programs (dist/node), the models (public/models), the page (dist/page).
+// Makes what is missing or stale: the Node programs (dist/node), the models (public/models), the page (dist/page), and for tests dist/in-page.
 // Plain JavaScript: it runs before anything is built, and Node 20 runs no TypeScript. Run twice it does nothing, in well under a second.
-//   node tools/build/prepare.mjs [programs|models|all] [--force]
+//   node tools/build/prepare.mjs [programs|models|page|tests] [--force]
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { withLock } from './lock.mjs';
-import { buildPage, buildPrograms } from './bundles.mjs';
+import { buildInPage, buildPage, buildPrograms } from './bundles.mjs';
 import { contentStamp, listingStamp } from './stamps.mjs';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -24,6 +24,13 @@ const steps = [
     sources: ['src', 'workers', 'public/models/catalog.json', 'index.html', 'headless.html', 'vite.config.ts', 'tools/server/security-headers.ts', 'package-lock.json'],
     made: ['public'],
   },
+  {
+    name: 'tests',
+    output: join(dist, 'in-page'),
+    make: buildInPage,
+    sources: ['src', 'workers', 'tests/browser/in-page', 'vite.config.ts', 'tools/build', 'package-lock.json'],
+    made: [],
+  },
 ];
 
 function makeModels(where) {
@@ -35,6 +42,7 @@ function makeModels(where) {
 
 /** Brings everything up to and including step `last` up to date; several processes may call it at once. `say` gets one line per step made. */
 export async function prepare({ last = 'page', force = false, say = (line) => process.stderr.write(`${line}\n`) } = {}) {
+  if (!steps.some((step) => step.name === last)) throw new Error(`no step "${last}"`);
   const wanted = steps.slice(0, steps.findIndex((step) => step.name === last) + 1);
   if (!force && wanted.every(isFresh)) return;
   mkdirSync(dist, { recursive: true });
@@ -64,6 +72,6 @@ function isFresh(step) {
 }
 
 if (process.argv[1] !== undefined && fileURLToPath(import.meta.url) === process.argv[1]) {
-  const [what = 'all'] = process.argv.slice(2).filter((word) => !word.startsWith('-'));
-  await prepare({ last: what === 'all' ? 'page' : what, force: process.argv.includes('--force') });
+  const [last = 'page'] = process.argv.slice(2).filter((word) => !word.startsWith('-'));
+  await prepare({ last, force: process.argv.includes('--force') });
 }

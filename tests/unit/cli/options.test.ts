@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { parseCommandLine } from '../../../cli/options.ts';
+import type { JobCommand } from '../../../cli/options.ts';
+
+const anonymize = (line: string): JobCommand => {
+  const command = parseCommandLine(['anonymize', 'in.mp4', '-o', 'out.mp4', ...line.split(' ').filter((word) => word !== '')]);
+  if (!('job' in command)) throw new Error('not a job');
+  return command.job;
+};
+
+describe('good command lines', () => {
+  test('the defaults are the safe ones', () => {
+    expect(anonymize('')).toMatchObject({
+      inputs: ['in.mp4'],
+      output: 'out.mp4',
+      force: false,
+      json: false,
+      options: {
+        quality: 'balanced',
+        detector: 'auto',
+        backend: 'auto',
+        sensitivity: 0.5,
+        hide: { kind: 'everyone', shape: 'ellipse', scale: 1, fill: { kind: 'erase' } },
+        corrections: [],
+        livePreview: false,
+      },
+    });
+  });
+
+  const values: [line: string, path: string, expected: unknown][] = [
+    ['--fill solid', 'options.hide.fill', { kind: 'solid', color: '#000000' }],
+    ['--fill solid --fill-color #A1b2C3', 'options.hide.fill.color', '#A1b2C3'],
+    ['--fill=mosaic', 'options.hide.fill.kind', 'mosaic'],
+    ['--fill blur', 'options.hide.fill', { kind: 'blur' }],
+    ['--fill image --fill-image a.png', 'fillImage', 'a.png'],
+    ['--mask box', 'options.hide.shape', 'rounded-box'],
+    ['--mask-scale 1.5', 'options.hide.scale', 1.5],
+    ['--quality thorough', 'options.quality', 'thorough'],
+    ['--detector embedded', 'options.detector', 'embedded'],
+    ['--backend cpu', 'options.backend', 'cpu'],
+    ['--sensitivity 0', 'options.sensitivity', 0],
+    ['--sensitivity .75', 'options.sensitivity', 0.75],
+    ['--start 1.5 --end 3', 'options.startS', 1.5],
+    ['--start 0', 'options.startS', 0],
+    ['--end 1:02:03.5', 'options.endS', 3723.5],
+    ['--start 90 --end 1:31', 'options.endS', 91],
+    ['--report r.json', 'report', 'r.json'],
+    ['--json --force', 'force', true],
+    ['second.mp4', 'inputs', ['in.mp4', 'second.mp4']],
+  ];
+  test.each(values)('%s', (line, path, expected) => {
+    expect(anonymize(line)).toHaveProperty(path, expected);
+  });
+
+  test.each([
+    [['--help'], 'help'],
+    [['anonymize', '-h'], 'help'],
+    [['--version'], 'version'],
+    [['analyze', 'a.mp4', '-o', 'a.json'], 'analyze'],
+  ] as const)('%j asks for %s', (args, kind) => {
+    expect(parseCommandLine(args).kind).toBe(kind);
+  });
+});
+
+describe('bad command lines', () => {
+  const bad: [args: string[], reason: string][] = [
+    [[], 'say what to do'],
+    [['blur', 'a.mp4'], '"blur" is not a command'],
+    [['anonymize'], 'name the video'],
+    [['anonymize', '-o', 'out.mp4'], 'name the video'],
+    [['anonymize', 'a.mp4'], 'name the output'],
+    [['anonymize', 'a.mp4', '-o', ''], 'name the output'],
+    [['anonymize', 'a.mp4', '-o'], "'-o, --output <value>' argument missing"],
+    [['anonymize', 'a.mp4', '-o', 'b', '--fil', 'erase'], "Unknown option '--fil'"],
+    [['anonymize', 'a.mp4', '-o', 'b', '--json=1'], '--json'],
+    [['anonymize', 'a.mp4', '-o', 'b', '--fill', 'black'], '--fill must be one of erase'],
+    [['anonymize', 'a.mp4', '-o', 'b', '--fill', 'image'], '--fill image needs a picture'],
+    [['anonymize', 'a.mp4', '-o', 'b', '--fill-image', 'x.png'], '--fill-image goes with'],
+    [['anonymize', 'a.mp4', '-o', 'b', '--fill-color', '#000000'], '--fill-color goes with'],
+    [['anonymize', 'a.mp4', '-o', 'b', '--fill', 'solid', '--fill-color', 'red'], '--fill-color must look like'],
+    [['anonymize', 'a.mp4', '-o', 'b', '--mask', 'circle'], '--mask must be one of'],
+    [['anonymize', 'a.mp4', '-o', 'b', '--mask-scale', '0.1'], '--mask-scale must be a number from 0.8 to 3'],
+    [['anonymize', 'a.mp4', '-o', 'b', '--sensitivity', '1.1'], '--sensitivity must be'],
+    [['anonymize', 'a.mp4', '-o', 'b', '--sensitivity', '1e-1'], '--sensitivity must be'],
+    [['anonymize', 'a.mp4', '-o', 'b', '--start', '-1'], '--start'],
+    [['anonymize', 'a.mp4', '-o', 'b', '--start', 'soon'], '--start must be'],
+    [['anonymize', 'a.mp4', '-o', 'b', '--start', '1:75'], '--start must be'],
+    [['anonymize', 'a.mp4', '-o', 'b', '--start', '3', '--end', '3'], '--end must be later'],
+    [['anonymize', 'a.mp4', '-o', 'b', '--end', '0'], '--end must be later'],
+    [['analyze', 'a.mp4', 'b.mp4', '-o', 'c.json'], 'analyze takes one video'],
+    [['analyze', 'a.mp4', '-o', 'c.json', '--fill', 'erase'], "Unknown option '--fill'"],
+  ];
+  test.each(bad)('%j', (args, reason) => {
+    expect(() => parseCommandLine(args)).toThrow(expect.objectContaining({ code: 'usage/bad-option', message: expect.stringContaining(reason) as string }));
+  });
+});
