@@ -49,10 +49,12 @@ export async function observe(deps: ObserveDeps): Promise<Observations> {
   const policy = new StridePolicy(settings.quality, averageFrameRate(movie));
   const groupOf = (frame: number): number => Math.floor((frame - settings.firstFrame) / groupFrames);
 
-  for (const observation of journal.resumed.flatMap((group) => [...group.frames()])) {
-    builder.add(observation);
-    policy.record(groupOf(observation.frame), observation);
-    deps.onFrame(observation, true);
+  for (const group of journal.resumed) {
+    for (const observation of group.frames()) {
+      builder.add(observation);
+      policy.record(groupOf(observation.frame), observation);
+      deps.onFrame(observation, true);
+    }
   }
   const next = builder.nextFrame;
 

@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Analysis } from '../../src/documents/analysis.ts';
+import { FramePlanner } from '../../src/plan/frame-plan.ts';
+import { plan } from '../../src/plan/plan.ts';
+import { defaultOptions, JobRunner } from '../support/jobs.ts';
+import { remuxToMp4 } from '../support/remux.ts';
+import { requireShared } from '../support/shared.ts';
+import { hiddenPart, readTruth, truthClips } from '../support/truth.ts';
+
+/** A face is hidden when this part of its box lies under a mask. */
+const hiddenPartMin = 0.6;
+/** The longest run of frames in which one face may be seen. */
+const runMax = 3;
+
+interface Exposure {
+  readonly faces: number;
+  readonly exposed: readonly string[];
+  readonly longestRun: number;
+}
+
+/** Holds the plan of every frame against the faces known to be there. */
+function exposureOf(clip: string, analysis: Analysis): Exposure {
+  const truth = readTruth(clip);
+  const planner = new FramePlanner(plan(analysis, { hide: defaultOptions.hide }));
+  expect(planner.outputFrames).toBe(truth.faces.length);
+  const exposed: string[] = [];
+  const lastSeen = new Map<number, { frame: number; run: number }>();
+  let faces = 0;
+  let longestRun = 0;
+  truth.faces.forEach((known, frame) => {
+    const { masks, hideWhole } = planner.at(frame);
+    for (const { track, box } of known) {
+      faces += 1;
+      const part = hideWhole ? 1 : hiddenPart(box, masks);
+      if (part >= hiddenPartMin) continue;
+      const before = lastSeen.get(track);
+      const run = before?.frame === frame - 1 ? before.run + 1 : 1;
+      lastSeen.set(track, { frame, run });
+      longestRun = Math.max(longestRun, run);
+      exposed.push(`${clip} frame ${frame} crop ${Math.round(box.x)},${Math.round(box.y)} ${Math.round(box.width)}x${Math.round(box.height)}: ${Math.round(part * 100)} % hidden`);
+    }
+  });
+  return { faces, exposed, longestRun };
+}
+
+let runner: JobRunner;
+beforeAll(async () => {
+  runner = await JobRunner.open();
+});
+afterAll(() => runner.close());
+
+async function playable(path: string, clip: string): Promise<string> {
+  if (path.endsWith('.mp4')) return path;
+  const copy = join(runner.folder, `${clip}.mp4`);
+  await remuxToMp4(path, copy);
+  return copy;
+}
+
+describe.each(['yunet', 'embedded'] as const)('exposed faces, %s', (detector) => {
+  const totals = { faces: 0, exposed: 0 };
+
+  it.each(truthClips())('%s', async (clip) => {
+    const path = requireShared({ skip: (note) => expect.unreachable(note) }, `media/faces/${readTruth(clip).video}`);
+    const exposure = exposureOf(clip, await runner.analyze(await playable(path, clip), { detector }));
+    totals.faces += exposure.faces;
+    totals.exposed += exposure.exposed.length;
+    for (const line of exposure.exposed) console.log(`exposed with ${detector}: ${line}`);
+    expect(exposure.longestRun).toBeLessThanOrEqual(runMax);
+    if (detector === 'yunet') expect(exposure.exposed).toEqual([]);
+  });
+
+  it.runIf(truthClips().length > 0)('hides every face (YuNet), 98 % of them (embedded alone)', () => {
+    console.log(`${detector}: ${totals.faces - totals.exposed} of ${totals.faces} faces hidden`);
+    expect(totals.faces).toBeGreaterThan(0);
+    expect(totals.exposed / totals.faces).toBeLessThanOrEqual(detector === 'yunet' ? 0 : 0.02);
+  });
+});

@@ -1,0 +1,62 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Session } from '../../cli/session.ts';
+import { importAnalysis } from '../../src/documents/analysis-json.ts';
+import type { Analysis } from '../../src/documents/analysis.ts';
+import type { Report } from '../../src/documents/report.ts';
+import type { HeadlessEvent } from '../../src/app/headless/headless-protocol.ts';
+import type { JobOptions } from '../../src/rpc/job-types.ts';
+
+/** What a user gets who chooses nothing. */
+export const defaultOptions: JobOptions = {
+  quality: 'balanced',
+  detector: 'auto',
+  backend: 'auto',
+  sensitivity: 0.5,
+  corrections: [],
+  livePreview: false,
+  hide: { kind: 'everyone', shape: 'ellipse', scale: 1, fill: { kind: 'erase' } },
+};
+
+/** Whole jobs in a real browser, as the command line runs them, with a folder for their files. Close it in `afterAll`. */
+export class JobRunner {
+  readonly folder: string;
+  readonly #session: Session;
+  #count = 0;
+
+  private constructor(session: Session, folder: string) {
+    this.#session = session;
+    this.folder = folder;
+  }
+
+  static async open(): Promise<JobRunner> {
+    const folder = await mkdtemp(join(tmpdir(), 'veil-test-'));
+    const session = await Session.open(fileURLToPath(new URL('../../dist/page/', import.meta.url)));
+    console.log(session.browserLine);
+    return new JobRunner(session, folder);
+  }
+
+  async anonymize(input: string, options: Partial<JobOptions> = {}, onEvent: (event: HeadlessEvent) => void = () => undefined): Promise<{ output: string; report: Report }> {
+    const output = join(this.folder, `${(this.#count += 1)}-${basename(input).replace(/\.\w+$/, '')}.mp4`);
+    const report = await this.#run('anonymize', input, output, options, onEvent);
+    if (report === null) throw new Error('a rendered video comes with a report');
+    return { output, report };
+  }
+
+  async analyze(input: string, options: Partial<JobOptions> = {}): Promise<Analysis> {
+    const output = join(this.folder, `${(this.#count += 1)}.json`);
+    await this.#run('analyze', input, output, options, () => undefined);
+    return importAnalysis(await readFile(output, 'utf8'));
+  }
+
+  async close(): Promise<void> {
+    await this.#session.close();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  #run(kind: 'anonymize' | 'analyze', input: string, output: string, options: Partial<JobOptions>, onEvent: (event: HeadlessEvent) => void): Promise<Report | null> {
+    return this.#session.run({ kind, input, output, options: { ...defaultOptions, ...options }, fillImage: undefined }, onEvent, new AbortController().signal);
+  }
+}
