@@ -1,3 +1,4 @@
+import { BitReader } from './bit-reader.ts';
 import type { ColorCodes } from './color-codes.ts';
 
 /** Payload of `vpcC` (VP Codec ISO Media File Format Binding 1.0): 8 bit 4:2:0, colour unspecified where not known. */
@@ -52,26 +53,4 @@ function findSequenceHeader(data: Uint8Array): { whole: Uint8Array; payload: Uin
     at = cursor + size;
   }
   return null;
-}
-
-/** Reads big-endian bit fields; past the end it reads zeros. */
-export class BitReader {
-  readonly #bytes: Uint8Array;
-  #position = 0;
-
-  constructor(bytes: Uint8Array) {
-    this.#bytes = bytes;
-  }
-
-  get ended(): boolean {
-    return this.#position >= this.#bytes.length * 8;
-  }
-
-  read(count: number): number {
-    let value = 0;
-    for (let k = 0; k < count; k++, this.#position++) {
-      value = value * 2 + (((this.#bytes[this.#position >> 3] ?? 0) >> (7 - (this.#position & 7))) & 1);
-    }
-    return value;
-  }
 }

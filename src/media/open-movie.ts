@@ -6,6 +6,7 @@ import type { ColorCodes } from './color-codes.ts';
 import { applyEdits, readEdits } from './edit-list.ts';
 import { fingerprintFile } from './fingerprint.ts';
 import type { AudioTrack, Movie, PixelAspect, SampleColumns, VideoTrack } from './movie.ts';
+import { readAvcSps } from './h264-sps.ts';
 import { parseMoov } from './parse-moov.ts';
 import type { ParsedMoov, TrakBox } from './parse-moov.ts';
 import { readSampleTable } from './sample-table.ts';
@@ -50,9 +51,10 @@ function readVideo(parsed: ParsedMoov, trak: TrakBox): VideoTrack {
   const frames = presentation.ticks.length;
   if (frames === 0) throw new AppError('media/no-video');
   const matrix = Int32Array.from(trak.tkhd.matrix);
-  const pasp = readPasp(entry);
-  const colorCodes = readColr(parsed, entry);
   const description = configPayload(parsed, entry, ['avcC', 'hvcC', 'av1C']);
+  const sps = description?.type === 'avcC' ? readAvcSps(description.payload) : null;
+  const pasp = readPasp(entry) ?? sps?.pasp ?? null;
+  const colorCodes = readColr(parsed, entry) ?? sps?.color ?? null;
   const decodeTicks = samples.dts[samples.count - 1]! - samples.dts[0]! + samples.lastDuration;
   return {
     codec: entry.getCodec(),

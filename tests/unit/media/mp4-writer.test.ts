@@ -116,7 +116,7 @@ describe('an MP4 written and read again', () => {
     const movie = await openMedia('audio/timecode_speech.mp4');
     const { bytes } = await rewrite(movie, null);
     expect(boxTypes(bytes)).toEqual([
-      'avc1', 'avcC', 'dinf', 'dref', 'edts', 'elst', 'esds', 'free', 'ftyp', 'hdlr', 'mdat', 'mdhd', 'mdia', 'minf', 'moov', 'mp4a', 'mvhd', 'smhd',
+      'avc1', 'avcC', 'colr', 'dinf', 'dref', 'edts', 'elst', 'esds', 'free', 'ftyp', 'hdlr', 'mdat', 'mdhd', 'mdia', 'minf', 'moov', 'mp4a', 'mvhd', 'pasp', 'smhd',
       'stbl', 'stco', 'stsc', 'stsd', 'stss', 'stsz', 'stts', 'tkhd', 'trak', 'url ', 'vmhd',
     ]);
   });
