@@ -11,7 +11,10 @@ const featherMaxPx = 12;
 /** Corner radius of a rounded box as a share of its shorter side. */
 const cornerShare = 0.25;
 
-/** A mask in stored pixels: a box whose corners are quarter ellipses (an ellipse is all corner), blended over `featherPx` outside of it. */
+/** How far outside the outline the centre of a sample that it touches can lie (√2/2): there the blend begins. */
+const hardReachPx = Math.SQRT1_2;
+
+/** A mask in stored pixels: a box whose corners are quarter ellipses (an ellipse is all corner), and outside of it a zone for blending. */
 export interface MaskOutline {
   readonly centerX: number;
   readonly centerY: number;
@@ -19,7 +22,9 @@ export interface MaskOutline {
   readonly halfHeight: number;
   readonly cornerX: number;
   readonly cornerY: number;
-  readonly featherPx: number;
+  /** The blend goes from `softStart` to `softEnd`, as growth of the corners' radii in shares of them. */
+  readonly softStart: number;
+  readonly softEnd: number;
 }
 
 /** The outline of a planned mask; throws `internal/bug` for a box that is not finite, because nothing could be hidden by it. */
@@ -36,31 +41,22 @@ export function maskOutline(mask: PlannedMask, geometry: FrameGeometry): MaskOut
   const scaleY = Math.abs(map.b + map.d);
   const radius = cornerShare * Math.min(Math.abs(width), Math.abs(height));
   const round = mask.shape === 'ellipse';
+  const cornerX = round ? halfWidth : Math.min(halfWidth, radius * scaleX + marginPx);
+  const cornerY = round ? halfHeight : Math.min(halfHeight, radius * scaleY + marginPx);
+  const featherPx = Math.min(featherMaxPx, Math.max(featherMinPx, 2 * featherShare * Math.min(halfWidth, halfHeight)));
+  const longer = Math.max(cornerX, cornerY);
   return {
-    centerX: (a.x + b.x) / 2,
-    centerY: (a.y + b.y) / 2,
-    halfWidth,
-    halfHeight,
-    cornerX: round ? halfWidth : Math.min(halfWidth, radius * scaleX + marginPx),
-    cornerY: round ? halfHeight : Math.min(halfHeight, radius * scaleY + marginPx),
-    featherPx: Math.min(featherMaxPx, Math.max(featherMinPx, 2 * featherShare * Math.min(halfWidth, halfHeight))),
+    centerX: (a.x + b.x) / 2, centerY: (a.y + b.y) / 2, halfWidth, halfHeight, cornerX, cornerY,
+    softStart: hardReachPx / longer, softEnd: (hardReachPx + featherPx) / longer,
   };
 }
 
-/** Half the width of an outline grown by `grownPx`, at `dy` from its centre line; -1 where it does not reach. */
-export function halfWidthAt(outline: MaskOutline, dy: number, grownPx: number): number {
-  const cornerY = outline.cornerY + grownPx;
-  const intoCorner = Math.abs(dy) - (outline.halfHeight - outline.cornerY);
+/** Half the width of an outline whose corner radii are grown by a share of them, at `dy` ≥ 0 from its centre line; -1 where it does not reach. */
+export function halfWidthAt(outline: MaskOutline, dy: number, growth: number): number {
+  const cornerY = outline.cornerY * (1 + growth);
+  const cornerX = outline.cornerX * (1 + growth);
+  const intoCorner = dy - (outline.halfHeight - outline.cornerY);
   if (intoCorner > cornerY) return -1;
-  if (intoCorner <= 0) return outline.halfWidth + grownPx;
-  const t = intoCorner / cornerY;
-  return outline.halfWidth - outline.cornerX + (outline.cornerX + grownPx) * Math.sqrt(1 - t * t);
-}
-
-/** Distance of a point outside the outline from it, in stored pixels, from the centre: exact beside edges, along the ray at corners. */
-export function distanceOutside(outline: MaskOutline, dx: number, dy: number): number {
-  const x = Math.max(0, Math.abs(dx) - (outline.halfWidth - outline.cornerX));
-  const y = Math.max(0, Math.abs(dy) - (outline.halfHeight - outline.cornerY));
-  const q = Math.hypot(x / outline.cornerX, y / outline.cornerY);
-  return q <= 1 ? 0 : Math.hypot(x, y) * (1 - 1 / q);
+  const t = Math.max(0, intoCorner) / cornerY;
+  return outline.halfWidth - outline.cornerX + cornerX * Math.sqrt(1 - t * t);
 }

@@ -1,8 +1,5 @@
-import { halfWidthAt, distanceOutside, type MaskOutline } from './mask-outline.ts';
+import { halfWidthAt, type MaskOutline } from './mask-outline.ts';
 import type { PlaneMask } from './planes.ts';
-
-/** How far outside the outline the centre of a sample that it touches can lie (√2/2): there the blend begins. */
-const hardReachPx = Math.SQRT1_2;
 
 function emptyPlaneMask(): PlaneMask {
   const none = new Int32Array(0);
@@ -17,17 +14,16 @@ export class MaskRaster {
   /** Draws an outline into a picture of the given stored size; false when no sample of the picture lies inside it. */
   draw(outline: MaskOutline, widthPx: number, heightPx: number): boolean {
     const { luma, chroma } = this;
-    const { centerX, centerY, featherPx } = outline;
-    const reachPx = featherPx + hardReachPx;
-    const reachX = outline.halfWidth + reachPx;
-    const reachY = outline.halfHeight + reachPx;
+    const { centerX, centerY, softEnd } = outline;
+    const reachX = outline.halfWidth + outline.cornerX * softEnd;
+    const reachY = outline.halfHeight + outline.cornerY * softEnd;
     reserve(luma, centerX - reachX, centerY - reachY, centerX + reachX, centerY + reachY, widthPx, heightPx);
     let hides = false;
     for (let y = luma.top; y < luma.bottom; y++) {
       const row = y - luma.top;
       const nearest = Math.max(0, Math.abs(y + 0.5 - centerY) - 0.5); // where in the row the outline is widest
       setSpan(luma.hardFrom, luma.hardTo, row, centerX, halfWidthAt(outline, nearest, 0), widthPx);
-      setSpan(luma.softFrom, luma.softTo, row, centerX, halfWidthAt(outline, nearest, reachPx), widthPx);
+      setSpan(luma.softFrom, luma.softTo, row, centerX, halfWidthAt(outline, nearest, softEnd), widthPx);
       hides ||= (luma.hardFrom[row] as number) < (luma.hardTo[row] as number);
     }
     if (!hides) return false;
@@ -92,20 +88,30 @@ function setSpan(from: Int32Array, to: Int32Array, row: number, center: number, 
   to[row] = Math.min(widthPx, Math.max(from[row] as number, end));
 }
 
-/** Blend of the soft samples by their distance, from 255 at the outline to 0 at the end of the feather (smooth step). */
+/**
+ * Blend of the soft samples, smoothly from 255 near the outline to 0 at the end of the zone. How far into the zone a sample lies is
+ * measured by the squared growth that brings a corner to it, which needs no root per sample.
+ */
 function setAlpha(mask: PlaneMask, outline: MaskOutline, samplePx: number): void {
+  const { centerX, centerY, cornerX, cornerY } = outline;
+  const straightX = outline.halfWidth - cornerX;
+  const straightY = outline.halfHeight - cornerY;
+  const end = (1 + outline.softEnd) ** 2;
+  const perGrowth = 1 / (end - (1 + outline.softStart) ** 2);
   for (let y = mask.top; y < mask.bottom; y++) {
     const row = y - mask.top;
-    const dy = (y + 0.5) * samplePx - outline.centerY;
+    const v = Math.max(0, Math.abs((y + 0.5) * samplePx - centerY) - straightY) / cornerY;
+    const left = end - v * v;
     const start = row * mask.alphaStride - mask.left;
-    const hardFrom = mask.hardFrom[row] as number;
-    const softTo = mask.softTo[row] as number;
-    for (let x = mask.softFrom[row] as number; x < softTo; x++) {
-      if (x === hardFrom) x = mask.hardTo[row] as number;
-      if (x >= softTo) break;
-      const distance = distanceOutside(outline, (x + 0.5) * samplePx - outline.centerX, dy) - hardReachPx;
-      const near = Math.min(1, Math.max(0, 1 - distance / outline.featherPx));
-      mask.alpha[start + x] = Math.round(255 * near * near * (3 - 2 * near));
-    }
+    const write = (from: number, to: number): void => {
+      for (let x = from; x < to; x++) {
+        const beyond = Math.abs((x + 0.5) * samplePx - centerX) - straightX;
+        const u = beyond > 0 ? beyond / cornerX : 0;
+        const near = (left - u * u) * perGrowth;
+        mask.alpha[start + x] = near <= 0 ? 0 : near >= 1 ? 255 : 255 * near * near * (3 - 2 * near) + 0.5;
+      }
+    };
+    write(mask.softFrom[row] as number, mask.hardFrom[row] as number);
+    write(mask.hardTo[row] as number, mask.softTo[row] as number);
   }
 }

@@ -97,14 +97,15 @@ function enlarge(coarse: Level, fine: Level): void {
 /** One Gauss-Seidel sweep: every unknown cell becomes the mean of its neighbours; beyond the grid the edge repeats. */
 function relax({ values, known, width, height }: Level): void {
   for (let y = 0; y < height; y++) {
-    const up = y > 0 ? -width : 0;
+    const up = y > 0 ? width : 0;
     const down = y < height - 1 ? width : 0;
-    let at = y * width;
-    for (let x = 0; x < width; x++, at++) {
+    const first = y * width;
+    const last = first + width - 1;
+    for (let at = first; at <= last; at++) {
       if (known[at] === 1) continue;
-      const left = x > 0 ? at - 1 : at;
-      const right = x < width - 1 ? at + 1 : at;
-      values[at] = 0.25 * ((values[left] as number) + (values[right] as number) + (values[at + up] as number) + (values[at + down] as number));
+      const left = values[at > first ? at - 1 : at] as number;
+      const right = values[at < last ? at + 1 : at] as number;
+      values[at] = 0.25 * (left + right + (values[at - up] as number) + (values[at + down] as number));
     }
   }
 }

@@ -66,7 +66,7 @@ export function writeCosmeticRow(plane: Plane, mask: PlaneMask, y: number, value
   for (let x = mask.softFrom[row] as number; x < softTo; x++) {
     if (plane.hidden[line + x] === safe) continue;
     const alpha = x >= hardFrom && x < hardTo ? 255 : (mask.alpha[alphaStart + x] as number);
-    plane.data[start + x] = ((plane.data[start + x] as number) * (255 - alpha) + (values[x] as number) * alpha + 127) / 255;
+    plane.data[start + x] = mix(plane.data[start + x] as number, values[x] as number, alpha);
   }
 }
 
@@ -74,6 +74,11 @@ function blend(data: Uint8Array, start: number, values: Uint8Array, mask: PlaneM
   const alphaStart = row * mask.alphaStride - mask.left;
   for (let x = from; x < to; x++) {
     const alpha = mask.alpha[alphaStart + x] as number;
-    data[start + x] = ((data[start + x] as number) * (255 - alpha) + (values[x] as number) * alpha + 127) / 255;
+    data[start + x] = mix(data[start + x] as number, values[x] as number, alpha);
   }
+}
+
+/** a·(255 - alpha) + b·alpha over 255, rounded: the division as a multiplication by 257 / 2^16. */
+function mix(a: number, b: number, alpha: number): number {
+  return ((a * (255 - alpha) + b * alpha) * 257 + 32_896) >> 16;
 }

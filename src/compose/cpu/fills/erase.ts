@@ -2,12 +2,15 @@ import { clusterMasks, type Cluster } from '../clusters.ts';
 import { Membrane } from '../membrane.ts';
 import { writeRow, type Plane, type PlaneMask } from '../planes.ts';
 import { neutral } from '../neutral.ts';
-import { grown, maskIn, type FillMask, type Fill, type FillFrame } from './fill.ts';
+import { grown, maskIn, type DrawnMask, type Fill, type FillMask, type FillFrame } from './fill.ts';
 
 /** Cells across the shorter side of a mask: the film is smooth, finer cells look the same and cost more (by eye). */
-const cellsAcrossMask = 40;
+const cellsAcrossMask = 20;
 /** Bound of the work for a cluster: a crowd that fills the frame gets coarser cells. */
 const maxCells = 16384;
+/** Fraction bits for stepping along a row in integers. */
+const fixedBits = 16;
+const fixedOne = 1 << fixedBits;
 /** Cells of known samples around a cluster, which the film is hung on. */
 const ringCells = 2;
 
@@ -15,13 +18,14 @@ const ringCells = 2;
 export class EraseFill implements Fill<'erase'> {
   readonly #membrane = new Membrane();
   #counts = new Int32Array(0);
-  #line = new Float32Array(0);
+  #line = new Int32Array(0);
   #row = new Uint8Array(0);
 
   paint(frame: FillFrame, masks: readonly FillMask<'erase'>[]): void {
     for (const cluster of clusterMasks(masks)) {
       const cellPx = cellSize(cluster);
-      for (const plane of frame.planes) this.#paintPlane(plane, cluster, cellPx, neutral(frame.color)[plane.kind]);
+      const grey = neutral(frame.color);
+      for (const plane of frame.planes) this.#paintPlane(plane, cluster, plane.kind === 'y' ? cellPx : Math.max(1, cellPx / 2), grey[plane.kind]);
     }
   }
 
@@ -35,10 +39,10 @@ export class EraseFill implements Fill<'erase'> {
     const cellBottom = Math.min(Math.ceil(plane.heightPx / cellPx), Math.ceil(((cluster.bottom + half) >> half) / cellPx) + ringCells);
     const columns = cellRight - cellLeft;
     const rows = cellBottom - cellTop;
-    const { values } = this.#collect(plane, cellLeft, cellTop, columns, rows, cellPx);
+    const { values } = this.#collect(plane, maskIn(plane, largest(cluster)), cellLeft, cellTop, columns, rows, cellPx);
     const solved = this.#membrane.solve();
     this.#row = grown(this.#row, plane.widthPx, (length) => new Uint8Array(length));
-    this.#line = grown(this.#line, columns, (length) => new Float32Array(length));
+    this.#line = grown(this.#line, columns, (length) => new Int32Array(length));
     if (!solved) this.#row.fill(unknown);
     for (const mask of cluster.masks) {
       const drawn = maskIn(plane, mask);
@@ -49,34 +53,28 @@ export class EraseFill implements Fill<'erase'> {
     }
   }
 
-  /** Brings the means of what is not hidden into the membrane's grid. */
-  #collect(plane: Plane, cellLeft: number, cellTop: number, columns: number, rows: number, cellPx: number): { values: Float32Array } {
+  /** Brings the means of what is not hidden into the membrane's grid; within `skipped`, one of the masks, there is nothing to look for. */
+  #collect(
+    plane: Plane, skipped: PlaneMask, cellLeft: number, cellTop: number, columns: number, rows: number, cellPx: number,
+  ): { values: Float32Array } {
     const grid = this.#membrane.begin(columns, rows);
     const { values, known } = grid;
-    const { data, hidden, offset, widthPx } = plane;
+    const { heightPx, widthPx } = plane;
     this.#counts = grown(this.#counts, columns * rows, (length) => new Int32Array(length));
     const counts = this.#counts;
     counts.fill(0, 0, columns * rows);
-    const bottom = Math.min(plane.heightPx, (cellTop + rows) * cellPx);
-    const right = Math.min(widthPx, (cellLeft + columns) * cellPx);
+    const bottom = Math.min(heightPx, (cellTop + rows) * cellPx);
     for (let y = cellTop * cellPx; y < bottom; y++) {
-      let cell = (Math.floor(y / cellPx) - cellTop) * columns;
-      let at = y * widthPx + cellLeft * cellPx;
-      const end = y * widthPx + right;
-      while (at < end) {
-        const cellEnd = Math.min(end, at + cellPx);
-        let sum = 0;
-        let count = 0;
-        for (; at < cellEnd; at++) {
-          if (hidden[at] === 0) {
-            sum += data[offset + at] as number;
-            count += 1;
-          }
-        }
-        values[cell] = (values[cell] as number) + sum;
-        counts[cell] = (counts[cell] as number) + count;
-        cell += 1;
+      const cellRow = (Math.floor(y / cellPx) - cellTop) * columns;
+      let skipFrom = columns;
+      let skipTo = columns;
+      if (y >= skipped.top && y < skipped.bottom) {
+        skipFrom = Math.ceil((skipped.hardFrom[y - skipped.top] as number) / cellPx) - cellLeft;
+        skipTo = Math.max(skipFrom, Math.floor((skipped.hardTo[y - skipped.top] as number) / cellPx) - cellLeft);
       }
+      const line = y * widthPx;
+      addOpen(plane, line + cellLeft * cellPx, line + widthPx, cellPx, values, counts, cellRow, cellRow + Math.min(columns, skipFrom));
+      addOpen(plane, line + (cellLeft + skipTo) * cellPx, line + widthPx, cellPx, values, counts, cellRow + skipTo, cellRow + columns);
     }
     for (let cell = 0; cell < columns * rows; cell++) {
       const count = counts[cell] as number;
@@ -105,19 +103,45 @@ export class EraseFill implements Fill<'erase'> {
     const firstCell = Math.floor((from - gridX - offset) / cellPx);
     const lastCell = Math.min(columns - 1, Math.floor((to - 1 - gridX - offset) / cellPx) + 1);
     for (let i = Math.max(0, firstCell); i <= lastCell; i++) {
-      line[i] = (values[a + i] as number) * (1 - share) + (values[b + i] as number) * share + 0.5; // half a unit: storing truncates
+      line[i] = ((values[a + i] as number) * (1 - share) + (values[b + i] as number) * share + 0.5) * fixedOne; // half a unit: shifting truncates
     }
     const firstStep = cellPx === 1 ? 0 : 0.5;
     let x = from;
     for (let i = firstCell; x < to; i++) {
       const here = line[Math.max(0, i)] as number;
-      const slope = ((line[Math.min(lastCell, i + 1)] as number) - here) / cellPx;
+      const slope = Math.trunc(((line[Math.min(lastCell, i + 1)] as number) - here) / cellPx);
       const start = gridX + i * cellPx + offset;
       const end = Math.min(to, start + cellPx);
-      let value = here + slope * (firstStep + x - start);
-      for (; x < end; x++, value += slope) row[x] = value;
+      let value = here + Math.trunc(slope * (firstStep + x - start));
+      for (; x < end; x++, value += slope) row[x] = value >> fixedBits;
     }
   }
+}
+
+/** Adds the open samples of one row, from `at` on, to the cells from `cell` to `cellsEnd - 1`. */
+function addOpen(
+  { data, hidden, offset }: Plane, at: number, lineEnd: number, cellPx: number, sums: Float32Array, counts: Int32Array, cell: number, cellsEnd: number,
+): void {
+  while (cell < cellsEnd) {
+    const cellEnd = Math.min(lineEnd, at + cellPx);
+    let sum = 0;
+    let count = 0;
+    for (; at < cellEnd; at++) {
+      if (hidden[at] === 0) {
+        sum += data[offset + at] as number;
+        count += 1;
+      }
+    }
+    sums[cell] = (sums[cell] as number) + sum;
+    counts[cell] = (counts[cell] as number) + count;
+    cell += 1;
+  }
+}
+
+/** The mask with the largest rectangle. */
+function largest(cluster: Cluster): DrawnMask {
+  const size = ({ raster: { luma } }: DrawnMask): number => (luma.right - luma.left) * (luma.bottom - luma.top);
+  return cluster.masks.reduce((best, mask) => (size(mask) > size(best) ? mask : best));
 }
 
 /** A power of two from the smallest mask of the cluster; the grid lies fixed in the picture, so that a resting mask's film rests. */
