@@ -43,9 +43,9 @@ const sizeCode = 5;
  * centre = anchor + t / 10 · anchor size, size = anchor size · e^(t / 5).
  */
 export function decodeSsd(outputs: FloatTensors, widthPx: number, heightPx: number, toFrame: ToFrame, scoreMin: number, candidates: Candidates): void {
+  const expected = grids.reduce((sum, { stridePx, anchors }) => sum + Math.ceil(widthPx / stridePx) * Math.ceil(heightPx / stridePx) * anchors.length, 0);
   const codes = outputs['boxes']?.data;
   const logits = outputs['logits']?.data;
-  const expected = grids.reduce((sum, { stridePx, anchors }) => sum + Math.ceil(widthPx / stridePx) * Math.ceil(heightPx / stridePx) * anchors.length, 0);
   if (codes?.length !== 4 * expected || logits?.length !== expected) {
     throw new AppError('model/run-failed', { output: 'ssd', expected, boxes: codes?.length ?? 0, logits: logits?.length ?? 0 });
   }
