@@ -18,3 +18,20 @@ export function evidenceOf({ scores }: Tracklet, { startScoreMin }: TrackerOptio
   }
   return sum;
 }
+
+/** ByteTrack begins a track only this far above its threshold for a match (0.6 + 0.1 of its scale; here 0.5 + 0.2 of ours, where YuNet's clutter ends). */
+const sureAboveStart = 0.2;
+
+/**
+ * Whether a tracklet may be a face at all: at some look the detector was sure, or at half of the looks or more it said "face".
+ * What fails both is clutter that was seen once and then kept alive by low scores (the back of a head, a print on a shirt).
+ * A face seen once passes: there is nothing to doubt it with.
+ */
+export function isConvincing({ scores }: Tracklet, { startScoreMin }: TrackerOptions): boolean {
+  let faces = 0;
+  for (const score of scores) {
+    if (score >= startScoreMin + sureAboveStart) return true;
+    if (score >= startScoreMin) faces += 1;
+  }
+  return 2 * faces >= scores.length;
+}

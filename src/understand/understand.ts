@@ -2,7 +2,7 @@ import type { Analysis, FrameRange, Identity, Track } from '../documents/analysi
 import type { Corrections } from '../documents/corrections.ts';
 import { frameStatus } from '../documents/observations.ts';
 import type { Observations } from '../documents/observations.ts';
-import { evidenceOf } from '../tracking/evidence.ts';
+import { evidenceOf, isConvincing } from '../tracking/evidence.ts';
 import { joinTracklets } from '../tracking/join.ts';
 import { linkTracklets } from '../tracking/link.ts';
 import { trackerOptions } from '../tracking/options.ts';
@@ -14,8 +14,8 @@ import { correctionRanges, mergeRanges, rangeIfAny, unknownRanges } from './unkn
 
 /**
  * Act two: detections become tracks, tracks become identities (one each, until faces are recognised), failures and the user's
- * corrections become `unknown` frames. Pure; linear in frames. Every detection that could start a track is in one, and every track is kept:
- * doubt only shortens how far its ends are extended.
+ * corrections become `unknown` frames. Pure; linear in frames. Every detection that could start a track is in one; a track is left out only when the
+ * detector was never sure and mostly said no (`isConvincing`). Doubt else only shortens how far its ends are extended.
  */
 export function understand(observations: Observations, corrections: Corrections): Analysis {
   const { source, settings, runs } = observations;
@@ -44,7 +44,8 @@ function findTracks(observations: Observations, widthPx: number, heightPx: numbe
     lookedBefore: (frame) => nearestLooked(statuses, frame - settings.firstFrame, -1) + settings.firstFrame,
     lookedAfter: (frame) => nearestLooked(statuses, frame - settings.firstFrame, 1) + settings.firstFrame,
   };
-  return joinTracklets(linkTracklets(observations, options), clock).map((tracklet, index) =>
+  const tracklets = joinTracklets(linkTracklets(observations, options), clock).filter((tracklet) => isConvincing(tracklet, options));
+  return tracklets.map((tracklet, index) =>
     repairTrack(index + 1, smoothBoxes(tracklet, clock), evidenceOf(tracklet, options), clock, bounds),
   );
 }
