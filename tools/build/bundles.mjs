@@ -55,26 +55,19 @@ const blankPage = '<!doctype html><title>test</title><input id="files" type="fil
 
 /** Bundles tests/browser/in-page/*.ts into dist/in-page/in-page/*.js: modules whose exports tests call in a real browser. */
 export async function buildInPage({ root, dist }) {
-  const { build } = await import('vite');
+  const { build, loadConfigFromFile } = await import('vite');
   const folder = join(root, 'tests/browser/in-page');
   const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.ts')) : [];
   const outDir = fresh(dist, 'in-page');
   if (names.length > 0) {
-    await build({
-      root,
-      configFile: join(root, 'vite.config.ts'),
-      logLevel: 'warn',
-      publicDir: false,
-      build: {
-        outDir,
-        emptyOutDir: true,
-        rolldownOptions: {
-          input: Object.fromEntries(names.map((name) => [basename(name, '.ts'), join(folder, name)])),
-          preserveEntrySignatures: 'strict',
-          output: { entryFileNames: 'in-page/[name].js' },
-        },
-      },
-    });
+    // The page's own settings, but for what goes in: merging would add the page to it.
+    const { config } = await loadConfigFromFile({ command: 'build', mode: 'production' }, join(root, 'vite.config.ts'));
+    const rolldownOptions = {
+      input: Object.fromEntries(names.map((name) => [basename(name, '.ts'), join(folder, name)])),
+      preserveEntrySignatures: 'strict',
+      output: { entryFileNames: 'in-page/[name].js' },
+    };
+    await build({ ...config, root, configFile: false, logLevel: 'warn', publicDir: false, build: { ...config.build, outDir, emptyOutDir: true, rolldownOptions } });
   }
   mkdirSync(outDir, { recursive: true });
   writeFileSync(join(outDir, 'blank.html'), blankPage);

@@ -73,5 +73,10 @@ function isFresh(step) {
 
 if (process.argv[1] !== undefined && fileURLToPath(import.meta.url) === process.argv[1]) {
   const [last = 'page'] = process.argv.slice(2).filter((word) => !word.startsWith('-'));
-  await prepare({ last, force: process.argv.includes('--force') });
+  try {
+    await prepare({ last, force: process.argv.includes('--force') });
+  } catch (error) {
+    console.error(`preparing failed: ${error.message ?? error}`);
+    process.exitCode = 1;
+  }
 }
