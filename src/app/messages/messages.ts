@@ -1,0 +1,52 @@
+import type { ErrorCode } from '../../core/errors.ts';
+import type { FillChoice, MaskShape } from '../../documents/intent.ts';
+import type { DetectorChoice, Quality } from '../../documents/observations.ts';
+import type { JobStage, NoticeCode } from '../../rpc/job-types.ts';
+import type { WorkState } from '../state/work-state.ts';
+
+/** What went wrong, and what the user can do. */
+export interface ErrorText {
+  readonly what: string;
+  readonly todo: string;
+}
+
+export interface Named {
+  readonly name: string;
+  readonly hint: string;
+}
+
+/** Every text a user reads. `{name}` stands for a value that is put in. */
+export interface Messages {
+  readonly ui: Readonly<Record<UiKey, string>>;
+  readonly stages: Readonly<Record<JobStage, string>>;
+  readonly states: Readonly<Record<WorkState, string>>;
+  readonly quality: Readonly<Record<Quality, Named>>;
+  readonly detector: Readonly<Record<DetectorChoice, Named>>;
+  readonly fill: Readonly<Record<FillChoice['kind'], Named>>;
+  readonly shape: Readonly<Record<MaskShape, string>>;
+  readonly errors: Readonly<Record<ErrorCode, ErrorText>>;
+  readonly notices: Readonly<Record<NoticeCode, string>>;
+  /** What a browser may lack, by the probe's names. */
+  readonly missing: Readonly<Record<MissingKey, ErrorText>>;
+  /** Advice for codecs, by the keys in an error's `advice`. */
+  readonly codecAdvice: Readonly<Record<CodecAdvice, string>>;
+}
+
+export const missingKeys = ['webCodecs', 'crossOriginIsolated', 'opfs', 'h264Decode', 'videoEncode'] as const;
+export type MissingKey = (typeof missingKeys)[number];
+export const codecAdvices = ['hevc', 'av1', 'h264', 'convert'] as const;
+export type CodecAdvice = (typeof codecAdvices)[number];
+
+export const uiKeys = [
+  'tagline', 'promise', 'drop', 'dropActive', 'choose', 'sample', 'sampleMaking', 'sampleCredit', 'settings', 'quality', 'detector', 'sensitivity', 'fewer', 'more',
+  'fill', 'cosmetic', 'color', 'emoji', 'pictureFile', 'shape', 'size', 'start', 'trial', 'trialHint', 'inPoint', 'outPoint', 'wholeVideo', 'output', 'toDownload', 'toFile',
+  'cancel', 'pause', 'resume', 'remove', 'retry', 'queue', 'progress', 'perSecond', 'secondsLeft', 'minutesLeft', 'preview', 'previewLabel', 'done', 'download', 'saved',
+  'again', 'before', 'after', 'beforeAfter', 'frame', 'hideFrame', 'hideFrameDone', 'undo', 'reportTitle', 'reportFaces', 'reportHidden', 'reportUnknown', 'reportAudit', 'reportAuditOk',
+  'reportNotes', 'stillIdentifies', 'language', 'theme', 'themeAuto', 'themeLight', 'themeDark', 'source', 'noSound', 'noGpu', 'cannotRun', 'details', 'frames', 'openAnother', 'audioCodec',
+] as const;
+export type UiKey = (typeof uiKeys)[number];
+
+/** Puts values in the place of `{names}`. */
+export function fillIn(text: string, values: Readonly<Record<string, string | number | boolean>>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole));
+}

@@ -1,0 +1,24 @@
+import type { AppError } from '../../core/errors.ts';
+import type { CodecAdvice, ErrorText, Messages } from '../messages/messages.ts';
+import { codecAdvices, fillIn } from '../messages/messages.ts';
+
+const minuteS = 60;
+
+/** Time left in words: seconds below two minutes, then whole minutes; nothing while unknown. */
+export function timeLeft(text: Messages, secondsLeft: number | null): string {
+  if (secondsLeft === null || !Number.isFinite(secondsLeft)) return '';
+  if (secondsLeft < 2 * minuteS) return fillIn(text.ui.secondsLeft, { n: Math.max(1, Math.round(secondsLeft)) });
+  return fillIn(text.ui.minutesLeft, { n: Math.round(secondsLeft / minuteS) });
+}
+
+/** Frames per second: one decimal below ten. */
+export function rate(perSecond: number): string {
+  return perSecond < 10 ? perSecond.toFixed(1) : String(Math.round(perSecond));
+}
+
+/** An error in the user's words, with the advice that fits its details. */
+export function errorText(text: Messages, error: AppError): ErrorText {
+  const { what, todo } = text.errors[error.code];
+  const advice = codecAdvices.find((each): each is CodecAdvice => each === error.details['advice']);
+  return { what: fillIn(what, error.details), todo: advice === undefined ? fillIn(todo, error.details) : text.codecAdvice[advice] };
+}

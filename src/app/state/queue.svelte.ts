@@ -1,0 +1,58 @@
+import type { JobOutput, OpenJob } from '../jobs/job-client.ts';
+import type { Settings } from './settings.svelte.ts';
+import { VideoItem } from './video-item.svelte.ts';
+
+/** The user's videos, worked on one after the other: two at once would only share the same cores. */
+export class Queue {
+  readonly #openJob: () => Promise<OpenJob>;
+  #items: readonly VideoItem[] = $state.raw([]);
+  #selectedId: number = $state(0);
+  #nextId = 1;
+  #working = false;
+  readonly #wanted: { readonly item: VideoItem; readonly settings: Settings; readonly output: JobOutput; readonly trial: boolean }[] = [];
+
+  /** `openJob` is fetched when the first video comes: the page is light until then. */
+  constructor(openJob: () => Promise<OpenJob>) {
+    this.#openJob = openJob;
+  }
+
+  get items(): readonly VideoItem[] {
+    return this.#items;
+  }
+
+  get selected(): VideoItem | undefined {
+    return this.#items.find((item) => item.id === this.#selectedId);
+  }
+
+  select(item: VideoItem): void {
+    this.#selectedId = item.id;
+  }
+
+  /** Adds files and reads their headers; the first new one is selected. */
+  async add(files: readonly File[]): Promise<void> {
+    const added = files.map((file) => new VideoItem(this.#nextId++, file, this.#openJob));
+    this.#items = [...this.#items, ...added];
+    if (added[0] !== undefined) this.select(added[0]);
+    for (const item of added) await item.inspect();
+  }
+
+  /** Works on a video when those asked for before it are done; a failure does not stop the others. */
+  async start(item: VideoItem, settings: Settings, output: JobOutput = { kind: 'opfs' }, trial = false): Promise<void> {
+    this.#wanted.push({ item, settings, output, trial });
+    if (this.#working) return;
+    this.#working = true;
+    try {
+      for (let next = this.#wanted.shift(); next !== undefined; next = this.#wanted.shift()) {
+        if (this.#items.includes(next.item)) await next.item.run(next.settings, next.output, next.trial);
+      }
+    } finally {
+      this.#working = false;
+    }
+  }
+
+  async remove(item: VideoItem): Promise<void> {
+    this.#items = this.#items.filter((each) => each !== item);
+    if (this.#selectedId === item.id) this.#selectedId = this.#items.at(-1)?.id ?? 0;
+    await item.dispose();
+  }
+}

@@ -1,0 +1,53 @@
+import type { Corrections } from '../../documents/corrections.ts';
+import type { FillChoice, ImageChoice, MaskShape } from '../../documents/intent.ts';
+import type { DetectorChoice, Quality } from '../../documents/observations.ts';
+import type { JobOptions } from '../../rpc/job-types.ts';
+
+/** Cells across a mosaic mask: fewer hide more, none of them hides for good. */
+const mosaicCells = 8;
+/** Length of a trial in seconds. */
+export const trialS = 10;
+
+/** What the user has chosen for the next job; one form for all videos of the queue but the range, which is each video's. */
+export class Settings {
+  quality: Quality = $state('balanced');
+  detector: DetectorChoice = $state('auto');
+  sensitivity: number = $state(0.5);
+  shape: MaskShape = $state('ellipse');
+  scale: number = $state(1);
+  fillKind: FillChoice['kind'] = $state('erase');
+  color: string = $state('#1f2933');
+  emoji: string = $state('🙂');
+  image: ImageChoice | undefined = $state.raw(undefined);
+  /** Write to a file that the user picks, as it is made. */
+  toFile: boolean = $state(false);
+
+  /** Everything a job needs. */
+  toOptions(range: { readonly startS: number | null; readonly endS: number | null }, corrections: Corrections): JobOptions {
+    return {
+      quality: this.quality,
+      detector: this.detector,
+      backend: 'auto',
+      sensitivity: this.sensitivity,
+      hide: { kind: 'everyone', shape: this.shape, scale: this.scale, fill: this.#fill() },
+      ...(range.startS === null ? {} : { startS: range.startS }),
+      ...(range.endS === null ? {} : { endS: range.endS }),
+      corrections,
+      livePreview: true,
+    };
+  }
+
+  #fill(): FillChoice {
+    switch (this.fillKind) {
+      case 'solid':
+        return { kind: 'solid', color: this.color };
+      case 'image':
+        return this.image === undefined ? { kind: 'erase' } : { kind: 'image', image: this.image };
+      case 'mosaic':
+        return { kind: 'mosaic', cellsAcross: mosaicCells };
+      case 'erase':
+      case 'blur':
+        return { kind: this.fillKind };
+    }
+  }
+}

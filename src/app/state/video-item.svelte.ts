@@ -1,0 +1,173 @@
+import { AppError, toAppError } from '../../core/errors.ts';
+import type { Correction } from '../../documents/corrections.ts';
+import type { JobEvent, JobOptions, SourceSummary } from '../../rpc/job-types.ts';
+import type { Job, JobOutput, JobResult, OpenJob } from '../jobs/job-client.ts';
+import type { Settings } from './settings.svelte.ts';
+import { trialS } from './settings.svelte.ts';
+import type { WorkState } from './work-state.ts';
+
+export type Progress = Extract<JobEvent, { kind: 'progress' }>;
+export type Notice = Extract<JobEvent, { kind: 'notice' }>;
+
+/** One video of the queue: its file, its job and where that stands. */
+export class VideoItem {
+  readonly id: number;
+  readonly file: File;
+  startS: number | null = $state(null);
+  endS: number | null = $state(null);
+  readonly #openJob: () => Promise<OpenJob>;
+  #job: Promise<Job> | undefined;
+  #running: AbortController | undefined;
+  #analyzedWith: string | undefined;
+  #state: WorkState = $state('waiting');
+  #source: SourceSummary | undefined = $state.raw();
+  #progress: Progress | undefined = $state.raw();
+  #notices: readonly Notice[] = $state.raw([]);
+  #picture: ImageBitmap | undefined = $state.raw();
+  #error: AppError | undefined = $state.raw();
+  #result: (JobResult & { readonly options: JobOptions; readonly savedToFile: boolean }) | undefined = $state.raw();
+  #corrections: readonly Correction[] = $state.raw([]);
+
+  constructor(id: number, file: File, openJob: () => Promise<OpenJob>) {
+    this.id = id;
+    this.file = file;
+    this.#openJob = openJob;
+  }
+
+  get state(): WorkState {
+    return this.#state;
+  }
+  get source(): SourceSummary | undefined {
+    return this.#source;
+  }
+  get progress(): Progress | undefined {
+    return this.#progress;
+  }
+  get notices(): readonly Notice[] {
+    return this.#notices;
+  }
+  /** The newest picture of the work; closed when the next one comes. */
+  get picture(): ImageBitmap | undefined {
+    return this.#picture;
+  }
+  get error(): AppError | undefined {
+    return this.#error;
+  }
+  get result(): VideoItem['#result'] {
+    return this.#result;
+  }
+  get corrections(): readonly Correction[] {
+    return this.#corrections;
+  }
+  get busy(): boolean {
+    return this.#state === 'working' || this.#state === 'paused';
+  }
+
+  /** Reads the file's headers; a file that cannot be read fails here, before any work. */
+  async inspect(): Promise<void> {
+    try {
+      this.#source = await (await this.#open()).inspect();
+      this.#state = 'ready';
+    } catch (error) {
+      await this.#fail(error);
+    }
+  }
+
+  /** The whole way: look for faces (unless that is done), make the new video. Never rejects: the state tells. */
+  async run(settings: Settings, output: JobOutput, trial = false): Promise<void> {
+    const running = new AbortController();
+    this.#running = running;
+    this.#error = undefined;
+    this.#notices = [];
+    this.#state = 'working';
+    try {
+      const job = await this.#open();
+      const options = settings.toOptions(trial ? this.#trialRange() : this, this.#corrections);
+      const looking = JSON.stringify([options.quality, options.detector, options.sensitivity, options.startS, options.endS]);
+      if (this.#analyzedWith !== looking) {
+        await job.analyze(options, (event) => this.#hear(event), running.signal);
+        this.#analyzedWith = looking;
+      }
+      const result = await job.render(options, output, (event) => this.#hear(event), running.signal);
+      this.#result = { ...result, options, savedToFile: output.kind === 'file' };
+      this.#state = 'done';
+    } catch (error) {
+      await this.#fail(error);
+    } finally {
+      this.#running = undefined;
+      this.#showPicture(undefined);
+    }
+  }
+
+  /** One frame before and after hiding, with the corrections so far; the caller closes both. */
+  async preview(frame: number): Promise<{ before: ImageBitmap; after: ImageBitmap }> {
+    const options = this.#result?.options;
+    if (options === undefined) throw new AppError('internal/bug', { reason: 'no result to look at' });
+    return (await this.#open()).preview({ ...options, corrections: this.#corrections }, frame);
+  }
+
+  hideFrame(frame: number): void {
+    this.#corrections = [...this.#corrections, { kind: 'hide-frames-whole', firstFrame: frame, lastFrame: frame }];
+  }
+
+  undoCorrection(): void {
+    this.#corrections = this.#corrections.slice(0, -1);
+  }
+
+  pause(): void {
+    void this.#job?.then((job) => job.pause());
+    this.#state = 'paused';
+  }
+
+  resume(): void {
+    void this.#job?.then((job) => job.resume());
+    this.#state = 'working';
+  }
+
+  cancel(): void {
+    if (this.#state === 'paused') this.resume();
+    this.#running?.abort();
+  }
+
+  /** Ends the job's workers and removes its result from private storage. */
+  async dispose(): Promise<void> {
+    this.cancel();
+    this.#showPicture(undefined);
+    const job = this.#job;
+    this.#job = undefined;
+    if (job !== undefined) await (await job).dispose();
+  }
+
+  #open(): Promise<Job> {
+    this.#job ??= this.#openJob().then((openJob) => openJob(this.file));
+    return this.#job;
+  }
+
+  /** The first seconds of the chosen range. */
+  #trialRange(): { startS: number | null; endS: number } {
+    const endS = (this.startS ?? 0) + trialS;
+    return { startS: this.startS, endS: Math.min(endS, this.endS ?? endS) };
+  }
+
+  #hear(event: JobEvent): void {
+    if (event.kind === 'progress') this.#progress = event;
+    else if (event.kind === 'notice') this.#notices = [...this.#notices, event];
+    else this.#showPicture(event.picture);
+  }
+
+  #showPicture(picture: ImageBitmap | undefined): void {
+    this.#picture?.close();
+    this.#picture = picture;
+  }
+
+  /** A failed job's workers may be gone: the next try begins with new ones and goes on from the journal. */
+  async #fail(thrown: unknown): Promise<void> {
+    const error = toAppError(thrown);
+    this.#error = error;
+    this.#state = error.code === 'job/cancelled' ? 'cancelled' : 'failed';
+    this.#analyzedWith = undefined;
+    const job = this.#job;
+    this.#job = undefined;
+    await job?.then((each) => each.dispose()).catch(() => undefined);
+  }
+}
