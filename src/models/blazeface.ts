@@ -31,8 +31,8 @@ export function decodeBlazeface(outputs: FloatTensors, widthPx: number, heightPx
   for (const { stridePx, anchors } of grids) {
     const columns = widthPx / stridePx;
     const count = columns * (heightPx / stridePx) * anchors;
-    const logits = outputOfShape(outputs, count, 1);
-    const rows = outputOfShape(outputs, count, rowLength);
+    const logits = outputOf(outputs, `logits_${stridePx}`, count);
+    const rows = outputOf(outputs, `boxes_${stridePx}`, count * rowLength);
     for (let anchor = 0; anchor < count; anchor++) {
       const logit = logits[anchor] as number;
       if (logit < logitMin) continue; // NaN goes on, and is caught below
@@ -55,9 +55,8 @@ export function decodeBlazeface(outputs: FloatTensors, widthPx: number, heightPx
   }
 }
 
-/** The two grids always differ in rows (4:3), so that shapes name the outputs whatever a converter calls them. */
-function outputOfShape(outputs: FloatTensors, rows: number, columns: number): Float32Array {
-  const found = Object.values(outputs).find(({ dims, data }) => dims.at(-1) === columns && data.length === rows * columns);
-  if (found === undefined) throw new AppError('model/run-failed', { output: `${rows}x${columns}` });
-  return found.data;
+function outputOf(outputs: FloatTensors, name: string, length: number): Float32Array {
+  const data = outputs[name]?.data;
+  if (data?.length !== length) throw new AppError('model/run-failed', { output: name, expected: length, found: data?.length ?? 0 });
+  return data;
 }

@@ -54,6 +54,8 @@ export function decodeSsd(outputs: FloatTensors, widthPx: number, heightPx: numb
   for (const { stridePx, anchors } of grids) {
     const columns = Math.ceil(widthPx / stridePx);
     const count = columns * Math.ceil(heightPx / stridePx) * anchors.length;
+    const shiftX = shiftPx(widthPx, stridePx);
+    const shiftY = shiftPx(heightPx, stridePx);
     for (let anchor = 0; anchor < count; anchor++, row++) {
       const logit = logits[row] as number;
       if (logit < logitMin) continue; // NaN goes on, and is caught below
@@ -62,10 +64,22 @@ export function decodeSsd(outputs: FloatTensors, widthPx: number, heightPx: numb
       const cell = Math.floor(anchor / anchors.length);
       const width = anchorWidth * Math.exp((codes[4 * row + 3] as number) / sizeCode);
       const height = anchorHeight * Math.exp((codes[4 * row + 2] as number) / sizeCode);
-      const centreX = ((cell % columns) + 0.5) * stridePx + ((codes[4 * row + 1] as number) / centreCode) * anchorWidth;
-      const centreY = (Math.floor(cell / columns) + 0.5) * stridePx + ((codes[4 * row] as number) / centreCode) * anchorHeight;
+      const centreX = ((cell % columns) + 0.5) * stridePx + shiftX + ((codes[4 * row + 1] as number) / centreCode) * anchorWidth;
+      const centreY = (Math.floor(cell / columns) + 0.5) * stridePx + shiftY + ((codes[4 * row] as number) / centreCode) * anchorHeight;
       const score = toCommonScore(scoreScales.ssd, sigmoid(logit));
       candidates.add(toFrame, centreX - width / 2, centreY - height / 2, width, height, score);
     }
   }
+}
+
+/**
+ * SAME padding puts a stride-2 window over an odd grid one cell earlier than over an even one, and training saw only even ones: what a
+ * coarser grid sees, and with it its anchors, lies that much further to the left (or top). In input pixels, 0 or less.
+ */
+function shiftPx(sizePx: number, stridePx: number): number {
+  let shift = 0;
+  for (let finerPx = finestStridePx; finerPx < stridePx; finerPx *= 2) {
+    if (Math.ceil(sizePx / finerPx) % 2 === 1) shift -= finerPx;
+  }
+  return shift;
 }

@@ -13,8 +13,8 @@ function outputsWith(grid: 'fine' | 'coarse', anchor: number, logit: number): Fl
       logits[anchor] = logit;
       rows.set([2, -2, 20, 10, 1, 2, 3, 4, 5, 6], anchor * 16);
     }
-    tensors[`${name} logits`] = { data: logits, dims: [1, count, 1] };
-    tensors[`${name} rows`] = { data: rows, dims: [1, count, 16] };
+    tensors[`logits_${name === 'fine' ? 16 : 32}`] = { data: logits, dims: [1, count, 1] };
+    tensors[`boxes_${name === 'fine' ? 16 : 32}`] = { data: rows, dims: [1, count, 16] };
   }
   return tensors;
 }

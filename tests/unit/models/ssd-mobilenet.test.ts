@@ -64,6 +64,19 @@ describe('decodeSsd', () => {
     expect(found.keypoints[0]).toBeNaN();
   });
 
+  // Anchors of 640x384 by grid: 40x24x3, 20x12x6, 10x6x6, 5x3x6, 3x2x6, 2x1x6.
+  it.each([
+    { name: 'stride 128, from an even grid', row: 2880 + 1440 + 360, centre: [64, 64] },
+    { name: 'stride 256, from an odd grid: both axes one finer cell earlier', row: 2880 + 1440 + 360 + 90, centre: [128 - 128, 128 - 128] },
+    { name: 'stride 512, odd on the x axis twice, on the y axis once', row: 2880 + 1440 + 360 + 90 + 36, centre: [256 - 128 - 256, 256 - 128] },
+  ])('anchors over odd grids: $name', ({ row, centre }) => {
+    const outputs = outputsOf(2880 + 1440 + 360 + 90 + 36 + 12, -20);
+    outputs.logits.data[row] = 20;
+    const { count, boxes } = decode(outputs, 640, 384, 0.15);
+    expect(count).toBe(1);
+    expect([(boxes[0] as number) + (boxes[2] as number) / 2, (boxes[1] as number) + (boxes[3] as number) / 2]).toEqual(centre.map((value) => expect.closeTo(value, 3)));
+  });
+
   it('a raw score of 0.3 stands at 0.5, where tracks begin', () => {
     const outputs = outputsOf(5118, -20);
     outputs.logits.data[0] = Math.log(0.3 / 0.7);
