@@ -88,7 +88,11 @@ export class Session {
     await page.setInputFiles('#video', job.input);
     if (job.fillImage !== undefined) await page.setInputFiles('#fill-image', job.fillImage);
     const task: HeadlessTask = { kind: job.kind, options: job.options, sinkUrl };
-    return await this.#guarded(page.evaluate((each) => window.veil.run(each), task));
+    // A page that reloads forgets its job, and the driver would wait for it for ever.
+    const reloaded = new Promise<never>((_, reject) => {
+      page.once('framenavigated', () => reject(new AppError('worker/crashed', { worker: 'browser', reason: 'the page was loaded anew' })));
+    });
+    return await Promise.race([reloaded, this.#guarded(page.evaluate((each) => window.veil.run(each), task))]);
   }
 
   /** Turns the driver's own errors into ours: they mean that the browser or the page went away. */
