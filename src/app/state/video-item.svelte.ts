@@ -9,6 +9,12 @@ import type { WorkState } from './work-state.ts';
 export type Progress = Extract<JobEvent, { kind: 'progress' }>;
 export type Notice = Extract<JobEvent, { kind: 'notice' }>;
 
+/** A result with what it was made with. */
+export interface Finished extends JobResult {
+  readonly options: JobOptions;
+  readonly savedToFile: boolean;
+}
+
 /** One video of the queue: its file, its job and where that stands. */
 export class VideoItem {
   readonly id: number;
@@ -25,7 +31,7 @@ export class VideoItem {
   #notices: readonly Notice[] = $state.raw([]);
   #picture: ImageBitmap | undefined = $state.raw();
   #error: AppError | undefined = $state.raw();
-  #result: (JobResult & { readonly options: JobOptions; readonly savedToFile: boolean }) | undefined = $state.raw();
+  #result: Finished | undefined = $state.raw();
   #corrections: readonly Correction[] = $state.raw([]);
 
   constructor(id: number, file: File, openJob: () => Promise<OpenJob>) {
@@ -53,7 +59,7 @@ export class VideoItem {
   get error(): AppError | undefined {
     return this.#error;
   }
-  get result(): VideoItem['#result'] {
+  get result(): Finished | undefined {
     return this.#result;
   }
   get corrections(): readonly Correction[] {
