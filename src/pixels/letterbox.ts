@@ -105,13 +105,19 @@ export class Letterbox {
     const planar = this.#target.layout === 'nchw';
     const columnStep = planar ? 1 : 3;
     const rowStep = widthPx * columnStep;
-    const start = this.#top * rowStep + this.#left * columnStep;
+    const start = (this.#top * rowStep + this.#left * columnStep) | 0;
     const alongStep = this.#turned ? rowStep : columnStep;
     const acrossStep = this.#turned ? columnStep : rowStep;
     for (let row = 0; row < this.#lumaY.count; row++) {
-      if (this.#halvedFrom === undefined) this.#resampleRow(image, row);
-      else this.#halveRow(image, row, this.#halvedFrom);
-      this.#convertRow(out, start + row * acrossStep, alongStep, planar ? widthPx * heightPx : 1);
+      const at = start + row * acrossStep;
+      const channelStep = planar ? widthPx * heightPx : 1;
+      if (this.#halvedFrom === undefined) {
+        this.#resampleRow(image, row);
+        this.#convertRow(this.#lines[1], 0, this.#lines[2], 0, out, at, alongStep, channelStep);
+      } else {
+        const chroma = this.#halveRow(image, row, this.#halvedFrom);
+        this.#convertRow(image.data, chroma.u, image.data, chroma.v, out, at, alongStep, channelStep);
+      }
     }
   }
 
@@ -127,40 +133,54 @@ export class Letterbox {
     sumColumns(this.#sums, this.#chromaX, this.#lines[2]);
   }
 
-  /** Exactly 2:1 and unturned, the common case of 720p: four luma samples and one of each chroma plane per output pixel. */
-  #halveRow({ data, widthPx, heightPx }: I420Image, row: number, from: { readonly x: number; readonly y: number }): void {
+  /** Exactly 2:1 and unturned, the common case of 720p: four luma samples per output pixel; its chroma is taken where it lies, from the index returned. */
+  #halveRow({ data, widthPx, heightPx }: I420Image, row: number, from: { readonly x: number; readonly y: number }): { u: number; v: number } {
     const { chromaWidthPx, uOffset, vOffset } = i420Layout(widthPx, heightPx);
-    const [lineY, lineU, lineV] = this.#lines;
-    let upper = (from.y + 2 * row) * widthPx + from.x;
+    const lineY = this.#lines[0];
+    let upper = ((from.y + 2 * row) * widthPx + from.x) | 0;
     const count = lineY.length;
     for (let i = 0; i < count; i++, upper += 2) {
       const lower = upper + widthPx;
       lineY[i] = ((data[upper] as number) + (data[upper + 1] as number) + (data[lower] as number) + (data[lower + 1] as number) + 2) >> 2;
     }
-    const chroma = (from.y / 2 + row) * chromaWidthPx + from.x / 2;
-    for (let i = 0; i < count; i++) {
-      lineU[i] = data[uOffset + chroma + i] as number;
-      lineV[i] = data[vOffset + chroma + i] as number;
-    }
+    const chroma = ((from.y / 2 + row) * chromaWidthPx + from.x / 2) | 0;
+    return { u: uOffset + chroma, v: vOffset + chroma };
   }
 
-  #convertRow(out: Float32Array, start: number, step: number, channelStep: number): void {
-    const { y: cy, rv, gu, gv, bu, r0, g0, b0 } = this.#toRgb as YuvToRgb;
-    const [lineY, lineU, lineV] = this.#lines;
+  /** Luma from the first line, chroma from the given arrays and indices on. */
+  #convertRow(
+    lineU: Uint8Array, uStart: number, lineV: Uint8Array, vStart: number, out: Float32Array, start: number, step: number, channelStep: number,
+  ): void {
+    const toRgb = this.#toRgb as YuvToRgb;
+    // |0 tells the compiler that these are 32-bit integers; as results of Math.round they would make the loop one of doubles.
+    const cy = toRgb.y | 0;
+    const rv = toRgb.rv | 0;
+    const gu = toRgb.gu | 0;
+    const gv = toRgb.gv | 0;
+    const bu = toRgb.bu | 0;
+    const r0 = toRgb.r0 | 0;
+    const g0 = toRgb.g0 | 0;
+    const b0 = toRgb.b0 | 0;
+    const lineY = this.#lines[0];
     const values = this.#values;
     const bits = coefficientBits; // locals: imported bindings cost a lookup per use in some module systems
     const margin = clampMargin;
     const rgb = this.#target.channels === 'rgb';
+    const green = channelStep;
     const red = rgb ? 0 : 2 * channelStep;
     const blue = rgb ? 2 * channelStep : 0;
     const count = lineY.length;
     for (let i = 0, at = start; i < count; i++, at += step) {
-      const y = (lineY[i] as number) * cy;
-      const u = lineU[i] as number;
-      const v = lineV[i] as number;
-      out[at + red] = values[((y + v * rv + r0) >> bits) + margin] as number;
-      out[at + channelStep] = values[((y + u * gu + v * gv + g0) >> bits) + margin] as number;
-      out[at + blue] = values[((y + u * bu + b0) >> bits) + margin] as number;
+      // imul and |0 keep the sums in 32-bit integers without checks for overflow.
+      const y = Math.imul(lineY[i] as number, cy);
+      const u = lineU[uStart + i] as number;
+      const v = lineV[vStart + i] as number;
+      const r = (y + Math.imul(v, rv) + r0) | 0;
+      const g = (((y + Math.imul(u, gu)) | 0) + Math.imul(v, gv) + g0) | 0;
+      const b = (y + Math.imul(u, bu) + b0) | 0;
+      out[at + red] = values[(r >> bits) + margin] as number;
+      out[at + green] = values[(g >> bits) + margin] as number;
+      out[at + blue] = values[(b >> bits) + margin] as number;
     }
   }
 
