@@ -1,5 +1,6 @@
 import svelte from 'eslint-plugin-svelte';
 import { defineConfig } from 'eslint/config';
+import svelteParser from 'svelte-eslint-parser';
 import tseslint from 'typescript-eslint';
 
 const noDefaultExport = { selector: 'ExportDefaultDeclaration', message: 'Named exports only (HOUSE style).' };
@@ -45,8 +46,8 @@ export default defineConfig(
     },
   },
   {
-    files: ['**/*.svelte', '**/*.svelte.ts'],
-    languageOptions: { parserOptions: { parser: tseslint.parser } },
+    files: ['**/*.svelte'],
+    languageOptions: { parser: svelteParser, parserOptions: { parser: tseslint.parser } },
     rules: { 'no-restricted-syntax': 'off' },
   },
   { files: ['cli/**', 'tools/**', 'bench/**', 'tests/**', '*.config.ts'], rules: { 'no-console': 'off' } },

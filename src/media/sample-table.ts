@@ -50,7 +50,7 @@ function expandOffsets(size: Uint32Array, stbl: TrakBox['mdia']['minf']['stbl'])
   for (let run = 0; run < firstChunk.length && sample < size.length; run++) {
     const lastChunk = Math.min(chunkOffsets.length, (firstChunk[run + 1] ?? Infinity) - 1);
     for (let chunk = firstChunk[run]!; chunk <= lastChunk && sample < size.length; chunk++) {
-      let position = Number(chunkOffsets[chunk - 1] ?? NaN);
+      let position = chunkOffsets[chunk - 1] ?? NaN;
       for (let k = 0; k < perChunk[run]! && sample < size.length; k++) {
         offset[sample] = position;
         position += size[sample++]!;

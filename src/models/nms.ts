@@ -19,7 +19,7 @@ export function suppressDuplicates(candidates: Candidates, { iouMax, containedMa
   for (const index of order) {
     const better = kept.find((other) => isDuplicate(boxes, index, other, iouMax, containedMax));
     if (better === undefined) kept.push(index);
-    else if (Number.isNaN(keypoints[keypointStride * better] as number)) copyRow(keypoints, index, keypoints, better, keypointStride);
+    else if (Number.isNaN(keypoints[keypointStride * better])) copyRow(keypoints, index, keypoints, better, keypointStride);
   }
   const result = {
     count: kept.length,

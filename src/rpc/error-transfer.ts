@@ -10,8 +10,8 @@ const causesMax = 5;
 export function toWire(thrown: unknown): WireError {
   const error = toAppError(thrown);
   const causes: string[] = [];
-  for (let cause = error.cause; cause !== undefined && causes.length < causesMax; cause = cause instanceof Error ? cause.cause : undefined) {
-    causes.push(cause instanceof Error ? `${cause.name}: ${cause.message}\n${cause.stack ?? ''}` : String(cause));
+  for (let { cause } = error; cause !== undefined && causes.length < causesMax; cause = cause instanceof Error ? cause.cause : undefined) {
+    causes.push(cause instanceof Error ? `${cause.name}: ${cause.message}\n${cause.stack ?? ''}` : JSON.stringify(cause));
   }
   return { code: error.code, details: error.details, causes };
 }

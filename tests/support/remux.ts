@@ -6,10 +6,11 @@ export async function remuxToMp4(from: string, to: string): Promise<void> {
   const input = new Input({ source: new BufferSource(await readFile(from)), formats: ALL_FORMATS });
   const track = await input.getPrimaryVideoTrack();
   const config = await track?.getDecoderConfig();
-  if (track === null || track === undefined || config === null || config === undefined || track.codec === null) throw new Error(`${from} holds no video that can be copied`);
+  const codec = await track?.getCodec();
+  if (track == null || config == null || codec == null) throw new Error(`${from} holds no video that can be copied`);
   const target = new BufferTarget();
   const output = new Output({ format: new Mp4OutputFormat(), target });
-  const source = new EncodedVideoPacketSource(track.codec);
+  const source = new EncodedVideoPacketSource(codec);
   output.addVideoTrack(source);
   await output.start();
   for await (const packet of new EncodedPacketSink(track).packets()) await source.add(packet, { decoderConfig: config });

@@ -45,8 +45,11 @@ const doors: Record<string, readonly string[]> = {
   mediabunny: ['src/media'],
   'onnxruntime-web': ['src/inference', 'tools/models'],
   '@noble/hashes': ['src/acts', 'src/media'],
+  '@vladmandic/face-api': ['src/app/sample', 'tools/models'], // the sample's photographs; the weights
   comlink: ['src/rpc', 'workers', 'src/app/jobs', 'src/app/sample'],
   svelte: ['src/app'],
+  // Photographs of the sample clip, nothing else.
+  '@vladmandic/face-api': ['src/app/sample', 'tools/models'],
   sirv: ['tools/server'],
   'playwright-core': ['tools/browser', 'cli'],
 };

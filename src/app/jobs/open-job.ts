@@ -11,9 +11,9 @@ const startPreview = (): Worker => new Worker(new URL('../../../workers/preview.
 const startProbe = (): Worker => new Worker(new URL('../../../workers/probe.worker.ts', import.meta.url), { type: 'module' });
 
 interface Controls {
-  pause(): void;
-  resume(): void;
-  cancel(): void;
+  readonly pause: () => void;
+  readonly resume: () => void;
+  readonly cancel: () => void;
 }
 
 /** The workers of one video; the page and the command line drive jobs through it. */

@@ -85,7 +85,7 @@ function setSpan(from: Int32Array, to: Int32Array, row: number, center: number, 
   const first = Math.floor(half < 0 ? center : center - half);
   const end = half < 0 ? first : Math.floor(center + half) + 1;
   from[row] = Math.min(widthPx, Math.max(0, first));
-  to[row] = Math.min(widthPx, Math.max(from[row] as number, end));
+  to[row] = Math.min(widthPx, Math.max(from[row], end));
 }
 
 /**

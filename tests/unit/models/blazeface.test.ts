@@ -48,5 +48,5 @@ describe('decodeBlazeface', () => {
     { name: 'NaN', outputs: outputsWith('coarse', 2, Number.NaN) },
     { name: 'outputs of another size', outputs: {} },
   ])('$name is a failed run, never "no face"', ({ outputs }) =>
-    expect(() => decode(outputs, 0.25)).toThrowError(expect.objectContaining({ code: 'model/run-failed' })));
+    expect(() => decode(outputs, 0.25)).toThrow(expect.objectContaining({ code: 'model/run-failed' })));
 });

@@ -89,5 +89,5 @@ describe('decodeSsd', () => {
     { name: 'outputs of another size', outputs: outputsOf(5117, 0) },
     { name: 'no outputs', outputs: {} },
   ])('$name is a failed run, never "no face"', ({ outputs }) =>
-    expect(() => decode(outputs, 512, 512, 0.15)).toThrowError(expect.objectContaining({ code: 'model/run-failed' })));
+    expect(() => decode(outputs, 512, 512, 0.15)).toThrow(expect.objectContaining({ code: 'model/run-failed' })));
 });

@@ -54,5 +54,5 @@ describe('decodeYunet', () => {
   it.each([
     { name: 'NaN scores are a failed run, never "no face"', outputs: outputsWith([{ stride: 8, cell: 3, cls: Number.NaN, obj: 0, bbox: [0, 0, 0, 0] }]) },
     { name: 'a missing output is a failed run', outputs: { ...outputsWith([]), kps_16: { data: new Float32Array(0), dims: [0] } } },
-  ])('$name', ({ outputs }) => expect(() => decode(outputs, 0.2)).toThrowError(expect.objectContaining({ code: 'model/run-failed' })));
+  ])('$name', ({ outputs }) => expect(() => decode(outputs, 0.2)).toThrow(expect.objectContaining({ code: 'model/run-failed' })));
 });
