@@ -72,7 +72,9 @@ function convert(entry: SourcedEntry, root: string): Uint8Array {
 
 async function download(entry: SourcedEntry, { mirrors, offline, say, fetch: fetchIt = fetch }: MakeModelsOptions): Promise<Uint8Array | undefined> {
   const { source } = entry;
-  const missing = (reason: string): undefined => void say(`${entry.id} is not there (${reason}); the embedded models serve`);
+  const missing = (reason: string): undefined => {
+    say(`${entry.id} is not there (${reason}); the embedded models serve`);
+  };
   if (source.kind !== 'download' || offline) return missing('offline');
   const mirrored = findInMirrors(mirrors, entry);
   if (mirrored !== undefined) return mirrored;

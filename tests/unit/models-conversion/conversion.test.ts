@@ -84,9 +84,8 @@ describe('SSD-MobileNet as ONNX', () => {
   const weights = tf.io.decodeWeights(bytesOf(ssdManifest.replace('-weights_manifest.json', '.bin')), groups.flatMap((group) => group.weights));
 
   it.each([
-    { widthPx: 256, heightPx: 256, sizes: 'every grid even but the last' },
-    { widthPx: 320, heightPx: 192, sizes: 'odd grids, padded on both sides' },
-    { widthPx: 200, heightPx: 136, sizes: 'not even multiples of 16' },
+    { widthPx: 256, heightPx: 128, sizes: 'even grids' },
+    { widthPx: 200, heightPx: 136, sizes: 'odd grids, not even multiples of 16' },
   ])('answers as the original layers do at $widthPx × $heightPx ($sizes)', async ({ widthPx, heightPx }) => {
     const expected = ssdReference(weights, tf.tensor4d(photo(widthPx, heightPx), [1, heightPx, widthPx, 3]));
     const found = await run(ssd, widthPx, heightPx);

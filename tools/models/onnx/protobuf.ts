@@ -6,7 +6,7 @@ const wireBytes = 2;
 
 const encoder = new TextEncoder();
 
-/** A whole number ≥ 0, or −1 (which protobuf writes as 64 bits of two's complement). */
+/** A whole number; −1 becomes 64 bits of two's complement, as protobuf has it. */
 export function intField(number: number, value: number): Field {
   return joined([varint((number << 3) | wireVarint), varint(value)]);
 }
