@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defaultClientConditions, defineConfig } from 'vite';
 import { securityHeaders } from './tools/server/security-headers.ts';
@@ -16,7 +15,7 @@ export default defineConfig({
     assetsInlineLimit: 0, // the CSP allows no data: URLs
     reportCompressedSize: false,
     chunkSizeWarningLimit: 1000,
-    rolldownOptions: { input: ['index.html', 'headless.html'].filter((entry) => existsSync(entry)) },
+    rolldownOptions: { input: ['index.html', 'headless.html'] },
   },
   server: { headers: securityHeaders('development') },
 });
