@@ -48,8 +48,6 @@ const doors: Record<string, readonly string[]> = {
   '@vladmandic/face-api': ['src/app/sample', 'tools/models'], // the sample's photographs; the weights
   comlink: ['src/rpc', 'workers', 'src/app/jobs', 'src/app/sample'],
   svelte: ['src/app'],
-  // Photographs of the sample clip, nothing else.
-  '@vladmandic/face-api': ['src/app/sample', 'tools/models'],
   sirv: ['tools/server'],
   'playwright-core': ['tools/browser', 'cli'],
 };
