@@ -1,5 +1,5 @@
 import { AppError, toAppError } from '../../core/errors.ts';
-import type { Correction } from '../../documents/corrections.ts';
+import type { Correction, Corrections } from '../../documents/corrections.ts';
 import type { JobEvent, JobOptions, SourceSummary } from '../../rpc/job-types.ts';
 import type { Job, JobOutput, JobResult, OpenJob } from '../jobs/job-client.ts';
 import type { Settings } from './settings.svelte.ts';
@@ -105,11 +105,11 @@ export class VideoItem {
     }
   }
 
-  /** One frame before and after hiding, with the corrections so far; the caller closes both. */
-  async preview(frame: number): Promise<{ before: ImageBitmap; after: ImageBitmap }> {
+  /** One frame before and after hiding, with these corrections; the caller closes both. */
+  async preview(frame: number, corrections: Corrections): Promise<{ before: ImageBitmap; after: ImageBitmap }> {
     const options = this.#result?.options;
     if (options === undefined) throw new AppError('internal/bug', { reason: 'no result to look at' });
-    return (await this.#open()).preview({ ...options, corrections: this.#corrections }, frame);
+    return (await this.#open()).preview({ ...options, corrections }, frame);
   }
 
   hideFrame(frame: number): void {

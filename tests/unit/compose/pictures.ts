@@ -1,6 +1,6 @@
 import type { FrameGeometry } from '../../../src/core/geometry.ts';
 import { i420Layout, type I420Image } from '../../../src/core/i420.ts';
-import type { PlannedMask } from '../../../src/documents/edit.ts';
+import type { FramePlan, PlannedMask } from '../../../src/documents/edit.ts';
 import type { FillChoice, MaskShape } from '../../../src/documents/intent.ts';
 
 /** Repeatable noise (mulberry32), so that a failing case can be looked at again. */
@@ -36,4 +36,4 @@ export function maskOf(box: readonly [number, number, number, number], fill: Fil
   return { track, box: { x, y, width, height }, shape, fill };
 }
 
-export const planOf = (masks: readonly PlannedMask[]) => ({ sourceFrame: 0, hideWhole: false, masks });
+export const planOf = (masks: readonly PlannedMask[]): FramePlan => ({ sourceFrame: 0, hideWhole: false, masks });

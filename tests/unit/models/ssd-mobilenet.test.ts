@@ -74,7 +74,7 @@ describe('decodeSsd', () => {
     outputs.logits.data[row] = 20;
     const { count, boxes } = decode(outputs, 640, 384, 0.15);
     expect(count).toBe(1);
-    expect([(boxes[0] as number) + (boxes[2] as number) / 2, (boxes[1] as number) + (boxes[3] as number) / 2]).toEqual(centre.map((value) => expect.closeTo(value, 3)));
+    expect([(boxes[0] as number) + (boxes[2] as number) / 2, (boxes[1] as number) + (boxes[3] as number) / 2]).toEqual(centre.map((value): unknown => expect.closeTo(value, 3)));
   });
 
   it('a raw score of 0.3 stands at 0.5, where tracks begin', () => {
