@@ -4,6 +4,7 @@ export class RateMeter {
   readonly #samples: { readonly atMs: number; readonly done: number }[];
   /** Long enough to be calm, short enough to follow a change. */
   static readonly windowMs = 4000;
+  static readonly firstGuessMs = 1000;
 
   constructor(total: number, nowMs: number, done = 0) {
     this.#total = total;
@@ -17,6 +18,8 @@ export class RateMeter {
     const first = this.#samples[0] ?? { atMs: nowMs, done };
     const seconds = (nowMs - first.atMs) / 1000;
     const perSecond = seconds > 0 ? (done - first.done) / seconds : 0;
-    return { perSecond, secondsLeft: perSecond > 0 ? (this.#total - done) / perSecond : null };
+    // The first frames wait for codecs and models: what they say of the rest is wrong.
+    const known = perSecond > 0 && seconds * 1000 >= RateMeter.firstGuessMs;
+    return { perSecond, secondsLeft: known ? (this.#total - done) / perSecond : null };
   }
 }

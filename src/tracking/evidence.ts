@@ -19,8 +19,8 @@ export function evidenceOf({ scores }: Tracklet, { startScoreMin }: TrackerOptio
   return sum;
 }
 
-/** ByteTrack begins a track only this far above its threshold for a match (0.6 + 0.1 of its scale; here 0.5 + 0.2 of ours, where YuNet's clutter ends). */
-const sureAboveStart = 0.2;
+/** From so far above the start threshold on, one look is proof whatever the others say: 0.8 at the default sensitivity, as above. */
+const sureAboveStart = 0.3;
 
 /**
  * Whether a tracklet may be a face at all: at some look the detector was sure, or at half of the looks or more it said "face".
@@ -28,9 +28,10 @@ const sureAboveStart = 0.2;
  * A face seen once passes: there is nothing to doubt it with.
  */
 export function isConvincing({ scores }: Tracklet, { startScoreMin }: TrackerOptions): boolean {
+  const sureMin = Math.min(sureScore, startScoreMin + sureAboveStart);
   let faces = 0;
   for (const score of scores) {
-    if (score >= startScoreMin + sureAboveStart) return true;
+    if (score >= sureMin) return true;
     if (score >= startScoreMin) faces += 1;
   }
   return 2 * faces >= scores.length;

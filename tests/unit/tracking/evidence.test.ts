@@ -11,6 +11,7 @@ describe('isConvincing', () => {
   it.each([
     ['a face seen once, just over the threshold', [0.51], true],
     ['one sure look among many low ones', [0.2, 0.2, 0.9, 0.2, 0.2, 0.2], true],
+    ['looks of which one is nearly sure, and most say no', [0.3, 0.75, 0.3, 0.3], false],
     ['doubtful looks that mostly say face', [0.55, 0.3, 0.55, 0.55], true],
     ['half of the looks say face', [0.55, 0.3], true],
     ['one doubtful look kept alive by low scores', [0.55, 0.3, 0.3, 0.3], false],
