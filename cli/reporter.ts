@@ -1,3 +1,5 @@
+import { en } from '../src/app/messages/en.ts';
+import { codecAdvices } from '../src/app/messages/messages.ts';
 import type { HeadlessEvent } from '../src/app/headless/headless-protocol.ts';
 import { errorCatalogue } from '../src/core/errors.ts';
 import type { AppError } from '../src/core/errors.ts';
@@ -66,7 +68,11 @@ export function humanReporter(terminal: Terminal): Reporter {
       endLine();
       terminal.out(`${output}${report === null ? '' : `: ${doneText(report)}`}\n`);
     },
-    failed: (files, error) => line(`veil: ${files === undefined ? '' : `${files.input}: `}${error.message}`),
+    failed: (files, error) => {
+      line(`veil: ${files === undefined ? '' : `${files.input}: `}${error.message}`);
+      const advice = codecAdvices.find((each) => each === error.details['advice']);
+      if (advice !== undefined) line(`veil: ${en.codecAdvice[advice]}`);
+    },
   };
 }
 

@@ -26,7 +26,8 @@ const layers: Record<string, readonly string[]> = {
   'src/rpc': ['src/core', 'src/documents'],
   'src/app': ['src/rpc', 'src/documents', 'src/understand', 'src/plan', 'src/core'],
   workers: ['src/acts', 'src/rpc'],
-  cli: ['src/documents', 'src/core', 'tools/server', 'tools/browser'],
+  // The command line says what the page says: its messages are plain text.
+  cli: ['src/documents', 'src/core', 'src/app/messages', 'tools/server', 'tools/browser'],
   'tools/server': ['src/core'],
   'tools/browser': ['src/core'],
   'tools/models': ['src/core', 'src/inference'],

@@ -1,0 +1,32 @@
+import type { DetectorTime, FloorApi, FloorTime } from '../../../src/acts/floor.ts';
+import { makeSampleClip } from '../../../src/app/sample/sample-clip.ts';
+import type { Quality } from '../../../src/documents/observations.ts';
+import { WorkerLink } from '../../../src/rpc/worker-link.ts';
+
+async function inWorker<Result>(run: (link: WorkerLink<FloorApi>) => Promise<Result>): Promise<Result> {
+  const link = new WorkerLink<FloorApi>(new Worker(new URL('../../../workers/floor.worker.ts', import.meta.url), { type: 'module' }), 'floor');
+  try {
+    return await run(link);
+  } finally {
+    link.close();
+  }
+}
+
+/** Decode and encode of the first file, nothing else, in a worker of its own. */
+export function floor(_: unknown, [file]: [File]): Promise<FloorTime> {
+  return inWorker((link) => link.call((api) => api.measureFloor(file)));
+}
+
+/** What one look of the detector costs on the first file. */
+export function detector({ quality, looks }: { quality: Quality; looks: number }, [file]: [File]): Promise<DetectorTime> {
+  const modelsUrl = new URL('/models/', location.href).href;
+  return inWorker((link) => link.call((api) => api.measureDetector(file, modelsUrl, quality, looks)));
+}
+
+/** The sample clip of the page, in base64. */
+export async function sample(): Promise<string> {
+  const bytes = new Uint8Array(await (await makeSampleClip()).arrayBuffer());
+  let text = '';
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return btoa(text);
+}
