@@ -1,0 +1,32 @@
+import type { DetectorTime, FloorTime } from '../../src/acts/floor.ts';
+import { launchBrowser } from '../../tools/browser/launch-browser.ts';
+import { startStaticServer } from '../../tools/server/static-server.ts';
+import type { Folders } from './folders.ts';
+
+/** What `tests/browser/in-page/bench.ts` exports. */
+interface Calls {
+  floor: FloorTime;
+  detector: DetectorTime;
+  sample: string;
+}
+
+/** Runs one export of the bench's page module in a browser of its own, on values that survive JSON; `file` becomes a File. */
+export async function inPage<Name extends keyof Calls>(folders: Folders, name: Name, argument: unknown = null, file?: string): Promise<Calls[Name]> {
+  const server = await startStaticServer({ folders: [folders.page, folders.inPage], port: 0 });
+  try {
+    const browser = await launchBrowser();
+    try {
+      const page = await browser.context.newPage();
+      await page.goto(`${server.origin}/blank.html`);
+      if (file !== undefined) await page.setInputFiles('#files', file);
+      // As text: a bundler rewrites `import()` in functions, which the page then does not know.
+      return await page.evaluate(
+        `import('/in-page/bench.js').then((module) => module[${JSON.stringify(name)}](${JSON.stringify(argument)}, [...document.getElementById('files').files]))`,
+      );
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    await server.close();
+  }
+}

@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { timeJob } from './job.ts';
+import { writeLongClip } from './long-clip.ts';
+import { watchMemory } from './process-memory.ts';
+
+/** Issue 2: ten times the video may take a tenth more memory. */
+const ratioMax = 1.1;
+const shortS = 60;
+const longS = 600;
+
+export interface MemoryResult {
+  readonly clips: readonly { readonly seconds: number; readonly frames: number; readonly peakMiB: number; readonly wallMs: number }[];
+  readonly ratio: number;
+  readonly ratioMax: number;
+  readonly passed: boolean;
+}
+
+/** Peak resident memory of the whole browser while a short and a long loop of the clip are anonymized. */
+export async function measureMemory(pageFolder: string, clip: string, folder: string, say: (line: string) => void): Promise<MemoryResult> {
+  const clips: MemoryResult['clips'][number][] = [];
+  for (const seconds of [shortS, longS]) {
+    const input = join(folder, `${seconds}.mp4`);
+    await writeLongClip(clip, input, seconds);
+    const watch = watchMemory();
+    const { frames, wallMs } = await timeJob(pageFolder, input, folder, 'fast').finally(() => watch.stop());
+    const { peakMiB, samples } = watch.stop();
+    clips.push({ seconds, frames, peakMiB, wallMs });
+    say(`${seconds} s of video: peak ${peakMiB.toFixed(0)} MiB (${samples} samples), ${(wallMs / 1000).toFixed(0)} s`);
+  }
+  const [short, long] = clips as [MemoryResult['clips'][number], MemoryResult['clips'][number]];
+  const ratio = long.peakMiB / short.peakMiB;
+  return { clips, ratio, ratioMax, passed: ratio <= ratioMax };
+}

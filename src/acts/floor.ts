@@ -1,0 +1,107 @@
+import { AppError } from '../core/errors.ts';
+import { i420Layout } from '../core/i420.ts';
+import { ticksToUs } from '../core/time.ts';
+import type { Quality } from '../documents/observations.ts';
+import { copyToI420 } from '../media/copy-picture.ts';
+import { decodeFrames } from '../media/decode-frames.ts';
+import { chooseEncoder } from '../media/encode-frames.ts';
+import type { Movie } from '../media/movie.ts';
+import { openMovie } from '../media/open-movie.ts';
+import { outputBitrate } from '../media/output-bitrate.ts';
+import { DetectorHost } from './detector-host.ts';
+import { averageFrameRate } from './source-info.ts';
+
+/** What the floor worker answers to the benches. */
+export interface FloorApi {
+  measureFloor(file: File): Promise<FloorTime>;
+  measureDetector(file: File, modelsUrl: string, quality: Quality, looks: number): Promise<DetectorTime>;
+}
+
+/** Decoding and encoding a whole clip took `ms`; `codec` is the encoder's. */
+export interface FloorTime {
+  readonly frames: number;
+  readonly ms: number;
+  readonly codec: string;
+}
+
+/** Means of one look by one lane that has the machine to itself: copying the picture, then pre-processing and model. */
+export interface DetectorTime {
+  readonly looks: number;
+  readonly copyMs: number;
+  readonly lookMs: number;
+}
+
+/** As Veil's encoder runs (src/media/encode-frames.ts): the same queue, the same distance of key frames. */
+const encodeQueueMax = 3;
+const keyIntervalUs = 2_000_000;
+
+/**
+ * The least that any re-encoding costs: every frame of a clip goes from the decoder to the encoder Veil would take, uncopied and unmuxed.
+ * Throws like `decodeFrames` and `chooseEncoder`, and `media/encode-failed` when a frame is lost on the way.
+ */
+export async function measureFloor(file: File): Promise<FloorTime> {
+  const movie = await openMovie(file, file.name);
+  const startedMs = performance.now();
+  const { config } = await encoderOf(movie);
+  let encoded = 0;
+  let fail: (error: AppError) => void = () => undefined;
+  const failed = new Promise<never>((_, reject) => (fail = reject));
+  failed.catch(() => undefined); // waited for below, together with room in the queue
+  const encoder = new VideoEncoder({
+    output: () => (encoded += 1),
+    error: (error) => fail(new AppError('media/encode-failed', { codec: config.codec, reason: error.message }, error)),
+  });
+  encoder.configure(config);
+  const { ticks, timescale } = movie.video;
+  let nextKeyUs = -Infinity;
+  for await (const decoded of decodeFrames(movie, { firstFrame: 0, lastFrame: ticks.length - 1 })) {
+    using held = decoded;
+    const { frame, picture } = held.value;
+    if (picture === null) continue; // shows in the count below
+    // The decoder's timestamps are made up; the encoder's rate control wants the real ones. Shares the pixels.
+    const timed = new VideoFrame(picture, { timestamp: ticksToUs((ticks[frame] as number) - (ticks[0] as number), timescale) });
+    const keyFrame = timed.timestamp >= nextKeyUs;
+    if (keyFrame) nextKeyUs = timed.timestamp + keyIntervalUs;
+    encoder.encode(timed, { keyFrame });
+    timed.close();
+    while (encoder.encodeQueueSize > encodeQueueMax) {
+      await Promise.race([failed, new Promise((resolve) => encoder.addEventListener('dequeue', resolve, { once: true }))]);
+    }
+  }
+  await encoder.flush();
+  encoder.close();
+  if (encoded !== ticks.length) throw new AppError('media/encode-failed', { codec: config.codec, encoded, frames: ticks.length });
+  return { frames: encoded, ms: performance.now() - startedMs, codec: config.codec };
+}
+
+/** The same question that the render act asks. */
+function encoderOf(movie: Movie): ReturnType<typeof chooseEncoder> {
+  const { geometry, codec, bitrate, colorSpaceInit } = movie.video;
+  const size = { widthPx: geometry.storedWidthPx, heightPx: geometry.storedHeightPx, frameRate: averageFrameRate(movie) };
+  return chooseEncoder({ ...size, bitrate: outputBitrate({ ...size, sourceBitrate: bitrate, sourceCodec: codec }), colorSpace: colorSpaceInit });
+}
+
+/** Asks YuNet about the first `looks` frames, one after the other; the first one warms up and is not counted. Throws like `DetectorHost`. */
+export async function measureDetector(file: File, modelsUrl: string, quality: Quality, looks: number): Promise<DetectorTime> {
+  const movie = await openMovie(file, file.name);
+  const host = new DetectorHost();
+  await host.open('yunet', modelsUrl, () => undefined);
+  const { geometry, ticks } = movie.video;
+  let data = new Uint8Array(i420Layout(geometry.storedWidthPx, geometry.storedHeightPx).byteLength);
+  let counted = -1;
+  let copyMs = 0;
+  let lookMs = 0;
+  for await (const decoded of decodeFrames(movie, { firstFrame: 0, lastFrame: Math.min(looks, ticks.length - 1) })) {
+    using held = decoded;
+    if (held.value.picture === null) continue;
+    const startedMs = performance.now();
+    const image = await copyToI420(held.value.picture, data);
+    const copiedMs = performance.now();
+    ({ data } = await host.detect(image, { geometry, quality, sensitivity: 0.5 }));
+    counted += 1;
+    if (counted === 0) continue;
+    copyMs += copiedMs - startedMs;
+    lookMs += performance.now() - copiedMs;
+  }
+  return { looks: counted, copyMs: copyMs / counted, lookMs: lookMs / counted };
+}
