@@ -18,11 +18,15 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     out: { type: 'string' },
     memory: { type: 'boolean', default: false },
+    seconds: { type: 'string', default: '60,600' },
     clip: { type: 'string' },
   },
 });
 const runs = Number(values.runs);
 if (!Number.isInteger(runs) || runs < 0) throw new Error('--runs takes a whole number; 0 leaves the speed out');
+
+const [shortS = NaN, longS = NaN] = values.seconds.split(',').map(Number);
+if (!(shortS > 0 && longS > shortS)) throw new Error('--seconds takes a short and a long length: 60,600');
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
@@ -42,7 +46,7 @@ try {
   const clip = await findClip(folders, folder);
   const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, loadBefore: loadavg()[0] };
   const speed = runs > 0 ? await measureSpeed(folders, clip, folder, runs, say) : null;
-  const memory = values.memory ? await measureMemory(folders.page, clip, folder, say) : null;
+  const memory = values.memory ? await measureMemory(folders.page, clip, folder, [shortS, longS], say) : null;
   const text = JSON.stringify({ bench: 'speed', machine, speed, memory }, null, 2);
   const table = [...(speed === null ? [] : speedTable(speed)), ...(memory === null ? [] : memoryTable(memory))].join('\n');
   if (values.out !== undefined) await writeFile(values.out, `${text}\n`);

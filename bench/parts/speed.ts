@@ -8,7 +8,7 @@ import { median } from './median.ts';
 
 /** Issue 2: frames per second of a whole job (observe and render) as a part of the floor's. */
 const goals: Readonly<Record<'balanced' | 'fast', number>> = { balanced: 0.3, fast: 0.45 };
-/** A second of video and more: the mean of a look settles well before. */
+/** A second of video and more: the median of a look settles well before. */
 const detectorLooks = 40;
 /** As many lanes as src/acts/lane-set.ts opens. */
 const lanesMax = 4;

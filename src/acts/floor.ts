@@ -24,7 +24,7 @@ export interface FloorTime {
   readonly codec: string;
 }
 
-/** Means of one look by one lane that has the machine to itself: copying the picture, then pre-processing and model. */
+/** Medians of one look by one lane that has the machine to itself: copying the picture, then pre-processing and model. */
 export interface DetectorTime {
   readonly looks: number;
   readonly copyMs: number;
@@ -34,6 +34,8 @@ export interface DetectorTime {
 /** As Veil's encoder runs (src/media/encode-frames.ts): the same queue, the same distance of key frames. */
 const encodeQueueMax = 3;
 const keyIntervalUs = 2_000_000;
+/** The browser compiles wasm twice, quickly and then well: the first looks run the quick one. */
+const warmUpLooks = 10;
 
 /**
  * The least that any re-encoding costs: every frame of a clip goes from the decoder to the encoder Veil would take, uncopied and unmuxed.
@@ -81,27 +83,30 @@ function encoderOf(movie: Movie): ReturnType<typeof chooseEncoder> {
   return chooseEncoder({ ...size, bitrate: outputBitrate({ ...size, sourceBitrate: bitrate, sourceCodec: codec }), colorSpace: colorSpaceInit });
 }
 
-/** Asks YuNet about the first `looks` frames, one after the other; the first one warms up and is not counted. Throws like `DetectorHost`. */
+/** Asks YuNet about `looks` frames, one after the other, after a few that warm up. Throws like `DetectorHost`. */
 export async function measureDetector(file: File, modelsUrl: string, quality: Quality, looks: number): Promise<DetectorTime> {
   const movie = await openMovie(file, file.name);
   const host = new DetectorHost();
   await host.open('yunet', modelsUrl, () => undefined);
   const { geometry, ticks } = movie.video;
   let data = new Uint8Array(i420Layout(geometry.storedWidthPx, geometry.storedHeightPx).byteLength);
-  let counted = -1;
-  let copyMs = 0;
-  let lookMs = 0;
-  for await (const decoded of decodeFrames(movie, { firstFrame: 0, lastFrame: Math.min(looks, ticks.length - 1) })) {
+  const copies: number[] = [];
+  const answers: number[] = [];
+  for await (const decoded of decodeFrames(movie, { firstFrame: 0, lastFrame: Math.min(looks + warmUpLooks, ticks.length) - 1 })) {
     using held = decoded;
     if (held.value.picture === null) continue;
     const startedMs = performance.now();
     const image = await copyToI420(held.value.picture, data);
     const copiedMs = performance.now();
     ({ data } = await host.detect(image, { geometry, quality, sensitivity: 0.5 }));
-    counted += 1;
-    if (counted === 0) continue;
-    copyMs += copiedMs - startedMs;
-    lookMs += performance.now() - copiedMs;
+    if (held.value.frame < warmUpLooks) continue;
+    copies.push(copiedMs - startedMs);
+    answers.push(performance.now() - copiedMs);
   }
-  return { looks: counted, copyMs: copyMs / counted, lookMs: lookMs / counted };
+  return { looks: answers.length, copyMs: middle(copies), lookMs: middle(answers) };
+}
+
+/** The median: one look that another program held up says nothing. */
+function middle(values: number[]): number {
+  return values.sort((a, b) => a - b)[values.length >> 1] ?? NaN;
 }

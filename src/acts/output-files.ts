@@ -1,27 +1,45 @@
 /** Finished and unfinished videos in private storage. */
 const folderName = 'outputs';
-/** What an earlier session left behind (a crash) is removed after this long. */
-const keepMs = 24 * 3600 * 1000;
+/** A file is in use while the worker that made it lives: it holds a lock of this name, which ends with the worker, however it ends. */
+const lockPrefix = 'veil-output/';
 
 async function outputFolder(): Promise<FileSystemDirectoryHandle> {
   const root = await navigator.storage.getDirectory();
   return root.getDirectoryHandle(folderName, { create: true });
 }
 
-/** A new, empty file for one output; also clears away what earlier sessions left. */
+/** A new, empty file for one output, kept while this worker lives; files whose tab was closed or crashed are cleared away first. */
 export async function createOutput(): Promise<FileSystemFileHandle> {
   const folder = await outputFolder();
-  for await (const [name, entry] of folder.entries()) {
-    if (entry instanceof FileSystemFileHandle && (await entry.getFile()).lastModified < Date.now() - keepMs) {
-      await folder.removeEntry(name).catch(() => undefined); // in use by another tab
-    }
-  }
-  return folder.getFileHandle(`${crypto.randomUUID()}.mp4`, { create: true });
+  await removeAbandoned(folder);
+  const name = `${crypto.randomUUID()}.mp4`;
+  await holdLock(lockPrefix + name);
+  return folder.getFileHandle(name, { create: true });
 }
 
 /** Removes one output; one that is already gone is fine. */
 export async function removeOutput(name: string): Promise<void> {
   await (await outputFolder()).removeEntry(name).catch((error: unknown) => {
     if (!(error instanceof DOMException && error.name === 'NotFoundError')) throw error;
+  });
+}
+
+async function removeAbandoned(folder: FileSystemDirectoryHandle): Promise<void> {
+  const { held = [] } = await navigator.locks.query();
+  const used = new Set(held.map((lock) => lock.name));
+  for await (const name of folder.keys()) {
+    if (!used.has(lockPrefix + name)) await folder.removeEntry(name).catch(() => undefined); // a picked-up race: the next output tries again
+  }
+}
+
+/** Resolves when the lock is held; it is let go only when this worker ends. */
+function holdLock(name: string): Promise<void> {
+  return new Promise((held, failed) => {
+    navigator.locks
+      .request(name, () => {
+        held();
+        return new Promise<never>(() => undefined);
+      })
+      .catch(failed);
   });
 }

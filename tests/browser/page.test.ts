@@ -79,6 +79,15 @@ describe('the page', () => {
     expect(site.outsideRequests).toEqual([]);
   });
 
+  it('clears away what closed tabs left behind when the next video is made', async (context) => {
+    const input = requireShared(context, clip);
+    await withPage(async (page) => {
+      await page.setInputFiles('[data-testid=file-input]', input);
+      await runToResult(page);
+      expect(await outputsOf(page)).toHaveLength(1);
+    });
+  });
+
   it('hides a frame whole on request, and takes it back', async (context) => {
     const input = requireShared(context, clip);
     await withPage(async (page) => {
@@ -95,6 +104,7 @@ describe('the page', () => {
   it('cancels at once, leaves no file, and can begin again', async (context) => {
     const input = requireShared(context, 'media/faces/cap13_edit2.mp4');
     await withPage(async (page) => {
+      const before = await outputsOf(page);
       await page.setInputFiles('[data-testid=file-input]', input);
       await page.getByTestId('start').click();
       await page.locator('[data-stage=observe]').waitFor();
@@ -102,7 +112,7 @@ describe('the page', () => {
       await page.getByTestId('resume').waitFor();
       await page.getByTestId('cancel').click();
       await page.locator('[data-testid=error][data-code="job/cancelled"]').waitFor({ timeout: 10_000 });
-      expect(await outputsOf(page)).toEqual([]);
+      expect(await outputsOf(page)).toEqual(before);
       await page.getByTestId('start').waitFor();
     });
   });
@@ -149,7 +159,7 @@ describe('the page', () => {
     for (let round = 0; round < 3; round += 1) {
       await withPage(async (page) => {
         await page.evaluate(() => {
-          const seen = ((window as unknown as { longTasks: number[] }).longTasks = []) as number[];
+          const seen: number[] = ((window as unknown as { longTasks: number[] }).longTasks = []);
           new PerformanceObserver((list) => seen.push(...list.getEntries().map((entry) => entry.duration))).observe({ entryTypes: ['longtask'] });
         });
         await page.setInputFiles('[data-testid=file-input]', input);
