@@ -176,7 +176,7 @@ describe('the page', () => {
     await withPage(async (page) => {
       await page.setInputFiles('[data-testid=file-input]', input);
       await page.getByTestId('start').click();
-      await page.waitForFunction(() => document.querySelector('[data-stage=observe]') !== null && ((document.querySelector('[data-testid=progress]') as HTMLProgressElement | null)?.value ?? 0) > 0.5, undefined, { timeout: jobTimeoutMs });
+      await page.waitForFunction(() => document.querySelector('[data-stage=observe]') !== null && (document.querySelector<HTMLProgressElement>('[data-testid=progress]')?.value ?? 0) > 0.5, undefined, { timeout: jobTimeoutMs });
     });
     await withPage(async (page) => {
       await page.setInputFiles('[data-testid=file-input]', input);
