@@ -1,5 +1,5 @@
-import photo1 from '@vladmandic/face-api/demo/sample1.jpg?url';
-import photo2 from '@vladmandic/face-api/demo/sample2.jpg?url';
+import photo1 from '@vladmandic/face-api/demo/sample6.jpg?url';
+import photo2 from '@vladmandic/face-api/demo/sample3.jpg?url';
 import photo3 from '@vladmandic/face-api/demo/sample5.jpg?url';
 import { moved } from '../../rpc/expose-worker.ts';
 import type { SampleApi } from '../../rpc/worker-apis.ts';
