@@ -46,7 +46,7 @@ try {
   const clip = await findClip(folders, folder);
   const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, loadBefore: loadavg()[0] };
   const speed = runs > 0 ? await measureSpeed(folders, clip, folder, runs, say) : null;
-  const memory = values.memory ? await measureMemory(folders.page, clip, folder, [shortS, longS], say) : null;
+  const memory = values.memory ? await measureMemory(folders, clip, folder, [shortS, longS], say) : null;
   const text = JSON.stringify({ bench: 'speed', machine, speed, memory }, null, 2);
   const table = [...(speed === null ? [] : speedTable(speed)), ...(memory === null ? [] : memoryTable(memory))].join('\n');
   if (values.out !== undefined) await writeFile(values.out, `${text}\n`);

@@ -1,7 +1,7 @@
-import { measureDetector, measureFloor } from '../src/acts/floor.ts';
+import { measureDetector, measureFloor, reencode } from '../src/acts/floor.ts';
 import type { FloorApi } from '../src/acts/floor.ts';
 import { exposeApi } from '../src/rpc/expose-worker.ts';
 
-const api: FloorApi = { measureFloor, measureDetector };
+const api: FloorApi = { measureDetector, measureFloor, reencode };
 
 exposeApi(api);

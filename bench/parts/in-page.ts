@@ -7,6 +7,7 @@ import type { Folders } from './folders.ts';
 interface Calls {
   floor: FloorTime;
   detector: DetectorTime;
+  reencoded: string;
   sample: string;
 }
 

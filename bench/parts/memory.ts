@@ -1,4 +1,7 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Folders } from './folders.ts';
+import { inPage } from './in-page.ts';
 import { timeJob } from './job.ts';
 import { writeLongClip } from './long-clip.ts';
 import { watchMemory } from './process-memory.ts';
@@ -14,13 +17,16 @@ export interface MemoryResult {
 }
 
 /** Peak resident memory of the whole browser while a short and a long loop of the clip are anonymized. */
-export async function measureMemory(pageFolder: string, clip: string, folder: string, lengthsS: readonly [short: number, long: number], say: (line: string) => void): Promise<MemoryResult> {
+export async function measureMemory(folders: Folders, clip: string, folder: string, lengthsS: readonly [short: number, long: number], say: (line: string) => void): Promise<MemoryResult> {
+  // Veil's writer knows no B-frames: what the clip is looped from must have none.
+  const plain = join(folder, 'plain.mp4');
+  await writeFile(plain, Buffer.from(await inPage(folders, 'reencoded', null, clip), 'base64'));
   const clips: MemoryResult['clips'][number][] = [];
   for (const seconds of lengthsS) {
     const input = join(folder, `${seconds}.mp4`);
-    await writeLongClip(clip, input, seconds);
+    await writeLongClip(plain, input, seconds);
     const watch = watchMemory();
-    const { frames, wallMs } = await timeJob(pageFolder, input, folder, 'fast').finally(() => watch.stop());
+    const { frames, wallMs } = await timeJob(folders.page, input, folder, 'fast').finally(() => watch.stop());
     const { peakMiB, samples } = watch.stop();
     clips.push({ seconds, frames, peakMiB, wallMs });
     say(`${seconds} s of video: peak ${peakMiB.toFixed(0)} MiB (${samples} samples), ${(wallMs / 1000).toFixed(0)} s`);

@@ -1,19 +1,25 @@
 import { AppError } from '../core/errors.ts';
 import { i420Layout } from '../core/i420.ts';
+import { Owned } from '../core/owned.ts';
 import { ticksToUs } from '../core/time.ts';
 import type { Quality } from '../documents/observations.ts';
+import { memorySink } from '../media/byte-sink.ts';
 import { copyToI420 } from '../media/copy-picture.ts';
 import { decodeFrames } from '../media/decode-frames.ts';
-import { chooseEncoder } from '../media/encode-frames.ts';
+import { chooseEncoder, encodeFrames } from '../media/encode-frames.ts';
+import type { ComposedPicture } from '../media/encode-frames.ts';
 import type { Movie } from '../media/movie.ts';
+import { Mp4Writer } from '../media/mp4-writer.ts';
 import { openMovie } from '../media/open-movie.ts';
 import { outputBitrate } from '../media/output-bitrate.ts';
 import { DetectorHost } from './detector-host.ts';
+import { outputLayout } from './output-layout.ts';
 import { averageFrameRate } from './source-info.ts';
 
 /** What the floor worker answers to the benches. */
 export interface FloorApi {
   measureFloor(file: File): Promise<FloorTime>;
+  reencode(file: File): Promise<Uint8Array>;
   measureDetector(file: File, modelsUrl: string, quality: Quality, looks: number): Promise<DetectorTime>;
 }
 
@@ -74,6 +80,30 @@ export async function measureFloor(file: File): Promise<FloorTime> {
   encoder.close();
   if (encoded !== ticks.length) throw new AppError('media/encode-failed', { codec: config.codec, encoded, frames: ticks.length });
   return { frames: encoded, ms: performance.now() - startedMs, codec: config.codec };
+}
+
+/** The clip as a silent MP4 without B-frames, nothing hidden: what long clips are looped from. Throws like `measureFloor`. */
+export async function reencode(file: File): Promise<Uint8Array<ArrayBuffer>> {
+  const movie = await openMovie(file, file.name);
+  const encoder = await encoderOf(movie);
+  const sink = memorySink();
+  const layout = outputLayout(movie, encoder, { firstFrame: 0, lastFrame: movie.video.ticks.length - 1 });
+  const writer = await Mp4Writer.open(sink, { ...layout, audio: null });
+  for await (const sample of encodeFrames(encoder, pictures(movie))) await writer.addVideo(sample);
+  await writer.finish();
+  return sink.bytes();
+}
+
+async function* pictures(movie: Movie): AsyncGenerator<Owned<ComposedPicture>, void, undefined> {
+  const { ticks, timescale, lastDurationTicks } = movie.video;
+  for await (const decoded of decodeFrames(movie, { firstFrame: 0, lastFrame: ticks.length - 1 })) {
+    using held = decoded;
+    const { frame: index, picture } = held.value;
+    if (picture === null) throw new AppError('media/decode-failed', { frame: index });
+    const timestampUs = ticksToUs(ticks[index] as number, timescale);
+    const durationUs = ticksToUs((ticks[index + 1] ?? (ticks[index] as number) + lastDurationTicks) - (ticks[index] as number), timescale);
+    yield new Owned({ index, timestampUs, durationUs, image: await copyToI420(picture) }, () => undefined);
+  }
 }
 
 /** The same question that the render act asks. */

@@ -23,9 +23,17 @@ export function detector({ quality, looks }: { quality: Quality; looks: number }
   return inWorker((link) => link.call((api) => api.measureDetector(file, modelsUrl, quality, looks)));
 }
 
+/** The first file encoded anew, without B-frames and sound, in base64. */
+export function reencoded(_: unknown, [file]: [File]): Promise<string> {
+  return inWorker(async (link) => base64(await link.call((api) => api.reencode(file))));
+}
+
 /** The sample clip of the page, in base64. */
 export async function sample(): Promise<string> {
-  const bytes = new Uint8Array(await (await makeSampleClip()).arrayBuffer());
+  return base64(new Uint8Array(await (await makeSampleClip()).arrayBuffer()));
+}
+
+function base64(bytes: Uint8Array): string {
   let text = '';
   for (const byte of bytes) text += String.fromCharCode(byte);
   return btoa(text);
