@@ -1,3 +1,4 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
 /** Browser and quality tests drive a whole Chromium: one file at a time, and minutes rather than seconds. */
@@ -6,7 +7,7 @@ const slow = { environment: 'node' as const, fileParallelism: false, testTimeout
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', environment: 'node', include: ['tests/unit/**/*.test.ts', 'tests/models/**/*.test.ts', 'tests/assumptions/**/*.test.ts'], testTimeout: 60_000 } },
+      { plugins: [svelte()], test: { name: 'unit', environment: 'node', include: ['tests/unit/**/*.test.ts', 'tests/models/**/*.test.ts', 'tests/assumptions/**/*.test.ts'], testTimeout: 60_000 } },
       { test: { ...slow, name: 'browser', include: ['tests/browser/**/*.test.ts'] } },
       { test: { ...slow, name: 'quality', include: ['tests/quality/**/*.test.ts'], testTimeout: 900_000 } },
     ],

@@ -1,0 +1,55 @@
+import type { Job, JobResult } from '../../../src/app/jobs/job-client.ts';
+import { AppError } from '../../../src/core/errors.ts';
+
+const summary = { name: 'a.mp4', bytes: 1, widthPx: 64, heightPx: 48, durationS: 20, frames: 500, videoCodec: 'avc1', audioCodec: null, rotation: 0, fingerprint: 'f', frameRate: 25, leftOut: [] } as const;
+
+/** A job that only writes down what it was asked; `fail` names a call that rejects. */
+export class FakeJob implements Job {
+  readonly calls: string[] = [];
+  readonly #fail: string | undefined;
+  /** Resolves the call under way, when `hold` is set. */
+  release: () => void = () => undefined;
+  readonly #hold: boolean;
+
+  constructor(fail?: string, hold = false) {
+    this.#fail = fail;
+    this.#hold = hold;
+  }
+
+  inspect(): ReturnType<Job['inspect']> {
+    return this.#do('inspect', summary);
+  }
+  async analyze(...[options, onEvent, signal]: Parameters<Job['analyze']>): Promise<void> {
+    onEvent({ kind: 'progress', stage: 'observe', done: 1, total: 2, perSecond: 10, secondsLeft: 1 });
+    await this.#do(`analyze ${options.startS ?? 0}-${options.endS ?? 'end'}`, undefined);
+    if (this.#hold) {
+      await new Promise<void>((resolve, reject) => {
+        this.release = resolve;
+        signal.addEventListener('abort', () => reject(new AppError('job/cancelled')));
+      });
+    }
+  }
+  render(...[options]: Parameters<Job['render']>): Promise<JobResult> {
+    return this.#do(`render ${options.corrections.length}`, { file: new File([], 'a.mp4'), report: {} } as JobResult);
+  }
+  preview(): ReturnType<Job['preview']> {
+    return this.#do('preview', {} as Awaited<ReturnType<Job['preview']>>);
+  }
+  exportAnalysis(): Promise<Blob> {
+    return this.#do('export', new Blob([]));
+  }
+  pause(): void {
+    this.calls.push('pause');
+  }
+  resume(): void {
+    this.calls.push('resume');
+  }
+  dispose(): Promise<void> {
+    return this.#do('dispose', undefined);
+  }
+
+  #do<T>(name: string, value: T): Promise<T> {
+    this.calls.push(name);
+    return name.split(' ')[0] === this.#fail ? Promise.reject(new AppError('media/decode-failed')) : Promise.resolve(value);
+  }
+}

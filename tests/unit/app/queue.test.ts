@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { firstLanguage } from '../../../src/app/state/language.svelte.ts';
+import { Queue } from '../../../src/app/state/queue.svelte.ts';
+import { Settings } from '../../../src/app/state/settings.svelte.ts';
+import type { VideoItem } from '../../../src/app/state/video-item.svelte.ts';
+import { FakeJob } from './fake-job.ts';
+
+/** A queue whose files get these jobs, one after the other. */
+function queueOf(...jobs: FakeJob[]): Queue {
+  const left = [...jobs];
+  return new Queue(() => Promise.resolve(() => Promise.resolve(left.shift() ?? new FakeJob())));
+}
+
+const files = (...names: string[]): File[] => names.map((name) => new File(['x'], name));
+const item = (queue: Queue, index: number): VideoItem => queue.items[index] as VideoItem;
+
+describe('the queue', () => {
+  it('reads the headers of what is dropped and selects the first of it', async () => {
+    const queue = queueOf();
+    await queue.add(files('a.mp4', 'b.mp4'));
+    expect(queue.items.map((each) => each.state)).toEqual(['ready', 'ready']);
+    expect(queue.selected?.file.name).toBe('a.mp4');
+  });
+
+  it('works on one video after the other, and a failure does not stop the next', async () => {
+    const bad = new FakeJob('render');
+    const good = new FakeJob();
+    const queue = queueOf(bad, good);
+    await queue.add(files('a.mp4', 'b.mp4'));
+    const settings = new Settings();
+    await Promise.all([queue.start(item(queue, 0), settings), queue.start(item(queue, 1), settings)]);
+    expect(item(queue, 0).state).toBe('failed');
+    expect(item(queue, 0).error?.code).toBe('media/decode-failed');
+    expect(bad.calls).toEqual(['inspect', 'analyze 0-end', 'render 0', 'dispose']);
+    expect(item(queue, 1).state).toBe('done');
+    expect(good.calls).toEqual(['inspect', 'analyze 0-end', 'render 0']);
+  });
+
+  it('does not analyse again when only masks or corrections change, and does when the quality changes', async () => {
+    const job = new FakeJob();
+    const queue = queueOf(job);
+    await queue.add(files('a.mp4'));
+    const settings = new Settings();
+    await queue.start(item(queue, 0), settings);
+    item(queue, 0).hideFrame(3);
+    settings.scale = 2;
+    await queue.start(item(queue, 0), settings);
+    settings.quality = 'thorough';
+    await queue.start(item(queue, 0), settings);
+    expect(job.calls).toEqual(['inspect', 'analyze 0-end', 'render 0', 'render 1', 'analyze 0-end', 'render 1']);
+    item(queue, 0).undoCorrection();
+    expect(item(queue, 0).corrections).toEqual([]);
+  });
+
+  it('tries the first ten seconds of the chosen range', async () => {
+    const job = new FakeJob();
+    const queue = queueOf(job);
+    await queue.add(files('a.mp4'));
+    item(queue, 0).startS = 4;
+    await queue.start(item(queue, 0), new Settings(), { kind: 'opfs' }, true);
+    expect(job.calls).toContain('analyze 4-14');
+  });
+
+  it('cancels while paused, ends the workers, and can begin again', async () => {
+    const held = new FakeJob(undefined, true);
+    const next = new FakeJob();
+    const queue = queueOf(held, next);
+    await queue.add(files('a.mp4'));
+    const running = queue.start(item(queue, 0), new Settings());
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    expect(item(queue, 0).state).toBe('working');
+    item(queue, 0).pause();
+    expect(item(queue, 0).state).toBe('paused');
+    item(queue, 0).cancel();
+    await running;
+    expect(item(queue, 0).state).toBe('cancelled');
+    expect(held.calls).toContain('dispose');
+    await queue.start(item(queue, 0), new Settings());
+    expect(item(queue, 0).state).toBe('done');
+    expect(next.calls).toEqual(['analyze 0-end', 'render 0']);
+  });
+
+  it('disposes what is removed, and skips it when its turn comes', async () => {
+    const job = new FakeJob();
+    const queue = queueOf(job);
+    await queue.add(files('a.mp4'));
+    await queue.remove(item(queue, 0));
+    expect(job.calls).toEqual(['inspect', 'dispose']);
+    expect(queue.items).toEqual([]);
+  });
+});
+
+describe('the first language', () => {
+  it.each([
+    [null, ['ko-KR', 'en'], 'ko'],
+    [null, ['fr', 'ko'], 'ko'],
+    [null, ['fr'], 'en'],
+    ['ko', ['en-US'], 'ko'],
+    ['xx', ['en-US'], 'en'],
+  ] as const)('remembered %s, browser %j', (remembered, preferred, expected) => expect(firstLanguage(remembered, preferred)).toBe(expected));
+});
