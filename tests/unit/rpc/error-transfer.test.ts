@@ -9,7 +9,7 @@ describe('errors across a worker boundary', () => {
     expect(back).toBeInstanceOf(AppError);
     expect(back.code).toBe('media/unsupported-codec');
     expect(back.details).toEqual({ codec: 'hvc1' });
-    expect(String((back.cause as Error).message)).toMatch(/why[\s\S]*deeper/);
+    expect((back.cause as Error).message).toMatch(/why[\s\S]*deeper/);
   });
 
   it.each([
