@@ -1,4 +1,4 @@
-import type { DetectorTime, FloorTime } from '../../src/acts/floor.ts';
+import type { DetectorTime, FloorTime } from '../browser/floor.ts';
 import { launchBrowser } from '../../tools/browser/launch-browser.ts';
 import { startStaticServer } from '../../tools/server/static-server.ts';
 import type { Folders } from './folders.ts';

@@ -73,7 +73,8 @@ export async function render(deps: RenderDeps): Promise<Rendered> {
   }
 }
 
-function encoderRequest(movie: Movie): EncoderRequest {
+/** What the output of a movie asks of an encoder: its size, rate and colour, and a bitrate that follows its own. */
+export function encoderRequest(movie: Movie): EncoderRequest {
   const { geometry, codec, bitrate, colorSpaceInit } = movie.video;
   const size = { widthPx: geometry.storedWidthPx, heightPx: geometry.storedHeightPx, frameRate: averageFrameRate(movie) };
   return { ...size, bitrate: outputBitrate({ ...size, sourceBitrate: bitrate, sourceCodec: codec }), colorSpace: colorSpaceInit };

@@ -4,16 +4,16 @@ import type { FrameObservation, Quality } from '../documents/observations.ts';
 /** Frames per group: the unit of the journal and of the decision how often to look. About half a second. */
 export const groupFrames = 12;
 /**
- * How far a face may travel between two looks, in its own widths. A head mask reaches about a quarter of a face width
- * beyond the face on each side, so a face that moved this far is still under the mask of either look.
+ * How far a face may travel between two looks, in its own widths. Between looks boxes are interpolated, so only a change of speed
+ * leaves the face beside its box: at most half of the travel, a quarter of a width, which is what a head mask reaches beyond a face.
  */
-const travelMax = 0.25;
+const travelMax = 0.5;
 /** A face that walks in unseen stays so for at most this long; the tracks are then extended back over it. */
 const blindSecondsMax = 0.14;
 /** Two boxes further apart than this, in face widths, are not one face for the purpose of measuring speed. */
 const matchReach = 1.5;
-/** Scores from here on count as faces when speed is measured (0.5 is what starts a track). */
-const scoreMin = 0.5;
+/** Scores from here on count when speed is measured: lower ones flicker on clutter (0.5 starts a track, faces in the open stand above 0.8). */
+const scoreMin = 0.7;
 
 /**
  * Decides for every group of frames how many frames lie between two looks. The stride of group g depends on what was seen

@@ -42,11 +42,11 @@ export interface EncodedSample {
 }
 
 /** Pictures waiting in the encoder: its own queue is unbounded (shared facts). */
-const encodeQueueMax = 3;
+export const encodeQueueMax = 3;
 /** Encoded samples waiting for the writer; they are small. */
 const samplesOutMax = 16;
 /** Seeking in the output is this coarse at worst; the usual figure of streaming (Apple HLS authoring: 2 s). */
-const keyIntervalUs = 2_000_000;
+export const keyIntervalUs = 2_000_000;
 
 /** Finds an encoder: H.264 (High, Main, Baseline), else VP9, else AV1; odd sizes start at VP9. Throws `media/no-encoder`. */
 export async function chooseEncoder(request: EncoderRequest): Promise<EncoderChoice> {

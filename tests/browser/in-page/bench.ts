@@ -1,10 +1,10 @@
-import type { DetectorTime, FloorApi, FloorTime } from '../../../src/acts/floor.ts';
+import type { DetectorTime, FloorApi, FloorTime } from '../../../bench/browser/floor.ts';
 import { makeSampleClip } from '../../../src/app/sample/sample-clip.ts';
 import type { Quality } from '../../../src/documents/observations.ts';
 import { WorkerLink } from '../../../src/rpc/worker-link.ts';
 
 async function inWorker<Result>(run: (link: WorkerLink<FloorApi>) => Promise<Result>): Promise<Result> {
-  const link = new WorkerLink<FloorApi>(new Worker(new URL('../../../workers/floor.worker.ts', import.meta.url), { type: 'module' }), 'floor');
+  const link = new WorkerLink<FloorApi>(new Worker(new URL('../../../bench/browser/floor.worker.ts', import.meta.url), { type: 'module' }), 'floor');
   try {
     return await run(link);
   } finally {

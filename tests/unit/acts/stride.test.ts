@@ -18,11 +18,11 @@ describe('speedOf', () => {
   });
   it('is zero where nothing is seen, and where only low scores are', () => {
     expect(speedOf([empty(0), empty(1)])).toBe(0);
-    expect(speedOf([face(0, 0, 0.3), face(1, 30, 0.3)])).toBe(0);
+    expect(speedOf([face(0, 0, 0.6), face(1, 30, 0.6)])).toBe(0);
   });
   it('asks for closer looks when a face comes, goes, or a frame is unknown', () => {
     expect(speedOf([empty(0), face(1, 0)])).toBeGreaterThan(0.1);
-    expect(speedOf([face(0, 0), { frame: 1, status: frameStatus.unknown, detections: noDetections }])).toBe(0.25);
+    expect(speedOf([face(0, 0), { frame: 1, status: frameStatus.unknown, detections: noDetections }])).toBe(0.5);
   });
 });
 
@@ -34,8 +34,8 @@ describe('StridePolicy', () => {
   it.each([
     ['balanced looks at every frame', 'balanced', 0, 1],
     ['fast looks rarely at what stands still', 'fast', 0, 4],
-    ['fast looks at every second frame of a brisk walk', 'fast', 4, 2],
-    ['fast looks at every frame of a run', 'fast', 9, 1],
+    ['fast looks at every second frame of a run', 'fast', 8, 2],
+    ['fast looks at every frame of a dash', 'fast', 12, 1],
   ] as const)('%s', async (_, quality, perFramePx, stride) => {
     const policy = new StridePolicy(quality, 30);
     fill(policy, 0, perFramePx);
@@ -49,7 +49,7 @@ describe('StridePolicy', () => {
     fill(policy, 2, 0);
     await new Promise((resolve) => setTimeout(resolve, 2));
     expect(decided).toBe(false);
-    fill(policy, 1, 9);
+    fill(policy, 1, 12);
     expect(await stride).toBe(1);
   });
 });

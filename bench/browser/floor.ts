@@ -1,20 +1,19 @@
-import { AppError } from '../core/errors.ts';
-import { i420Layout } from '../core/i420.ts';
-import { Owned } from '../core/owned.ts';
-import { ticksToUs } from '../core/time.ts';
-import type { Quality } from '../documents/observations.ts';
-import { memorySink } from '../media/byte-sink.ts';
-import { copyToI420 } from '../media/copy-picture.ts';
-import { decodeFrames } from '../media/decode-frames.ts';
-import { chooseEncoder, encodeFrames } from '../media/encode-frames.ts';
-import type { ComposedPicture } from '../media/encode-frames.ts';
-import type { Movie } from '../media/movie.ts';
-import { Mp4Writer } from '../media/mp4-writer.ts';
-import { openMovie } from '../media/open-movie.ts';
-import { outputBitrate } from '../media/output-bitrate.ts';
-import { DetectorHost } from './detector-host.ts';
-import { outputLayout } from './output-layout.ts';
-import { averageFrameRate } from './source-info.ts';
+import { AppError } from '../../src/core/errors.ts';
+import { i420Layout } from '../../src/core/i420.ts';
+import { Owned } from '../../src/core/owned.ts';
+import { ticksToUs } from '../../src/core/time.ts';
+import type { Quality } from '../../src/documents/observations.ts';
+import { memorySink } from '../../src/media/byte-sink.ts';
+import { copyToI420 } from '../../src/media/copy-picture.ts';
+import { decodeFrames } from '../../src/media/decode-frames.ts';
+import { chooseEncoder, encodeFrames, encodeQueueMax, keyIntervalUs } from '../../src/media/encode-frames.ts';
+import type { ComposedPicture } from '../../src/media/encode-frames.ts';
+import type { Movie } from '../../src/media/movie.ts';
+import { Mp4Writer } from '../../src/media/mp4-writer.ts';
+import { openMovie } from '../../src/media/open-movie.ts';
+import { DetectorHost } from '../../src/acts/detector-host.ts';
+import { outputLayout } from '../../src/acts/output-layout.ts';
+import { encoderRequest } from '../../src/acts/render.ts';
 
 /** What the floor worker answers to the benches. */
 export interface FloorApi {
@@ -37,9 +36,6 @@ export interface DetectorTime {
   readonly lookMs: number;
 }
 
-/** As Veil's encoder runs (src/media/encode-frames.ts): the same queue, the same distance of key frames. */
-const encodeQueueMax = 3;
-const keyIntervalUs = 2_000_000;
 /** The browser compiles wasm twice, quickly and then well: the first looks run the quick one. */
 const warmUpLooks = 10;
 
@@ -50,7 +46,7 @@ const warmUpLooks = 10;
 export async function measureFloor(file: File): Promise<FloorTime> {
   const movie = await openMovie(file, file.name);
   const startedMs = performance.now();
-  const { config } = await encoderOf(movie);
+  const { config } = await chooseEncoder(encoderRequest(movie));
   let encoded = 0;
   let fail: (error: AppError) => void = () => undefined;
   const failed = new Promise<never>((_, reject) => (fail = reject));
@@ -85,7 +81,7 @@ export async function measureFloor(file: File): Promise<FloorTime> {
 /** The clip as a silent MP4 without B-frames, nothing hidden: what long clips are looped from. Throws like `measureFloor`. */
 export async function reencode(file: File): Promise<Uint8Array<ArrayBuffer>> {
   const movie = await openMovie(file, file.name);
-  const encoder = await encoderOf(movie);
+  const encoder = await chooseEncoder(encoderRequest(movie));
   const sink = memorySink();
   const layout = outputLayout(movie, encoder, { firstFrame: 0, lastFrame: movie.video.ticks.length - 1 });
   const writer = await Mp4Writer.open(sink, { ...layout, audio: null });
@@ -104,13 +100,6 @@ async function* pictures(movie: Movie): AsyncGenerator<Owned<ComposedPicture>, v
     const durationUs = ticksToUs((ticks[index + 1] ?? (ticks[index] as number) + lastDurationTicks) - (ticks[index] as number), timescale);
     yield new Owned({ index, timestampUs, durationUs, image: await copyToI420(picture) }, () => undefined);
   }
-}
-
-/** The same question that the render act asks. */
-function encoderOf(movie: Movie): ReturnType<typeof chooseEncoder> {
-  const { geometry, codec, bitrate, colorSpaceInit } = movie.video;
-  const size = { widthPx: geometry.storedWidthPx, heightPx: geometry.storedHeightPx, frameRate: averageFrameRate(movie) };
-  return chooseEncoder({ ...size, bitrate: outputBitrate({ ...size, sourceBitrate: bitrate, sourceCodec: codec }), colorSpace: colorSpaceInit });
 }
 
 /** Asks YuNet about `looks` frames, one after the other, after a few that warm up. Throws like `DetectorHost`. */
