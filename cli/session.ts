@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import type {} from '../src/app/headless/headless-protocol.ts';
 import type { HeadlessEvent, HeadlessOutcome, HeadlessTask } from '../src/app/headless/headless-protocol.ts';
@@ -12,8 +13,10 @@ import { startStaticServer } from '../tools/server/static-server.ts';
 import type { StaticServer } from '../tools/server/static-server.ts';
 import type { JobFiles } from './job-files.ts';
 
-/** How long a page may take to end its workers after a cancel, before the browser is closed under it. */
+/** How long a page may take to end its workers after a cancel, before it is closed under them. */
 const cancelGraceMs = 3000;
+/** How long a page may take to close: Chromium never answers for one that is on its way to another address. */
+const closeGraceMs = 2000;
 
 export interface SessionJob extends JobFiles {
   readonly kind: HeadlessTask['kind'];
@@ -78,7 +81,7 @@ export class Session {
       return await Promise.race([fate.ended, this.#drive(page, job, sinkUrl, onEvent)]);
     } finally {
       fate.forget();
-      await page.close().catch(() => undefined);
+      await closed(page);
     }
   }
 
@@ -109,6 +112,14 @@ export class Session {
     await this.#browser.close();
     await this.#server.close();
   }
+}
+
+/** Closes a page, or leaves it to the browser's end when it does not answer. */
+async function closed(page: Page): Promise<void> {
+  const patience = new AbortController();
+  const closing = page.close().catch(() => undefined);
+  await Promise.race([closing, delay(closeGraceMs, undefined, { signal: patience.signal }).catch(() => undefined)]);
+  patience.abort();
 }
 
 /** `ended` rejects when the page can no longer answer, or did not answer a cancel in time. */
