@@ -64,9 +64,11 @@ export async function observe(deps: ObserveDeps): Promise<Observations> {
     return observation;
   };
   let group: FrameObservation[] = [];
+  let looked = 0;
   if (next <= settings.lastFrame) {
     for await (const observation of mapOrdered(looks(next, deps, policy, groupOf), orderWindow, detect)) {
       builder.add(observation);
+      if (observation.status === frameStatus.observed) looked += 1;
       group.push(observation);
       if (group.length === groupFrames || observation.frame === settings.lastFrame) {
         journal.append(group);
@@ -77,7 +79,7 @@ export async function observe(deps: ObserveDeps): Promise<Observations> {
   }
   const frames = settings.lastFrame - next + 1;
   return builder.build([
-    { stage: 'observe', backend: 'cpu', frames, ms: performance.now() - startedMs, detail: `${settings.detector}, ${settings.quality}` },
+    { stage: 'observe', backend: 'cpu', frames, ms: performance.now() - startedMs, detail: `${settings.detector}, ${settings.quality}, looked at ${looked}` },
   ]);
 }
 
