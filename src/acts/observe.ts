@@ -20,7 +20,7 @@ export interface ObserveDeps {
   readonly movie: Movie;
   readonly settings: ObserveSettings;
   readonly lanes: LanePool;
-  readonly journal: JournalStore;
+  readonly journal: Pick<JournalStore, 'resumed' | 'append'>;
   readonly gate: Gate;
   readonly signal: AbortSignal;
   /** Called for every finished frame, in order; `resumed` ones came from the journal. */

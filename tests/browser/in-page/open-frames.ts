@@ -1,0 +1,37 @@
+const seen: VideoFrame[] = [];
+
+/** From now on every VideoFrame of this page is remembered: those that decoders give out, those that are made, and clones. */
+export function watchFrames(): void {
+  seen.length = 0;
+  const [PlainDecoder, PlainFrame] = [globalThis.VideoDecoder, globalThis.VideoFrame];
+  globalThis.VideoDecoder = class extends PlainDecoder {
+    constructor(init: VideoDecoderInit) {
+      super({
+        ...init,
+        output: (frame) => {
+          seen.push(frame);
+          init.output(frame);
+        },
+      });
+    }
+  };
+  globalThis.VideoFrame = new Proxy(PlainFrame, {
+    construct: (target, args: ConstructorParameters<typeof PlainFrame>) => {
+      const frame = new target(...args);
+      seen.push(frame);
+      return frame;
+    },
+  });
+  const clone = PlainFrame.prototype.clone;
+  PlainFrame.prototype.clone = function (this: VideoFrame): VideoFrame {
+    const copy = clone.call(this);
+    seen.push(copy);
+    return copy;
+  };
+}
+
+/** How many of the frames remembered were never closed (a closed frame has no format), of at least one seen. */
+export function framesLeftOpen(): number {
+  if (seen.length === 0) throw new Error('no frame was seen: the watch does not work');
+  return seen.filter((frame) => frame.format !== null).length;
+}
