@@ -1,6 +1,6 @@
 import { AppError, toAppError } from '../core/errors.ts';
 import { encodeJournalGroup, encodeJournalHeader, readJournal } from '../documents/journal.ts';
-import type { JournalGroup, JournalHeader } from '../documents/journal.ts';
+import type { Journal, JournalGroup, JournalHeader } from '../documents/journal.ts';
 import type { FrameObservation } from '../documents/observations.ts';
 
 const folderName = 'journals';
@@ -10,8 +10,7 @@ const flushEveryMs = 1000;
 const keepDays = 14;
 
 /** The journal of one job in private storage: what was already observed, and where the rest is appended. */
-export class JournalStore {
-  /** Complete groups of an earlier run of the same job, in order. */
+export class JournalStore implements Journal {
   readonly resumed: readonly JournalGroup[];
   readonly #handle: FileSystemSyncAccessHandle;
   #position: number;
@@ -23,11 +22,11 @@ export class JournalStore {
     this.#position = position;
   }
 
-  /** Opens or begins the journal of a job; one that belongs to other settings, or is damaged, is begun anew. */
+  /** Opens or begins the journal of a job; one that belongs to other settings, or is damaged, is begun anew. Throws `storage/*`. */
   static async open(header: JournalHeader): Promise<JournalStore> {
-    const folder = await journalFolder();
-    await removeOld(folder);
-    const file = await folder.getFileHandle(await journalName(header), { create: true });
+    const file = await journalFile(header).catch((error: unknown) => {
+      throw toAppError(error, 'storage/write-failed');
+    });
     const handle = await file.createSyncAccessHandle().catch((error: unknown) => {
       throw toAppError(error, 'storage/write-failed', { why: 'the same job is open in another tab' });
     });
@@ -53,7 +52,6 @@ export class JournalStore {
     return store;
   }
 
-  /** Appends one complete group. Throws `storage/quota` or `storage/write-failed`. */
   append(frames: readonly FrameObservation[]): void {
     this.#write(encodeJournalGroup(frames));
     const nowMs = performance.now();
@@ -88,9 +86,11 @@ function isJournalOf(header: JournalHeader, bytes: Uint8Array): boolean {
   return bytes.length >= expected.length && expected.every((byte, i) => bytes[i] === byte);
 }
 
-async function journalFolder(): Promise<FileSystemDirectoryHandle> {
+async function journalFile(header: JournalHeader): Promise<FileSystemFileHandle> {
   const root = await navigator.storage.getDirectory();
-  return root.getDirectoryHandle(folderName, { create: true });
+  const folder = await root.getDirectoryHandle(folderName, { create: true });
+  await removeOld(folder);
+  return folder.getFileHandle(await journalName(header), { create: true });
 }
 
 async function journalName(header: JournalHeader): Promise<string> {

@@ -27,9 +27,6 @@ export async function makeSample(photos: readonly ImageBitmap[]): Promise<File> 
   try {
     for await (const sample of encodeFrames(encoder, draw(photos, frames))) await writer.addVideo(sample);
     await writer.finish();
-  } catch (error) {
-    await writer.abort();
-    throw error;
   } finally {
     for (const photo of photos) photo.close();
   }

@@ -3,6 +3,7 @@ import type { Gate } from '../core/gate.ts';
 import { i420Layout } from '../core/i420.ts';
 import type { I420Image } from '../core/i420.ts';
 import { mapOrdered } from '../core/stage.ts';
+import type { Journal } from '../documents/journal.ts';
 import { frameStatus, noDetections } from '../documents/observations.ts';
 import type { FrameObservation, Observations, ObserveSettings } from '../documents/observations.ts';
 import { ObservationsBuilder } from '../documents/observations-builder.ts';
@@ -11,7 +12,6 @@ import { decodeFrames } from '../media/decode-frames.ts';
 import type { DecodedFrame } from '../media/decode-frames.ts';
 import type { Movie } from '../media/movie.ts';
 import type { Owned } from '../core/owned.ts';
-import type { JournalStore } from './journal-store.ts';
 import type { LanePool } from './lane-pool.ts';
 import { averageFrameRate, sourceInfo } from './source-info.ts';
 import { groupFrames, StridePolicy } from './stride.ts';
@@ -20,7 +20,7 @@ export interface ObserveDeps {
   readonly movie: Movie;
   readonly settings: ObserveSettings;
   readonly lanes: LanePool;
-  readonly journal: Pick<JournalStore, 'resumed' | 'append'>;
+  readonly journal: Journal;
   readonly gate: Gate;
   readonly signal: AbortSignal;
   /** Called for every finished frame, in order; `resumed` ones came from the journal. */

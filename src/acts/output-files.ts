@@ -1,3 +1,5 @@
+import { toAppError } from '../core/errors.ts';
+
 /** Finished and unfinished videos in private storage. */
 const folderName = 'outputs';
 /** A file is in use while the worker that made it lives: it holds a lock of this name, which ends with the worker, however it ends. */
@@ -8,9 +10,16 @@ async function outputFolder(): Promise<FileSystemDirectoryHandle> {
   return root.getDirectoryHandle(folderName, { create: true });
 }
 
-/** A new, empty file for one output, kept while this worker lives; files whose tab was closed or crashed are cleared away first. */
+/** A new, empty file for one output, kept while this worker lives; files whose tab was closed or crashed are cleared away first. Throws `storage/*`. */
 export async function createOutput(): Promise<FileSystemFileHandle> {
-  const folder = await outputFolder();
+  try {
+    return await createIn(await outputFolder());
+  } catch (error) {
+    throw toAppError(error, 'storage/write-failed');
+  }
+}
+
+async function createIn(folder: FileSystemDirectoryHandle): Promise<FileSystemFileHandle> {
   await removeAbandoned(folder);
   const name = `${crypto.randomUUID()}.mp4`;
   await holdLock(lockPrefix + name);

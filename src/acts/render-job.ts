@@ -60,7 +60,7 @@ export class RenderJob {
       if (rendered.encoder.codecFamily !== 'h264') send({ kind: 'notice', code: 'codec-changed', details: { codec: rendered.encoder.config.codec } });
       return { file: result, report: reportOf(request, movie.leftOut, rendered, checks, auditRun, sha256) };
     } catch (error) {
-      if (request.handle === undefined) await removeOutput(output.name);
+      if (request.handle === undefined) await removeOutput(output.name).catch(() => undefined); // cleared away with the next output
       throw error;
     } finally {
       this.#running = undefined;

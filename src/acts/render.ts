@@ -43,34 +43,35 @@ export interface Rendered {
  * closed when all is written and aborted when anything fails.
  */
 export async function render(deps: RenderDeps): Promise<Rendered> {
+  try {
+    return await renderInto(deps);
+  } catch (error) {
+    await deps.sink.abort().catch(() => undefined); // what went wrong first is what is told
+    throw error;
+  }
+}
+
+async function renderInto(deps: RenderDeps): Promise<Rendered> {
   const { movie, edit, sink, signal } = deps;
   const startedMs = performance.now();
   const planner = new FramePlanner(edit);
-  const encoder = await chooseEncoder(encoderRequest(movie)).catch(async (error: unknown) => {
-    await sink.abort();
-    throw error;
-  });
+  const encoder = await chooseEncoder(encoderRequest(movie));
   const [cut] = edit.cuts as [FrameRange];
   const writer = await Mp4Writer.open(sink, outputLayout(movie, encoder, cut), signal);
   const composed = new ComposeStage(deps, planner);
   const digests = new Map<number, Uint8Array>();
-  try {
-    let done = 0;
-    for await (const sample of encodeFrames(encoder, composed.pictures(), signal)) {
-      const digest = composed.takeDigest(sample.index);
-      if (sample.key) digests.set(sample.index, digest);
-      await writer.addVideo(sample);
-      done += 1;
-      deps.onFrame(done, planner.outputFrames);
-    }
-    const { bytes } = await writer.finish();
-    const frames = planner.outputFrames;
-    const run = { stage: 'render', backend: 'cpu', frames, ms: performance.now() - startedMs, detail: encoder.config.codec };
-    return { bytes, frames, encoder, framesHiddenWhole: composed.framesHiddenWhole, framesUndecodable: composed.framesUndecodable, digests, run };
-  } catch (error) {
-    await writer.abort();
-    throw error;
+  let done = 0;
+  for await (const sample of encodeFrames(encoder, composed.pictures(), signal)) {
+    const digest = composed.takeDigest(sample.index);
+    if (sample.key) digests.set(sample.index, digest);
+    await writer.addVideo(sample);
+    done += 1;
+    deps.onFrame(done, planner.outputFrames);
   }
+  const { bytes } = await writer.finish();
+  const frames = planner.outputFrames;
+  const run = { stage: 'render', backend: 'cpu', frames, ms: performance.now() - startedMs, detail: encoder.config.codec };
+  return { bytes, frames, encoder, framesHiddenWhole: composed.framesHiddenWhole, framesUndecodable: composed.framesUndecodable, digests, run };
 }
 
 /** What the output of a movie asks of an encoder: its size, rate and colour, and a bitrate that follows its own. */

@@ -29,6 +29,14 @@ export interface JournalGroup {
   frames(): Generator<FrameObservation, void, undefined>;
 }
 
+/** Where observations are kept as they come. */
+export interface Journal {
+  /** Complete groups of an earlier run of the same job, in order. */
+  readonly resumed: readonly JournalGroup[];
+  /** Appends one complete group. Throws `storage/quota` or `storage/write-failed`. */
+  append(frames: readonly FrameObservation[]): void;
+}
+
 export interface JournalContents {
   readonly header: JournalHeader;
   /** The complete groups in the order they were written. */

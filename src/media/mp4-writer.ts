@@ -24,7 +24,7 @@ const mdatHeaderBytes = 16;
 
 /**
  * Writes an MP4 as it grows: header room first, then video and sound in turns, the header last into its room (or behind, should
- * it not fit). Only sample tables stay in memory. One of `finish` and `abort` must be called. Throws `media/mux-failed`, `storage/*`.
+ * it not fit). Only sample tables stay in memory. `finish` closes the sink; the caller aborts it when anything throws. Throws `media/mux-failed`, `storage/*`.
  */
 export class Mp4Writer {
   readonly #sink: ByteSink;
@@ -100,11 +100,6 @@ export class Mp4Writer {
     }
     await this.#sink.close();
     return { bytes: fits ? dataEnd : dataEnd + moov.length };
-  }
-
-  /** Gives the file up. */
-  abort(): Promise<void> {
-    return this.#sink.abort();
   }
 
   /** Sound packets whose time lies before `untilS` of the output. */

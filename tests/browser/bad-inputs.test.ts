@@ -34,7 +34,7 @@ const cut = (part: number) => async (from: string): Promise<Buffer> => {
 };
 
 describe('files that are no use end with a typed error, in time, and leave nothing', () => {
-  it.each([
+  it.for([
     ['an empty file', good, () => Promise.resolve(Buffer.alloc(0)), 3, 'empty'],
     ['text renamed to .mp4', good, () => Promise.resolve(Buffer.from('no video at all '.repeat(50))), 3, 'not a video'],
     ['a video cut off at 10 %', good, cut(0.1), 3, ''],
@@ -43,8 +43,8 @@ describe('files that are no use end with a typed error, in time, and leave nothi
     ['sound without pictures', 'media/containers/multiple-aac-tracks.mp4', (from: string) => readFile(from), 3, 'no video track'],
     ['HEVC where it cannot be decoded', 'media/containers/video-h265.mp4', (from: string) => readFile(from), 4, 'Safari'],
     ['MPEG-4 part 2', 'media/containers/counting.mp4', (from: string) => readFile(from), 4, 'mp4v'],
-  ] as const)('%s', async (name, from, make, exit, says) => {
-    const source = requireShared({ skip: (note) => expect.unreachable(note) }, from);
+  ] as const)('%s', async ([name, from, make, exit, says], context) => {
+    const source = requireShared(context, from);
     const input = join(folder, `${name.replace(/\W+/g, '-')}.mp4`);
     const output = join(folder, 'out', 'x.mp4');
     await writeFile(input, await make(source));

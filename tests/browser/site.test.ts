@@ -9,7 +9,8 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 test('a served page is isolated, and the policy refuses a request outside the origin', async () => {
-  expect(await site.call('isolation', 'isolation')).toEqual({ isolated: true, outsideFetch: 'refused' });
+  expect(await site.call('isolation', 'isolation')).toEqual({ isolated: true, outsideFetch: 'refused', workerFetch: 'refused' });
+  expect(site.outsideRequests).toEqual([]);
 });
 
 test('a request that the policy would let through is refused by the browser and counted', async () => {

@@ -63,8 +63,8 @@ async function playable(path: string, clip: string): Promise<string> {
 describe.each(['yunet', 'embedded'] as const)('exposed faces, %s', (detector) => {
   const totals = { faces: 0, exposed: 0 };
 
-  it.each(truthClips())('%s', async (clip) => {
-    const path = requireShared({ skip: (note) => expect.unreachable(note) }, `media/faces/${readTruth(clip).video}`);
+  it.for(truthClips())('%s', async (clip, context) => {
+    const path = requireShared(context, `media/faces/${readTruth(clip).video}`);
     const untilS = detector === 'yunet' ? Infinity : embeddedS;
     const range = (readTruth(clip).times.at(-1) as number) > untilS ? { endS: untilS } : {};
     const exposure = exposureOf(clip, await runner.analyze(await playable(path, clip), { detector, ...range }), untilS);
@@ -75,7 +75,8 @@ describe.each(['yunet', 'embedded'] as const)('exposed faces, %s', (detector) =>
     if (detector === 'yunet') expect(exposure.exposed).toEqual([]);
   });
 
-  it.runIf(truthClips().length > 0)('hides every face (YuNet), 98 % of them (embedded alone)', () => {
+  it('hides every face (YuNet), 98 % of them (embedded alone)', (context) => {
+    requireShared(context, 'media/truth');
     console.log(`${detector}: ${totals.faces - totals.exposed} of ${totals.faces} faces hidden`);
     expect(totals.faces).toBeGreaterThan(0);
     expect(totals.exposed / totals.faces).toBeLessThanOrEqual(detector === 'yunet' ? 0 : 0.02);

@@ -15,8 +15,8 @@ beforeAll(async () => {
 afterAll(() => runner.close());
 
 describe('videos without faces stay as they are', () => {
-  it.each(['car-detection', 'intel_store-aisle-detection', 'one-by-one-person-detection'])('%s', async (clip) => {
-    const path = requireShared({ skip: (note) => expect.unreachable(note) }, `media/negatives/${clip}.mp4`);
+  it.for(['car-detection', 'intel_store-aisle-detection', 'one-by-one-person-detection'])('%s', async (clip, context) => {
+    const path = requireShared(context, `media/negatives/${clip}.mp4`);
     const analysis = await runner.analyze(path);
     const planner = new FramePlanner(plan(analysis, { hide: defaultOptions.hide }));
     const widthPx = analysis.source.widthPx ?? 0;

@@ -20,6 +20,13 @@ export const defaultOptions: JobOptions = {
   hide: { kind: 'everyone', shape: 'ellipse', scale: 1, fill: { kind: 'erase' } },
 };
 
+interface More {
+  /** The picture for the fill `image`. */
+  readonly fillImage?: string;
+  readonly onEvent?: (event: HeadlessEvent) => void;
+  readonly signal?: AbortSignal;
+}
+
 /** Whole jobs in a real browser, as the command line runs them, with a folder for their files. Close it in `afterAll`. */
 export class JobRunner {
   readonly folder: string;
@@ -38,16 +45,16 @@ export class JobRunner {
     return new JobRunner(session, folder);
   }
 
-  async anonymize(input: string, options: Partial<JobOptions> = {}, onEvent: (event: HeadlessEvent) => void = () => undefined): Promise<{ output: string; report: Report }> {
+  async anonymize(input: string, options: Partial<JobOptions> = {}, more: More = {}): Promise<{ output: string; report: Report }> {
     const output = join(this.folder, `${(this.#count += 1)}-${basename(input).replace(/\.\w+$/, '')}.mp4`);
-    const report = await this.#run('anonymize', input, output, options, onEvent);
+    const report = await this.#run('anonymize', input, output, options, more);
     if (report === null) throw new Error('a rendered video comes with a report');
     return { output, report };
   }
 
   async analyze(input: string, options: Partial<JobOptions> = {}): Promise<Analysis> {
     const output = join(this.folder, `${(this.#count += 1)}.json`);
-    await this.#run('analyze', input, output, options, () => undefined);
+    await this.#run('analyze', input, output, options, {});
     return importAnalysis(await readFile(output, 'utf8'));
   }
 
@@ -56,7 +63,8 @@ export class JobRunner {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  #run(kind: 'anonymize' | 'analyze', input: string, output: string, options: Partial<JobOptions>, onEvent: (event: HeadlessEvent) => void): Promise<Report | null> {
-    return this.#session.run({ kind, input, output, options: { ...defaultOptions, ...options }, fillImage: undefined }, onEvent, new AbortController().signal);
+  #run(kind: 'anonymize' | 'analyze', input: string, output: string, options: Partial<JobOptions>, more: More): Promise<Report | null> {
+    const { fillImage, onEvent = () => undefined, signal = new AbortController().signal } = more;
+    return this.#session.run({ kind, input, output, options: { ...defaultOptions, ...options }, fillImage }, onEvent, signal);
   }
 }

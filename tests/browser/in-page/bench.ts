@@ -2,6 +2,7 @@ import type { DetectorTime, FloorApi, FloorTime } from '../../../bench/browser/f
 import { makeSampleClip } from '../../../src/app/sample/sample-clip.ts';
 import type { Quality } from '../../../src/documents/observations.ts';
 import { WorkerLink } from '../../../src/rpc/worker-link.ts';
+import { toBase64 } from './base64.ts';
 
 async function inWorker<Result>(run: (link: WorkerLink<FloorApi>) => Promise<Result>): Promise<Result> {
   const link = new WorkerLink<FloorApi>(new Worker(new URL('../../../bench/browser/floor.worker.ts', import.meta.url), { type: 'module' }), 'floor');
@@ -25,16 +26,10 @@ export function detector({ quality, looks }: { quality: Quality; looks: number }
 
 /** The first file encoded anew, without B-frames and sound, in base64. */
 export function reencoded(_: unknown, [file]: [File]): Promise<string> {
-  return inWorker(async (link) => base64(await link.call((api) => api.reencode(file))));
+  return inWorker(async (link) => toBase64(await link.call((api) => api.reencode(file))));
 }
 
 /** The sample clip of the page, in base64. */
 export async function sample(): Promise<string> {
-  return base64(new Uint8Array(await (await makeSampleClip()).arrayBuffer()));
-}
-
-function base64(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return btoa(text);
+  return toBase64(new Uint8Array(await (await makeSampleClip()).arrayBuffer()));
 }

@@ -1,6 +1,6 @@
 const seen: VideoFrame[] = [];
 
-/** From now on every VideoFrame of this page is remembered: those that decoders give out, those that are made, and clones. */
+/** From now on every VideoFrame of this page is remembered: those that decoders give out and those that are made. */
 export function watchFrames(): void {
   seen.length = 0;
   const [PlainDecoder, PlainFrame] = [globalThis.VideoDecoder, globalThis.VideoFrame];
@@ -22,12 +22,6 @@ export function watchFrames(): void {
       return frame;
     },
   });
-  const clone = PlainFrame.prototype.clone;
-  PlainFrame.prototype.clone = function (this: VideoFrame): VideoFrame {
-    const copy = clone.call(this);
-    seen.push(copy);
-    return copy;
-  };
 }
 
 /** How many of the frames remembered were never closed (a closed frame has no format), of at least one seen. */

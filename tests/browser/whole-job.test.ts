@@ -1,0 +1,135 @@
+import { openAsBlob } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ALL_FORMATS, BufferSource, EncodedPacketSink, Input } from 'mediabunny';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { frameBox, iou } from '../../src/core/boxes.ts';
+import type { FrameBox } from '../../src/core/boxes.ts';
+import type { Analysis } from '../../src/documents/analysis.ts';
+import { openMovie } from '../../src/media/open-movie.ts';
+import { JobRunner } from '../support/jobs.ts';
+import { findBox, secrets, withMetadata } from '../support/metadata.ts';
+import { requireShared } from '../support/shared.ts';
+import { openSite } from '../support/site.ts';
+import { readTruth } from '../support/truth.ts';
+
+const clip = 'intel_head-pose-face-detection-female';
+const clipPath = `media/faces/${clip}.mp4`;
+
+let runner: JobRunner;
+beforeAll(async () => {
+  runner = await JobRunner.open();
+});
+afterAll(() => runner.close());
+
+/** Sound packets with their times, read by another library than ours. */
+async function soundOf(path: string): Promise<{ seconds: number[]; bytes: Buffer }> {
+  const input = new Input({ source: new BufferSource(await readFile(path)), formats: ALL_FORMATS });
+  const track = await input.getPrimaryAudioTrack();
+  if (track === null) throw new Error(`${path} has no sound`);
+  const seconds: number[] = [];
+  const parts: Uint8Array[] = [];
+  for await (const packet of new EncodedPacketSink(track).packets()) {
+    seconds.push(packet.timestamp);
+    parts.push(packet.data);
+  }
+  return { seconds, bytes: Buffer.concat(parts) };
+}
+
+it('keeps the sound bit for bit, at its times', async (context) => {
+  const source = requireShared(context, 'media/faces/crossing_three.mp4');
+  const { output, report } = await runner.anonymize(source, { quality: 'fast' });
+  const [before, after] = [await soundOf(source), await soundOf(output)];
+  expect(after.seconds.length).toBeGreaterThan(100);
+  expect(after.bytes.equals(before.bytes)).toBe(true);
+  expect(Math.max(...after.seconds.map((at, i) => Math.abs(at - (before.seconds[i] as number))))).toBeLessThan(1 / 30);
+  expect(report.output.frames).toBe(300);
+});
+
+it('comes out the same when it was interrupted and goes on', async (context) => {
+  const source = requireShared(context, clipPath);
+  const interruption = new AbortController();
+  const interrupted = runner.anonymize(source, { quality: 'fast' }, {
+    signal: interruption.signal,
+    onEvent: (event) => {
+      if (event.kind === 'progress' && event.stage === 'observe' && event.done >= 0.4 * event.total) interruption.abort();
+    },
+  });
+  await expect(interrupted).rejects.toMatchObject({ code: 'job/cancelled' });
+  const notices: string[] = [];
+  const resumed = await runner.anonymize(source, { quality: 'fast' }, { onEvent: (event) => event.kind === 'notice' && notices.push(event.code) });
+  expect(notices).toContain('resumed');
+  const other = await JobRunner.open();
+  try {
+    const undisturbed = await other.anonymize(source, { quality: 'fast' });
+    expect((await readFile(resumed.output)).equals(await readFile(undisturbed.output))).toBe(true);
+  } finally {
+    await other.close();
+  }
+});
+
+/** One red pixel. */
+const redPng = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC';
+
+it('covers faces with a picture of the user', async (context) => {
+  const source = requireShared(context, clipPath);
+  const fillImage = join(runner.folder, 'red.png');
+  await writeFile(fillImage, Buffer.from(redPng, 'base64'));
+  const image = { widthPx: 1, heightPx: 1, rgba: new Uint8ClampedArray(4) }; // the page puts the file in its place
+  const { output } = await runner.anonymize(source, { hide: { kind: 'everyone', shape: 'ellipse', scale: 1, fill: { kind: 'image', image } } }, { fillImage });
+  const faces = readTruth(clip).faces;
+  const frame = faces.findIndex((known) => known.length > 0);
+  const { box } = faces[frame]![0]!;
+  const site = await openSite();
+  try {
+    const at = { frame, x: Math.round(box.x + box.width / 2), y: Math.round(box.y + box.height / 2) };
+    const [red, green, blue] = await site.call<[number, number, number]>('pixel', 'pixel', at, [output]);
+    expect(red).toBeGreaterThan(200);
+    expect(Math.max(green, blue)).toBeLessThan(60);
+  } finally {
+    await site.close();
+  }
+});
+
+it('finds faces upright in a video that lies on its side, and keeps its matrix', async (context) => {
+  const source = requireShared(context, clipPath);
+  const site = await openSite();
+  const lying = join(runner.folder, 'lying.mp4');
+  try {
+    await writeFile(lying, Buffer.from(await site.call<string>('turned', 'turned', null, [source]), 'base64'));
+  } finally {
+    await site.close();
+  }
+  const { output } = await runner.anonymize(lying);
+  const result = await openMovie(await openAsBlob(output), 'lying');
+  expect(result.video.geometry).toMatchObject({ rotation: 90, storedWidthPx: 270, storedHeightPx: 480 });
+  const found = boxesByFrame(await runner.analyze(lying));
+  readTruth(clip).faces.forEach((known, frame) => {
+    for (const { box } of known) expect(Math.max(0, ...(found.get(frame) ?? []).map((each) => iou(each, box))), `frame ${frame}`).toBeGreaterThan(0.4);
+  });
+});
+
+function boxesByFrame({ tracks }: Analysis): Map<number, FrameBox[]> {
+  const found = new Map<number, FrameBox[]>();
+  for (const { frames, boxes } of tracks) {
+    frames.forEach((frame, i) => {
+      const [x, y, width, height] = boxes.subarray(4 * i, 4 * i + 4) as unknown as [number, number, number, number];
+      found.set(frame, [...(found.get(frame) ?? []), frameBox(x, y, width, height)]);
+    });
+  }
+  return found;
+}
+
+it('carries no place, device, date, XMP or cover art over', async (context) => {
+  const input = join(runner.folder, 'secrets.mp4');
+  await writeFile(input, withMetadata(await readFile(requireShared(context, clipPath))));
+  const before = await readFile(input);
+  expect(secrets.filter((secret) => before.includes(secret))).toEqual([...secrets]);
+  const { output, report } = await runner.anonymize(input, { endS: 1 });
+  const after = await readFile(output);
+  expect(secrets.filter((secret) => after.includes(secret))).toEqual([]);
+  expect(['udta', 'meta', 'uuid', 'covr'].filter((type) => after.includes(type))).toEqual([]);
+  const header = after.subarray(findBox(after, 'moov') + 8);
+  expect(header.readUInt32BE(findBox(header, 'mvhd') + 12)).toBe(0);
+  expect(report.audit.checks.find(({ name }) => name === 'metadata')?.passed).toBe(true);
+});
