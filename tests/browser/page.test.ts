@@ -186,6 +186,14 @@ describe('the page', () => {
     });
   });
 
+  it('links to the licences of all that is inside', () =>
+    withPage(async (page) => {
+      for (const [name, holds] of [['Licences of the packages', '## onnxruntime-web'], ['Licences and provenance of the models', 'WIDER FACE']] as const) {
+        const href = await page.getByRole('link', { name }).getAttribute('href');
+        expect(await (await fetch(`${site.origin}/${href ?? ''}`)).text()).toContain(holds);
+      }
+    }));
+
   it('is served under the content policy of the design', async () => {
     const headers = (await fetch(site.origin)).headers;
     expect(headers.get('content-security-policy')).toContain("default-src 'self'");

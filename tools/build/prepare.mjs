@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Makes what is missing or stale: the Node programs (dist/node), the models (public/models), the page (dist/page), and for tests dist/in-page.
 // Plain JavaScript: it runs before anything is built, and Node 20 runs no TypeScript. Run twice it does nothing, in well under a second.
-//   node tools/build/prepare.mjs [programs|models|page|tests] [--force]
+//   node tools/build/prepare.mjs [programs|models|page|tests] [--force] [--offline] [--update-catalog]
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ const steps = [
     name: 'page',
     output: join(dist, 'page'),
     make: buildPage,
-    sources: ['src', 'workers', 'public/models/catalog.json', 'index.html', 'headless.html', 'vite.config.ts', 'tools/server/security-headers.ts', 'package-lock.json'],
+    sources: ['src', 'workers', 'public/models/catalog.json', 'index.html', 'headless.html', 'vite.config.ts', 'tools/server/security-headers.ts', 'tools/build/licences.ts', 'package-lock.json'],
     made: ['public'],
   },
   {
@@ -36,12 +36,12 @@ const steps = [
 function makeModels(where) {
   const program = join(where.root, 'dist/node/models.js');
   if (!existsSync(program)) return;
-  const { status } = spawnSync(process.execPath, [program], { cwd: where.root, stdio: ['ignore', 2, 'inherit'] });
+  const { status } = spawnSync(process.execPath, [program, ...where.flags], { cwd: where.root, stdio: ['ignore', 2, 'inherit'] });
   if (status !== 0) throw new Error(`making the models failed (exit ${status})`);
 }
 
-/** Brings everything up to and including step `last` up to date; several processes may call it at once. `say` gets one line per step made. */
-export async function prepare({ last = 'page', force = false, say = (line) => process.stderr.write(`${line}\n`) } = {}) {
+/** Brings everything up to and including step `last` up to date; several processes may call it at once. `say` gets one line per step made; `flags` are for the models' program. */
+export async function prepare({ last = 'page', force = false, flags = [], say = (line) => process.stderr.write(`${line}\n`) } = {}) {
   if (!steps.some((step) => step.name === last)) throw new Error(`no step "${last}"`);
   const wanted = steps.slice(0, steps.findIndex((step) => step.name === last) + 1);
   if (!force && wanted.every(isFresh)) return;
@@ -52,7 +52,7 @@ export async function prepare({ last = 'page', force = false, say = (line) => pr
       const started = Date.now();
       say(`preparing ${step.name} …`);
       const sources = contentStamp(root, step.sources);
-      await step.make({ root, dist });
+      await step.make({ root, dist, flags });
       const stampFile = stampFileOf(step);
       writeFileSync(`${stampFile}.${process.pid}`, sources + listingStamp(root, step.made));
       renameSync(`${stampFile}.${process.pid}`, stampFile);
@@ -72,9 +72,11 @@ function isFresh(step) {
 }
 
 if (process.argv[1] !== undefined && fileURLToPath(import.meta.url) === process.argv[1]) {
-  const [last = 'page'] = process.argv.slice(2).filter((word) => !word.startsWith('-'));
+  const words = process.argv.slice(2);
+  const [last = 'page'] = words.filter((word) => !word.startsWith('-'));
+  const flags = words.filter((word) => word.startsWith('-') && word !== '--force');
   try {
-    await prepare({ last, force: process.argv.includes('--force') });
+    await prepare({ last, force: words.includes('--force'), flags });
   } catch (error) {
     console.error(`preparing failed: ${error.message ?? error}`);
     process.exitCode = 1;

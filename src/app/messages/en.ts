@@ -9,6 +9,8 @@ export const en: Messages = {
     choose: 'Choose videos',
     sample: 'Try with a sample',
     sampleMaking: 'Making a sample clip…',
+    licencesOfModels: 'Licences and provenance of the models',
+    licencesOfPackages: 'Licences of the packages',
     sampleCredit: 'The sample is made here, from the demonstration photographs of @vladmandic/face-api (MIT licence).',
     settings: 'Settings',
     quality: 'Quality',

@@ -9,6 +9,8 @@ export const ko: Messages = {
     choose: '영상 선택',
     sample: '예제로 해 보기',
     sampleMaking: '예제 영상을 만드는 중…',
+    licencesOfModels: '모델의 라이선스와 출처',
+    licencesOfPackages: '패키지 라이선스',
     sampleCredit: '예제는 @vladmandic/face-api의 시연 사진(MIT 라이선스)으로 이 자리에서 만듭니다.',
     settings: '설정',
     quality: '품질',

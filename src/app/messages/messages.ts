@@ -38,7 +38,7 @@ export const codecAdvices = ['hevc', 'av1', 'h264', 'convert'] as const;
 export type CodecAdvice = (typeof codecAdvices)[number];
 
 export const uiKeys = [
-  'tagline', 'promise', 'drop', 'dropActive', 'choose', 'sample', 'sampleMaking', 'sampleCredit', 'settings', 'quality', 'detector', 'sensitivity', 'fewer', 'more',
+  'tagline', 'promise', 'drop', 'dropActive', 'choose', 'sample', 'sampleMaking', 'sampleCredit', 'licencesOfModels', 'licencesOfPackages', 'settings', 'quality', 'detector', 'sensitivity', 'fewer', 'more',
   'fill', 'cosmetic', 'color', 'emoji', 'pictureFile', 'shape', 'size', 'start', 'trial', 'trialHint', 'inPoint', 'outPoint', 'wholeVideo', 'output', 'toDownload', 'toFile',
   'cancel', 'pause', 'resume', 'remove', 'retry', 'queue', 'progress', 'perSecond', 'secondsLeft', 'minutesLeft', 'preview', 'previewLabel', 'done', 'download', 'saved',
   'again', 'before', 'after', 'beforeAfter', 'frame', 'hideFrame', 'hideFrameDone', 'undo', 'reportTitle', 'reportFaces', 'reportHidden', 'reportUnknown', 'reportAudit', 'reportAuditOk',
