@@ -1,18 +1,12 @@
 import { AppError } from '../../src/core/errors.ts';
 import { i420Layout } from '../../src/core/i420.ts';
-import { Owned } from '../../src/core/owned.ts';
 import { ticksToUs } from '../../src/core/time.ts';
 import type { Quality } from '../../src/documents/observations.ts';
-import { memorySink } from '../../src/media/byte-sink.ts';
 import { copyToI420 } from '../../src/media/copy-picture.ts';
 import { decodeFrames } from '../../src/media/decode-frames.ts';
-import { chooseEncoder, encodeFrames, encodeQueueMax, keyIntervalUs } from '../../src/media/encode-frames.ts';
-import type { ComposedPicture } from '../../src/media/encode-frames.ts';
-import type { Movie } from '../../src/media/movie.ts';
-import { Mp4Writer } from '../../src/media/mp4-writer.ts';
+import { chooseEncoder, encodeQueueMax, keyIntervalUs } from '../../src/media/encode-frames.ts';
 import { openMovie } from '../../src/media/open-movie.ts';
 import { DetectorHost } from '../../src/acts/detector-host.ts';
-import { outputLayout } from '../../src/acts/output-layout.ts';
 import { encoderRequest } from '../../src/acts/render.ts';
 
 /** What the floor worker answers to the benches. */
@@ -76,30 +70,6 @@ export async function measureFloor(file: File): Promise<FloorTime> {
   encoder.close();
   if (encoded !== ticks.length) throw new AppError('media/encode-failed', { codec: config.codec, encoded, frames: ticks.length });
   return { frames: encoded, ms: performance.now() - startedMs, codec: config.codec };
-}
-
-/** The clip as a silent MP4 without B-frames, nothing hidden: what long clips are looped from. Throws like `measureFloor`. */
-export async function reencode(file: File): Promise<Uint8Array<ArrayBuffer>> {
-  const movie = await openMovie(file, file.name);
-  const encoder = await chooseEncoder(encoderRequest(movie));
-  const sink = memorySink();
-  const layout = outputLayout(movie, encoder, { firstFrame: 0, lastFrame: movie.video.ticks.length - 1 });
-  const writer = await Mp4Writer.open(sink, { ...layout, audio: null });
-  for await (const sample of encodeFrames(encoder, pictures(movie))) await writer.addVideo(sample);
-  await writer.finish();
-  return sink.bytes();
-}
-
-async function* pictures(movie: Movie): AsyncGenerator<Owned<ComposedPicture>, void, undefined> {
-  const { ticks, timescale, lastDurationTicks } = movie.video;
-  for await (const decoded of decodeFrames(movie, { firstFrame: 0, lastFrame: ticks.length - 1 })) {
-    using held = decoded;
-    const { frame: index, picture } = held.value;
-    if (picture === null) throw new AppError('media/decode-failed', { frame: index });
-    const timestampUs = ticksToUs(ticks[index] as number, timescale);
-    const durationUs = ticksToUs((ticks[index + 1] ?? (ticks[index] as number) + lastDurationTicks) - (ticks[index] as number), timescale);
-    yield new Owned({ index, timestampUs, durationUs, image: await copyToI420(picture) }, () => undefined);
-  }
 }
 
 /** Asks YuNet about `looks` frames, one after the other, after a few that warm up. Throws like `DetectorHost`. */

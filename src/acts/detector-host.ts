@@ -24,16 +24,18 @@ export class DetectorHost {
   #detector: FaceDetector | undefined;
 
   /**
-   * Fetches, checks and opens a detector's models; resolves with their SHA-256 by id.
+   * Fetches the runtime and a detector's models, checks and opens these; resolves with their SHA-256 by id.
    * Throws `model/missing`, `model/hash-mismatch`, `model/run-failed`.
    */
   async open(id: FaceDetectorId, modelsUrl: string, onBytes: (loaded: number, total: number) => void): Promise<Record<string, string>> {
     this.#detector?.close();
     const entries = await catalogEntries(id, modelsUrl);
-    const total = entries.reduce((sum, entry) => sum + entry.bytes, 0);
-    const runtime = await createRuntime({ wasmFiles: builtWasmFiles });
+    const modelBytes = entries.reduce((sum, entry) => sum + entry.bytes, 0);
+    const wasm = await fetchFrom('')(builtWasmFiles.wasm, (done, size) => onBytes(done, Math.max(done, size ?? 0) + modelBytes));
+    const runtime = await createRuntime({ wasmFiles: builtWasmFiles, wasmBinary: wasm.buffer });
     const sessions: Owned<Session>[] = [];
-    let loaded = 0;
+    const total = wasm.byteLength + modelBytes;
+    let loaded = wasm.byteLength;
     for (const entry of entries) {
       const bytes = await loadModel(entry, fetchFrom(modelsUrl), (done) => onBytes(loaded + done, total));
       loaded += entry.bytes;

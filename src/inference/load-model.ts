@@ -1,8 +1,8 @@
 import { AppError, toAppError } from '../core/errors.ts';
 import type { CatalogEntry } from './catalog.ts';
 
-/** Called with the bytes that are there so far. */
-export type OnBytes = (doneBytes: number) => void;
+/** Called with the bytes that are there so far, and how many there will be where the server says. */
+export type OnBytes = (doneBytes: number, totalBytes: number | null) => void;
 /** Brings a file that lies beside catalog.json; throws `model/missing` when it is not there. */
 export type FetchBytes = (file: string, onBytes: OnBytes) => Promise<Uint8Array<ArrayBuffer>>;
 
@@ -27,6 +27,7 @@ export function fetchFrom(baseUrl: string, signal?: AbortSignal): FetchBytes {
   return async (file, onBytes) => {
     const response = await fetch(baseUrl + file, signal === undefined ? {} : { signal });
     if (!response.ok || response.body === null) throw new AppError('model/missing', { file, status: response.status });
+    const length = response.headers.get('Content-Encoding') === null ? response.headers.get('Content-Length') : null;
     const chunks: Uint8Array[] = [];
     let doneBytes = 0;
     const reader = response.body.getReader();
@@ -35,7 +36,7 @@ export function fetchFrom(baseUrl: string, signal?: AbortSignal): FetchBytes {
       if (done) break;
       chunks.push(value);
       doneBytes += value.byteLength;
-      onBytes(doneBytes);
+      onBytes(doneBytes, length === null ? null : Number(length));
     }
     const all = new Uint8Array(doneBytes);
     let at = 0;

@@ -30,6 +30,7 @@ const layers: Record<string, readonly string[]> = {
   cli: ['src/documents', 'src/core', 'src/app/messages', 'tools/server', 'tools/browser'],
   'tools/server': ['src/core'],
   'tools/browser': ['src/core'],
+  'tools/build': [],
   'tools/models': ['src/core', 'src/inference'],
 };
 /** Types say nothing at run time: the contracts of the other side of a worker or of the page may be named. */
