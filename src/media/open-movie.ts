@@ -4,12 +4,13 @@ import { AppError } from '../core/errors.ts';
 import { colorSpaceInit, pictureColor } from './color-codes.ts';
 import type { ColorCodes } from './color-codes.ts';
 import { applyEdits, readEdits } from './edit-list.ts';
+import { appendSamples, readFragments } from './fragments.ts';
 import { fingerprintFile } from './fingerprint.ts';
 import type { AudioTrack, Movie, PixelAspect, SampleColumns, VideoTrack } from './movie.ts';
 import { readAvcSps } from './h264-sps.ts';
 import { parseMoov } from './parse-moov.ts';
 import type { ParsedMoov, TrakBox } from './parse-moov.ts';
-import { readSampleTable } from './sample-table.ts';
+import { noSamples, readSampleTable } from './sample-table.ts';
 import { frameGeometry, isMirrored, matrixRotation } from './track-geometry.ts';
 
 /** Reads a file's headers. Throws `media/*` (see the catalogue) for what is no readable video, `job/cancelled`. */
@@ -26,11 +27,13 @@ export async function openMovie(file: Blob, name: string, signal?: AbortSignal):
   const audioTrak = firstEnabled(audioTraks);
   const leftOut = tracks.filter((trak) => trak !== videoTrak && trak !== audioTrak).map(describeTrack);
 
-  const video = guard(() => readVideo(parsed, videoTrak));
+  const fragments = await readFragments(file, parsed, signal);
+  const samplesOf = (trak: TrakBox): SampleColumns => appendSamples(readSampleTable(trak), fragments.get(trak.tkhd.track_id) ?? noSamples);
+  const video = guard(() => readVideo(parsed, videoTrak, samplesOf(videoTrak)));
   if (isMirrored(video.matrix)) leftOut.push('mirroring of the picture is kept, but boxes are found in the unmirrored picture');
   let audio: AudioTrack | null = null;
   if (audioTrak !== undefined) {
-    audio = guard(() => readAudio(parsed, audioTrak));
+    audio = guard(() => readAudio(parsed, audioTrak, samplesOf(audioTrak)));
     if (audio === null) leftOut.push(describeTrack(audioTrak));
   }
   const tables = audio === null ? [video.samples] : [video.samples, audio.samples];
@@ -38,14 +41,10 @@ export async function openMovie(file: Blob, name: string, signal?: AbortSignal):
   return { name, file, fingerprint: await fingerprintFile(file, tables, signal), video, audio, leftOut };
 }
 
-function readVideo(parsed: ParsedMoov, trak: TrakBox): VideoTrack {
+function readVideo(parsed: ParsedMoov, trak: TrakBox, samples: SampleColumns): VideoTrack {
   const entry = trak.mdia.minf.stbl.stsd.entries[0] as VisualSampleEntry | undefined;
   if (entry === undefined || !(entry.width > 0) || !(entry.height > 0)) throw new TypeError('no picture size');
-  const samples = readSampleTable(trak);
-  if (samples.count === 0) {
-    if (parsed.moov.mvex !== undefined) throw new AppError('media/unsupported-container', { container: 'fragmented MP4' });
-    throw new AppError('media/no-video');
-  }
+  if (samples.count === 0) throw new AppError('media/no-video');
   const timescale = trak.mdia.mdhd.timescale;
   const presentation = applyEdits(samples, readEdits(trak, parsed.moov.mvhd.timescale), timescale);
   const frames = presentation.ticks.length;
@@ -76,9 +75,8 @@ function readVideo(parsed: ParsedMoov, trak: TrakBox): VideoTrack {
 }
 
 /** Null when the track holds nothing that can be carried over. */
-function readAudio(parsed: ParsedMoov, trak: TrakBox): AudioTrack | null {
+function readAudio(parsed: ParsedMoov, trak: TrakBox, samples: SampleColumns): AudioTrack | null {
   const entry = trak.mdia.minf.stbl.stsd.entries[0] as AudioSampleEntry | undefined;
-  const samples = readSampleTable(trak);
   if (entry === undefined || samples.count === 0) return null;
   const description = configPayload(parsed, entry, ['esds', 'dOps', 'dfLa', 'dac3', 'dec3']);
   if (description === null) return null;

@@ -2,6 +2,17 @@ import { AppError } from '../core/errors.ts';
 import type { SampleColumns } from './movie.ts';
 import type { TrakBox } from './parse-moov.ts';
 
+/** A track that holds nothing. */
+export const noSamples: SampleColumns = {
+  count: 0,
+  offset: new Float64Array(0),
+  size: new Uint32Array(0),
+  dts: new Float64Array(0),
+  cts: new Float64Array(0),
+  sync: new Uint8Array(0),
+  lastDuration: 0,
+};
+
 /** Expands the run-length tables of a track into columns. Throws `media/unreadable` when they contradict each other. */
 export function readSampleTable(trak: TrakBox): SampleColumns {
   const { stbl } = trak.mdia.minf;

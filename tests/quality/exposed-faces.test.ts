@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Analysis } from '../../src/documents/analysis.ts';
+import type { Quality } from '../../src/documents/observations.ts';
 import { FramePlanner } from '../../src/plan/frame-plan.ts';
 import { plan } from '../../src/plan/plan.ts';
 import { defaultOptions, JobRunner } from '../support/jobs.ts';
@@ -13,7 +14,9 @@ const hiddenPartMin = 0.6;
 /** The longest run of frames in which one face may be seen. */
 const runMax = 3;
 /** The embedded detectors take a quarter of a second a frame: of long clips they are shown the first seconds, all of them with VEIL_FULL=1. */
-const embeddedS = process.env['VEIL_FULL'] === '1' ? Infinity : 8;
+const embeddedS = process.env['VEIL_FULL'] === '1' ? Infinity : 5;
+/** VEIL_QUALITY=fast or thorough measures those; the bounds are those of the default. */
+const quality = (process.env['VEIL_QUALITY'] ?? defaultOptions.quality) as Quality;
 
 interface Exposure {
   readonly faces: number;
@@ -67,7 +70,7 @@ describe.each(['yunet', 'embedded'] as const)('exposed faces, %s', (detector) =>
     const path = requireShared(context, `media/faces/${readTruth(clip).video}`);
     const untilS = detector === 'yunet' ? Infinity : embeddedS;
     const range = (readTruth(clip).times.at(-1) as number) > untilS ? { endS: untilS } : {};
-    const exposure = exposureOf(clip, await runner.analyze(await playable(path, clip), { detector, ...range }), untilS);
+    const exposure = exposureOf(clip, await runner.analyze(await playable(path, clip), { detector, quality, ...range }), untilS);
     totals.faces += exposure.faces;
     totals.exposed += exposure.exposed.length;
     for (const line of exposure.exposed) console.log(`exposed with ${detector}: ${line}`);
