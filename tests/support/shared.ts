@@ -19,3 +19,8 @@ interface SkippableContext {
 export function requireShared(context: SkippableContext, path: string): string {
   return sharedPath(path) ?? context.skip(`needs ${path} of the shared folder (VEIL_SHARED, else ../shared)`);
 }
+
+/** For `beforeEach` of a test file that works on the shared footage throughout. */
+export function needsSharedMedia(context: SkippableContext): void {
+  requireShared(context, 'media');
+}

@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { needsSharedMedia } from '../../support/shared.ts';
 import { openMedia } from './media-files.ts';
+
+beforeEach(needsSharedMedia);
 
 /** As ffprobe tells them (color_primaries, color_transfer, color_space, color_range, sample_aspect_ratio). */
 test.each([

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { cutAudio } from '../../../src/media/audio-cut.ts';
 import { memorySink } from '../../../src/media/byte-sink.ts';
 import type { Movie } from '../../../src/media/movie.ts';
@@ -7,7 +7,10 @@ import { Mp4Writer } from '../../../src/media/mp4-writer.ts';
 import type { OutputLayout } from '../../../src/media/mp4-writer.ts';
 import { openMovie } from '../../../src/media/open-movie.ts';
 import { WindowReader } from '../../../src/media/read-window.ts';
+import { needsSharedMedia } from '../../support/shared.ts';
 import { openMedia, payloadHash } from './media-files.ts';
+
+beforeEach(needsSharedMedia);
 
 /** Lays a stretch of a movie out as the render act would; the last frame is exclusive. */
 function layoutOf(movie: Movie, range: { first: number; end: number } | null): OutputLayout {

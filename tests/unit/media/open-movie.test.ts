@@ -1,6 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { openMovie } from '../../../src/media/open-movie.ts';
+import { needsSharedMedia } from '../../support/shared.ts';
 import { mediaBlob, openMedia } from './media-files.ts';
+
+beforeEach(needsSharedMedia);
 
 interface Expected {
   readonly path: string;
@@ -27,6 +30,8 @@ const readable: readonly Expected[] = [
   { path: 'containers/sar_2x1.mp4', codec: 'avc1.64001e', frames: 150, timescale: 15360, firstTick: 0, lastTick: 76288, keys: 1, size: [1280, 360], rotation: 0, audio: null },
   { path: 'containers/hevc_portrait_aac.mp4', codec: 'hev1.1.6.L120.90', frames: 502, timescale: 12800, firstTick: 0, lastTick: 256512, keys: 3, size: [1080, 1920], rotation: 0, audio: ['mp4a.40.2', 864, 1024] },
   { path: 'containers/video.mp4', codec: 'avc1.640028', frames: 125, timescale: 12800, firstTick: 0, lastTick: 63488, keys: 1, size: [1920, 1080], rotation: 0, audio: ['mp4a.40.2', 237, 0] },
+  { path: 'containers/mse_test.mp4', codec: 'avc1.4d4015', frames: 193, timescale: 90000, firstTick: 8550, lastTick: 585150, keys: 9, size: [400, 300], rotation: 0, audio: ['mp4a.40.2', 141, 0] },
+  { path: 'containers/rotate-buck-bunny.mp4', codec: 'avc1.640028', frames: 45, timescale: 57600, firstTick: 0, lastTick: 105600, keys: 1, size: [1080, 1920], rotation: 90, audio: ['mp4a.40.2', 94, 0] },
   { path: 'faces/crossing_three.mp4', codec: 'avc1.64001f', frames: 300, timescale: 15360, firstTick: 0, lastTick: 153088, keys: 5, size: [1280, 720], rotation: 0, audio: ['mp4a.40.2', 432, 1024] },
   { path: 'faces/split_two_speakers.mp4', codec: 'avc1.64001f', frames: 400, timescale: 12800, firstTick: 0, lastTick: 204288, keys: 8, size: [1280, 720], rotation: 0, audio: ['mp4a.40.2', 751, 1024] },
 ];
@@ -85,11 +90,12 @@ function manyBoxes(count: number): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-async function damagedHeader(seed: number): Promise<Blob> {
-  const bytes = new Uint8Array(await (await mediaBlob('containers/A4.mp4')).arrayBuffer());
-  const moov = Buffer.from(bytes).indexOf('moov');
+/** The file with 64 bytes of noise in the 3000 behind the first box of a type. */
+async function damagedBox(path: string, type: string, seed: number): Promise<Blob> {
+  const bytes = new Uint8Array(await (await mediaBlob(path)).arrayBuffer());
+  const start = Buffer.from(bytes).indexOf(type);
   const damage = noise(64);
-  for (let k = 0; k < 64; k++) bytes[moov + 16 + ((seed * 131 + k * 37) % 3000)] = damage[k]!;
+  for (let k = 0; k < 64; k++) bytes[start + 16 + ((seed * 131 + k * 37) % 3000)] = damage[k]!;
   return new Blob([bytes]);
 }
 
@@ -115,9 +121,12 @@ describe('a file that cannot be read', () => {
     await expect(openMovie(await make(), 'bad.mp4')).rejects.toMatchObject({ code });
   }, 5_000);
 
-  test('a damaged header gives a catalogued error or a movie, in bounded time', async () => {
+  test.each([
+    ['header', 'containers/A4.mp4', 'moov'],
+    ['fragment', 'containers/mse_test.mp4', 'moof'],
+  ])('a damaged %s gives a catalogued error or a movie, in bounded time', async (_, path, type) => {
     for (let seed = 0; seed < 40; seed++) {
-      const outcome = await openMovie(await damagedHeader(seed), 'bad.mp4').then(() => 'movie', (error: unknown) => (error as { code?: string }).code ?? String(error));
+      const outcome = await openMovie(await damagedBox(path, type, seed), 'bad.mp4').then(() => 'movie', (error: unknown) => (error as { code?: string }).code ?? String(error));
       expect(outcome, `seed ${seed}`).toMatch(/^(movie|media\/(unreadable|truncated|no-video))$/);
     }
   }, 20_000);
