@@ -70,8 +70,8 @@ async function soundCheck(result: Movie, source: Movie, first: number, last: num
   const cut = soundOf(source, { firstFrame: first, lastFrame: last });
   if (source.audio === null || cut === null) return { name, passed: result.audio === null, detail: 'none' };
   if (result.audio === null) return { name, passed: false, detail: 'lost' };
-  const found = await audioDigest(result.file, result.audio, 0, result.audio.samples.count);
-  const expected = await audioDigest(source.file, source.audio, cut.firstSample, cut.endSample);
+  const found = await audioDigest(result.audio, 0, result.audio.samples.count);
+  const expected = await audioDigest(source.audio, cut.firstSample, cut.endSample);
   return { name, passed: found === expected, detail: found === expected ? `${result.audio.samples.count} packets, bit-identical` : 'packets differ' };
 }
 

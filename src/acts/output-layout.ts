@@ -24,7 +24,7 @@ export function outputLayout(movie: Movie, encoder: EncoderChoice, range: FrameR
       ticks: ticks.slice(range.firstFrame, range.lastFrame + 1).map((tick) => tick - zero),
       lastDurationTicks: (ticks[range.lastFrame + 1] ?? last + lastDurationTicks) - last,
     },
-    audio: cut === null ? null : { cut, source: movie.file },
+    audio: cut,
   };
 }
 

@@ -43,3 +43,10 @@ export function colorSpaceInit(codes: ColorCodes | null, heightPx: number): Vide
   };
   return named as VideoColorSpaceInit; // TypeScript's library does not know the wide-gamut names yet
 }
+
+/** The codes of WebCodecs' names; null when nothing is said. 2 stands for "unspecified". */
+export function colorCodesOf(init: VideoColorSpaceInit | undefined): ColorCodes | null {
+  if (init?.primaries == null && init?.transfer == null && init?.matrix == null && init?.fullRange == null) return null;
+  const code = (names: Readonly<Record<number, string>>, name: string | null | undefined): number => Number(Object.keys(names).find((key) => names[Number(key)] === name) ?? 2);
+  return { primaries: code(primariesNames, init.primaries), transfer: code(transferNames, init.transfer), matrix: code(matrixNames, init.matrix), fullRange: init.fullRange ?? false };
+}

@@ -3,7 +3,6 @@ import { AppError, throwIfCancelled, toAppError } from '../core/errors.ts';
 import { Owned } from '../core/owned.ts';
 import { Wakeup } from './wakeup.ts';
 import type { Movie, VideoTrack } from './movie.ts';
-import { WindowReader } from './read-window.ts';
 
 /** One presented frame; `picture` is null when it could not be decoded (never the same as "nothing there"). */
 export interface DecodedFrame {
@@ -121,13 +120,13 @@ class DecodeRun {
   async #feedAll(): Promise<void> {
     const { samples, presentation } = this.#movie.video;
     const span = decodeSpan(this.#movie.video, this.#range.firstFrame, this.#range.lastFrame);
-    const reader = new WindowReader(this.#movie.file, this.#range.signal);
+    const reader = this.#movie.video.openReader(this.#range.signal);
     for (let sample = span.first; sample <= span.last; sample++) {
       const size = samples.size[sample]!;
       if (size === 0) continue; // an empty sample closes the decoder; its frame stays null
       // After an error only a key frame can begin again; what lies between stays null.
       if (this.#decoder === undefined && sample > span.first && samples.sync[sample] === 0) continue;
-      const data = await reader.read(samples.offset[sample]!, size);
+      const data = await reader.read(sample);
       await this.#roomForOne();
       if (this.#stopped) return;
       if (this.#decoder === undefined) this.#openDecoder();

@@ -1,11 +1,12 @@
 import type { FrameGeometry } from '../core/geometry.ts';
 import type { PictureColor } from '../core/i420.ts';
 import type { ColorCodes } from './color-codes.ts';
+import type { OpenReader } from './sample-reader.ts';
 
 /** Where a track's samples lie and when they play: columns in decode order, times in ticks of the track. */
 export interface SampleColumns {
   readonly count: number;
-  /** Byte position in the file. */
+  /** Byte position in the file; NaN where a container scatters a sample. Payloads come from the track's reader. */
   readonly offset: Float64Array;
   readonly size: Uint32Array;
   readonly dts: Float64Array;
@@ -45,6 +46,7 @@ export interface VideoTrack {
   readonly ticks: Float64Array;
   readonly lastDurationTicks: number;
   readonly samples: SampleColumns;
+  readonly openReader: OpenReader;
   /** Presentation index of each sample, −1 for decode-and-drop. */
   readonly presentation: Int32Array;
   /** 9 values of the track header, 16.16 and 2.30 fixed point. */
@@ -69,6 +71,7 @@ export interface AudioTrack {
   /** ISO 639-2, three letters. */
   readonly language: string;
   readonly samples: SampleColumns;
+  readonly openReader: OpenReader;
   readonly edits: readonly EditEntry[];
 }
 

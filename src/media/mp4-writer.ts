@@ -4,12 +4,12 @@ import type { ByteSink } from './byte-sink.ts';
 import type { EncodedSample } from './encode-frames.ts';
 import { buildFtyp, buildMoov } from './mp4-moov.ts';
 import type { VideoLayout, WrittenTrack } from './mp4-moov.ts';
-import { WindowReader } from './read-window.ts';
+import type { SampleReader } from './sample-reader.ts';
 
-/** The output, known before the first frame is encoded. Sound is read from `source`, the file the cut was made from. */
+/** The output, known before the first frame is encoded. Sound is read from the track that the cut was made from. */
 export interface OutputLayout {
   readonly video: VideoLayout;
-  readonly audio: { readonly cut: AudioCut; readonly source: Blob } | null;
+  readonly audio: AudioCut | null;
 }
 
 /** Video and sound alternate at this step, within the 0.5–1 s that players' buffers expect (Apple, QuickTime interleaving advice). */
@@ -29,7 +29,7 @@ const mdatHeaderBytes = 16;
 export class Mp4Writer {
   readonly #sink: ByteSink;
   readonly #layout: OutputLayout;
-  readonly #reader: WindowReader | null;
+  readonly #reader: SampleReader | null;
   readonly #video: WrittenTrack = { sizes: [], chunks: [], keys: [] };
   readonly #sound: WrittenTrack = { sizes: [], chunks: [], keys: [] };
   readonly #headerStart: number;
@@ -46,8 +46,8 @@ export class Mp4Writer {
   private constructor(sink: ByteSink, layout: OutputLayout, ftypBytes: number, headerBytes: number, signal: AbortSignal | undefined) {
     this.#sink = sink;
     this.#layout = layout;
-    this.#reader = layout.audio === null ? null : new WindowReader(layout.audio.source, signal);
-    this.#nextAudioSample = layout.audio?.cut.firstSample ?? 0;
+    this.#reader = layout.audio?.track.openReader(signal) ?? null;
+    this.#nextAudioSample = layout.audio?.firstSample ?? 0;
     this.#headerStart = ftypBytes;
     this.#headerBytes = headerBytes;
     this.#position = ftypBytes + headerBytes + mdatHeaderBytes;
@@ -86,7 +86,7 @@ export class Mp4Writer {
     await this.#writeAudioUntil(Infinity);
     await this.#flush();
     const dataEnd = this.#position;
-    const moov = build(() => buildMoov(video, audio?.cut ?? null, this.#video, this.#sound, this.#description));
+    const moov = build(() => buildMoov(video, audio, this.#video, this.#sound, this.#description));
     const mdatStart = this.#headerStart + this.#headerBytes;
     await this.#sink.write(largeBoxHeader('mdat', dataEnd - mdatStart), mdatStart);
     const spare = this.#headerBytes - moov.length;
@@ -106,12 +106,12 @@ export class Mp4Writer {
   async #writeAudioUntil(untilS: number): Promise<void> {
     const { audio } = this.#layout;
     if (audio === null || this.#reader === null) return;
-    const { track, endSample } = audio.cut;
-    const untilTicks = untilS * track.timescale + soundOffsetTicks(audio.cut);
+    const { track, endSample } = audio;
+    const untilTicks = untilS * track.timescale + soundOffsetTicks(audio);
     this.#lastTrack = null;
     while (this.#nextAudioSample < endSample && track.samples.dts[this.#nextAudioSample]! < untilTicks) {
       const sample = this.#nextAudioSample++;
-      await this.#append(this.#sound, await this.#reader.read(track.samples.offset[sample]!, track.samples.size[sample]!));
+      await this.#append(this.#sound, await this.#reader.read(sample));
     }
   }
 
@@ -155,7 +155,7 @@ function reservedBytes({ video, audio }: OutputLayout): number {
   const frames = video.ticks.length;
   const spanS = frames === 0 ? 0 : (video.ticks[frames - 1]! - video.ticks[0]!) / video.timescale;
   const chunks = Math.min(frames, Math.ceil(spanS / chunkS) + 2);
-  const sounds = audio === null ? 0 : audio.cut.endSample - audio.cut.firstSample;
+  const sounds = audio === null ? 0 : audio.endSample - audio.firstSample;
   const soundChunks = Math.min(sounds, chunks + 2);
   const track = (samples: number, chunkCount: number, keys: number): WrittenTrack => ({
     sizes: new Array<number>(samples).fill(1),
@@ -164,7 +164,7 @@ function reservedBytes({ video, audio }: OutputLayout): number {
     keys: new Array<number>(keys).fill(1),
   });
   // Encoders may add key frames of their own at scene changes: every frame could be one.
-  const moov = build(() => buildMoov(video, audio?.cut ?? null, track(frames, chunks, frames), track(sounds, soundChunks, 0), new Uint8Array(descriptionBytesMax)));
+  const moov = build(() => buildMoov(video, audio, track(frames, chunks, frames), track(sounds, soundChunks, 0), new Uint8Array(descriptionBytesMax)));
   return moov.length + freeHeaderBytes;
 }
 

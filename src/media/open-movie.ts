@@ -1,166 +1,30 @@
-import { BoxParser } from 'mp4box';
-import type { AudioSampleEntry, Box, VisualSampleEntry } from 'mp4box';
 import { AppError } from '../core/errors.ts';
-import { colorSpaceInit, pictureColor } from './color-codes.ts';
-import type { ColorCodes } from './color-codes.ts';
-import { applyEdits, readEdits } from './edit-list.ts';
-import { appendSamples, readFragments } from './fragments.ts';
-import { fingerprintFile } from './fingerprint.ts';
-import type { AudioTrack, Movie, PixelAspect, SampleColumns, VideoTrack } from './movie.ts';
-import { readAvcSps } from './h264-sps.ts';
-import { parseMoov } from './parse-moov.ts';
-import type { ParsedMoov, TrakBox } from './parse-moov.ts';
-import { noSamples, readSampleTable } from './sample-table.ts';
-import { frameGeometry, isMirrored, matrixRotation } from './track-geometry.ts';
+import { identifyContainer } from './identify-container.ts';
+import type { Movie } from './movie.ts';
+import { openMp4 } from './open-mp4.ts';
+import { readBlob } from './read-blob.ts';
 
-/** Reads a file's headers. Throws `media/*` (see the catalogue) for what is no readable video, `job/cancelled`. */
+/** Bytes that tell a container (three MPEG-TS packets). */
+const sniffBytes = 512;
+
+/**
+ * Reads a file's headers; its content, not its name, says which container it is. Throws `media/*` (see the catalogue) for what is
+ * no readable video, `job/cancelled`.
+ */
 export async function openMovie(file: Blob, name: string, signal?: AbortSignal): Promise<Movie> {
-  const parsed = await parseMoov(file, signal);
-  const tracks = parsed.moov.traks.filter((trak) => trak.mdia?.hdlr !== undefined && trak.mdia.mdhd !== undefined && trak.tkhd !== undefined);
-  const videoTraks = tracks.filter((trak) => trak.mdia.hdlr.handler === 'vide' && !isAttachedPicture(trak));
-  const audioTraks = tracks.filter((trak) => trak.mdia.hdlr.handler === 'soun');
-  const videoTrak = firstEnabled(videoTraks);
-  if (videoTrak === undefined) {
-    if (parsed.moov.traks.length === 0 || tracks.length < parsed.moov.traks.length) throw new AppError('media/unreadable', { reason: 'the movie header is damaged' });
-    throw new AppError('media/no-video');
-  }
-  const audioTrak = firstEnabled(audioTraks);
-  const leftOut = tracks.filter((trak) => trak !== videoTrak && trak !== audioTrak).map(describeTrack);
-
-  const fragments = await readFragments(file, parsed, signal);
-  const samplesOf = (trak: TrakBox): SampleColumns => appendSamples(readSampleTable(trak), fragments.get(trak.tkhd.track_id) ?? noSamples);
-  const video = guard(() => readVideo(parsed, videoTrak, samplesOf(videoTrak)));
-  if (isMirrored(video.matrix)) leftOut.push('mirroring of the picture is kept, but boxes are found in the unmirrored picture');
-  let audio: AudioTrack | null = null;
-  if (audioTrak !== undefined) {
-    audio = guard(() => readAudio(parsed, audioTrak, samplesOf(audioTrak)));
-    if (audio === null) leftOut.push(describeTrack(audioTrak));
-  }
-  const tables = audio === null ? [video.samples] : [video.samples, audio.samples];
-  checkComplete(file, tables);
-  return { name, file, fingerprint: await fingerprintFile(file, tables, signal), video, audio, leftOut };
-}
-
-function readVideo(parsed: ParsedMoov, trak: TrakBox, samples: SampleColumns): VideoTrack {
-  const entry = trak.mdia.minf.stbl.stsd.entries[0] as VisualSampleEntry | undefined;
-  if (entry === undefined || !(entry.width > 0) || !(entry.height > 0)) throw new TypeError('no picture size');
-  if (samples.count === 0) throw new AppError('media/no-video');
-  const timescale = trak.mdia.mdhd.timescale;
-  const presentation = applyEdits(samples, readEdits(trak, parsed.moov.mvhd.timescale), timescale);
-  const frames = presentation.ticks.length;
-  if (frames === 0) throw new AppError('media/no-video');
-  const matrix = Int32Array.from(trak.tkhd.matrix);
-  const description = configPayload(parsed, entry, ['avcC', 'hvcC', 'av1C']);
-  const sps = description?.type === 'avcC' ? readAvcSps(description.payload) : null;
-  const pasp = readPasp(entry) ?? sps?.pasp ?? null;
-  const colorCodes = readColr(parsed, entry) ?? sps?.color ?? null;
-  const decodeTicks = samples.dts[samples.count - 1]! - samples.dts[0]! + samples.lastDuration;
-  return {
-    codec: entry.getCodec(),
-    ...(description === null ? {} : { description: description.payload }),
-    geometry: frameGeometry(entry.width, entry.height, pasp, matrixRotation(matrix)),
-    color: colorCodes === null ? null : pictureColor(colorCodes),
-    colorCodes,
-    colorSpaceInit: colorSpaceInit(colorCodes, entry.height),
-    timescale,
-    ticks: presentation.ticks,
-    lastDurationTicks: presentation.lastDurationTicks,
-    samples,
-    presentation: presentation.index,
-    matrix,
-    pasp,
-    bitrate: decodeTicks > 0 ? (totalBytes(samples) * 8 * timescale) / decodeTicks : 0,
-    durationS: (presentation.ticks[frames - 1]! + presentation.lastDurationTicks) / timescale,
-  };
-}
-
-/** Null when the track holds nothing that can be carried over. */
-function readAudio(parsed: ParsedMoov, trak: TrakBox, samples: SampleColumns): AudioTrack | null {
-  const entry = trak.mdia.minf.stbl.stsd.entries[0] as AudioSampleEntry | undefined;
-  if (entry === undefined || samples.count === 0) return null;
-  const description = configPayload(parsed, entry, ['esds', 'dOps', 'dfLa', 'dac3', 'dec3']);
-  if (description === null) return null;
-  return {
-    codec: entry.type === 'Opus' ? 'opus' : entry.type === 'fLaC' ? 'flac' : entry.getCodec(),
-    sampleEntry: entry.type,
-    description,
-    timescale: trak.mdia.mdhd.timescale,
-    channels: entry.channel_count,
-    sampleRate: entry.samplerate,
-    language: /^[a-z]{3}$/.test(trak.mdia.mdhd.languageString ?? '') ? trak.mdia.mdhd.languageString! : 'und',
-    samples,
-    edits: readEdits(trak, parsed.moov.mvhd.timescale),
-  };
-}
-
-/** A configuration box as it stands in the file; QuickTime wraps `esds` into `wave`. */
-function configPayload(parsed: ParsedMoov, entry: Box, types: readonly string[]): { type: string; payload: Uint8Array } | null {
-  for (const box of entry.boxes ?? []) {
-    if (box.type === 'wave') {
-      const inner = configPayload(parsed, box, types);
-      if (inner !== null) return inner;
+  if (file.size === 0) throw new AppError('media/empty-file');
+  const container = identifyContainer(await readBlob(file, 0, Math.min(sniffBytes, file.size), signal));
+  switch (container) {
+    case 'mp4':
+      return openMp4(file, name, signal);
+    case 'WebM or Matroska':
+    case 'MPEG-TS': {
+      const { openPackets } = await import('./open-packets.ts'); // with its library, only for those who need it
+      return openPackets(file, name, signal);
     }
-    if (types.includes(box.type) && box.start !== undefined) {
-      return { type: box.type, payload: parsed.bytes.slice(box.start + 8, box.start + box.size) };
-    }
-  }
-  return null;
-}
-
-function readPasp(entry: VisualSampleEntry): PixelAspect | null {
-  const box = (entry.boxes ?? []).find((child) => child instanceof BoxParser.box.pasp);
-  return box === undefined ? null : { horizontal: box.hSpacing, vertical: box.vSpacing };
-}
-
-/** `nclx` (ISO/IEC 14496-12) and `nclc` (QuickTime, no range flag); read from the raw bytes because mp4box 2.4.1 misreads `nclc`. */
-function readColr(parsed: ParsedMoov, entry: VisualSampleEntry): ColorCodes | null {
-  const payload = configPayload(parsed, entry, ['colr'])?.payload;
-  if (payload === undefined || payload.length < 10) return null;
-  const view = new DataView(payload.buffer, payload.byteOffset);
-  const kind = String.fromCharCode(...payload.subarray(0, 4));
-  if (kind !== 'nclx' && kind !== 'nclc') return null;
-  return {
-    primaries: view.getUint16(4),
-    transfer: view.getUint16(6),
-    matrix: view.getUint16(8),
-    fullRange: kind === 'nclx' && ((payload[10] ?? 0) & 0x80) !== 0,
-  };
-}
-
-/** The first track whose header says "enabled" (ISO/IEC 14496-12, tkhd flag 1), else the first. */
-function firstEnabled(traks: readonly TrakBox[]): TrakBox | undefined {
-  return traks.find((trak) => (trak.tkhd.flags & 1) !== 0) ?? traks[0];
-}
-
-/** Cover art is written as a video track with a still-picture codec. */
-function isAttachedPicture(trak: TrakBox): boolean {
-  const type = trak.mdia.minf?.stbl?.stsd?.entries[0]?.type;
-  return type === 'mjpg' || type === 'jpeg' || type === 'png ';
-}
-
-function describeTrack(trak: TrakBox): string {
-  const kind = { vide: 'video', soun: 'audio', text: 'text', sbtl: 'subtitle', subt: 'subtitle', meta: 'timed metadata' }[trak.mdia.hdlr.handler] ?? 'other';
-  return `${kind} track ${trak.tkhd.track_id} (${trak.mdia.minf?.stbl?.stsd?.entries[0]?.type ?? 'unknown'})`;
-}
-
-function checkComplete(file: Blob, tables: readonly SampleColumns[]): void {
-  let expectedBytes = 0;
-  for (const table of tables) {
-    for (let sample = 0; sample < table.count; sample++) expectedBytes = Math.max(expectedBytes, table.offset[sample]! + table.size[sample]!);
-  }
-  if (!(expectedBytes <= file.size)) throw new AppError('media/truncated', { expectedBytes, actualBytes: file.size });
-}
-
-function totalBytes(samples: SampleColumns): number {
-  return samples.size.reduce((sum, size) => sum + size, 0);
-}
-
-/** A damaged header shows as a missing box: the TypeError becomes `media/unreadable`. */
-function guard<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    throw new AppError('media/unreadable', { reason: 'the movie header is damaged' }, error);
+    case 'unknown':
+      throw new AppError('media/unreadable', { reason: 'no known container' });
+    default:
+      throw new AppError('media/unsupported-container', { container });
   }
 }

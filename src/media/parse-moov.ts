@@ -1,7 +1,6 @@
 import { createFile, MP4BoxBuffer } from 'mp4box';
 import type { ISOFile } from 'mp4box';
 import { AppError } from '../core/errors.ts';
-import { identifyContainer } from './identify-container.ts';
 import { readBlob } from './read-blob.ts';
 
 export type MoovBox = NonNullable<ISOFile['moov']>;
@@ -25,8 +24,6 @@ export interface BoxPlace {
 
 /** Two hours with two tracks take about 6 MiB of tables; a header past this bound is garbage or an attack. */
 const moovBytesMax = 256 * 1024 * 1024;
-/** Bytes that tell a container (three MPEG-TS packets). */
-const sniffBytes = 512;
 /** Enough for a box header with a 64-bit size. */
 const boxHeaderBytes = 16;
 /** Small boxes that follow each other are walked in one read. */
@@ -36,12 +33,6 @@ const topLevelBoxesMax = 400_000;
 
 /** Finds and parses `moov` by walking box headers; reads nothing of the payload. Throws `media/*` as the file deserves. */
 export async function parseMoov(file: Blob, signal?: AbortSignal): Promise<ParsedMoov> {
-  if (file.size === 0) throw new AppError('media/empty-file');
-  const head = await readBlob(file, 0, sniffBytes, signal);
-  const container = identifyContainer(head);
-  if (container === 'unknown') throw new AppError('media/unreadable', { reason: 'no known container' });
-  if (container !== 'mp4') throw new AppError('media/unsupported-container', { container });
-
   const places = await walkTopLevel(file, signal);
   const place = places.find((box) => box.type === 'moov');
   if (place === undefined) throw new AppError('media/unreadable', { reason: 'no movie header' });

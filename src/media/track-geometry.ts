@@ -31,3 +31,13 @@ export function frameGeometry(widthPx: number, heightPx: number, pasp: PixelAspe
     heightPx: turned ? shownWidth : shownHeight,
   };
 }
+
+/** The track matrix (16.16 and 2.30 fixed point) of a clockwise quarter turn of pictures of a stored size; ISO/IEC 14496-12, 8.3.2. */
+export function turnMatrix(rotation: FrameGeometry['rotation'], widthPx: number, heightPx: number): Int32Array {
+  const one = 0x10000;
+  const w = 0x40000000;
+  if (rotation === 90) return Int32Array.of(0, one, 0, -one, 0, 0, heightPx * one, 0, w);
+  if (rotation === 180) return Int32Array.of(-one, 0, 0, 0, -one, 0, widthPx * one, heightPx * one, w);
+  if (rotation === 270) return Int32Array.of(0, -one, 0, one, 0, 0, 0, widthPx * one, w);
+  return Int32Array.of(one, 0, 0, 0, one, 0, 0, 0, w);
+}

@@ -1,11 +1,9 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Analysis } from '../../src/documents/analysis.ts';
 import type { Quality } from '../../src/documents/observations.ts';
 import { FramePlanner } from '../../src/plan/frame-plan.ts';
 import { plan } from '../../src/plan/plan.ts';
 import { defaultOptions, JobRunner } from '../support/jobs.ts';
-import { remuxToMp4 } from '../support/remux.ts';
 import { requireShared } from '../support/shared.ts';
 import { hiddenPart, readTruth, truthClips } from '../support/truth.ts';
 
@@ -56,13 +54,6 @@ beforeAll(async () => {
 });
 afterAll(() => runner.close());
 
-async function playable(path: string, clip: string): Promise<string> {
-  if (path.endsWith('.mp4')) return path;
-  const copy = join(runner.folder, `${clip}.mp4`);
-  await remuxToMp4(path, copy);
-  return copy;
-}
-
 describe.each(['yunet', 'embedded'] as const)('exposed faces, %s', (detector) => {
   const totals = { faces: 0, exposed: 0 };
 
@@ -70,7 +61,7 @@ describe.each(['yunet', 'embedded'] as const)('exposed faces, %s', (detector) =>
     const path = requireShared(context, `media/faces/${readTruth(clip).video}`);
     const untilS = detector === 'yunet' ? Infinity : embeddedS;
     const range = (readTruth(clip).times.at(-1) as number) > untilS ? { endS: untilS } : {};
-    const exposure = exposureOf(clip, await runner.analyze(await playable(path, clip), { detector, quality, ...range }), untilS);
+    const exposure = exposureOf(clip, await runner.analyze(path, { detector, quality, ...range }), untilS);
     totals.faces += exposure.faces;
     totals.exposed += exposure.exposed.length;
     for (const line of exposure.exposed) console.log(`exposed with ${detector}: ${line}`);

@@ -2,10 +2,8 @@ import { reencode } from '../../../bench/browser/reencode.ts';
 import { i420Layout } from '../../../src/core/i420.ts';
 import type { I420Image } from '../../../src/core/i420.ts';
 import type { Movie } from '../../../src/media/movie.ts';
+import { turnMatrix } from '../../../src/media/track-geometry.ts';
 import { toBase64 } from './base64.ts';
-
-/** 1 in the 16.16 numbers of a track matrix. */
-const one = 1 << 16;
 
 /**
  * The first file as a phone held upright stores it, in base64: pictures lie on their left side, and the track's matrix turns
@@ -18,7 +16,7 @@ export async function turned(_: unknown, [file]: [File]): Promise<string> {
 function lying(movie: Movie): Movie {
   const { widthPx, heightPx } = movie.video.geometry;
   const geometry = { storedWidthPx: heightPx, storedHeightPx: widthPx, rotation: 90, widthPx, heightPx } as const;
-  return { ...movie, video: { ...movie.video, geometry, matrix: Int32Array.of(0, one, 0, -one, 0, 0, widthPx * one, 0, 1 << 30) } };
+  return { ...movie, video: { ...movie.video, geometry, matrix: turnMatrix(90, heightPx, widthPx) } };
 }
 
 function turnLeft(image: I420Image): I420Image {

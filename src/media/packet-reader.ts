@@ -1,0 +1,41 @@
+import { BlobSource, EncodedPacketSink, Input, MATROSKA, MPEG_TS, WEBM } from 'mediabunny';
+import type { EncodedPacket } from 'mediabunny';
+import { AppError, throwIfCancelled, toAppError } from '../core/errors.ts';
+import type { OpenReader } from './sample-reader.ts';
+
+/** Reads the packets of one track (by its number) through a demuxer of their own: readers of one file do not share a position. */
+export function packetReader(file: Blob, trackId: number, packets: readonly EncodedPacket[]): OpenReader {
+  return (signal) => {
+    let walk: AsyncGenerator<EncodedPacket, void, unknown> | undefined;
+    let next = -1;
+
+    const begin = async (sample: number): Promise<AsyncGenerator<EncodedPacket, void, unknown>> => {
+      const input = new Input({ source: new BlobSource(file), formats: [MATROSKA, WEBM, MPEG_TS] });
+      const track = (await input.getTracks()).find(({ id }) => id === trackId);
+      const wanted = packets[sample];
+      if (track === undefined || wanted === undefined) throw new AppError('media/file-gone', { reason: 'the file is not what it was' });
+      const sink = new EncodedPacketSink(track);
+      const start = sample === 0 ? await sink.getFirstPacket() : await sink.getPacket(wanted.timestamp);
+      if (start === null) throw new AppError('media/file-gone', { reason: 'the file is not what it was' });
+      return sink.packets(start);
+    };
+
+    return {
+      read: async (sample) => {
+        throwIfCancelled(signal);
+        try {
+          if (walk === undefined || sample !== next) walk = await begin(sample);
+          const { value: packet } = await walk.next();
+          next = sample + 1;
+          // The same place in the same file: whatever differs means that the file changed under us.
+          if (packet === undefined || packet.timestamp !== packets[sample]?.timestamp || packet.byteLength !== packets[sample].byteLength) {
+            throw new AppError('media/file-gone', { reason: 'the file is not what it was' });
+          }
+          return packet.data as Uint8Array<ArrayBuffer>;
+        } catch (error) {
+          throw toAppError(error, 'media/unreadable');
+        }
+      },
+    };
+  };
+}
