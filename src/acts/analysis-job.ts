@@ -41,6 +41,7 @@ export class AnalysisJob {
     const running = new AbortController();
     this.#running = running;
     const movie = (this.#movie ??= await openMovie(file, file.name, running.signal));
+    if (movie.leftOut.length > 0) send({ kind: 'notice', code: 'tracks-left-out', details: { tracks: movie.leftOut.join(', ') } });
     const lanes = await startLanes(options.detector, send);
     try {
       const range = frameRange(movie, options.startS, options.endS);

@@ -59,11 +59,9 @@ export type JobEvent =
 export type NoticeCode =
   | 'resumed'
   | 'embedded-detector'
-  | 'cpu-backend'
   | 'codec-changed'
   | 'frames-hidden-whole'
-  | 'tracks-left-out'
-  | 'no-audio';
+  | 'tracks-left-out';
 
 /** What this browser can do, asked once by the probe. `missing` names what the job cannot do without. */
 export interface Capabilities {

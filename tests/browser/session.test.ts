@@ -20,7 +20,7 @@ const pages = {
     return { ok: false, error: { code: 'media/no-video', details: {}, causes: [] } };
   }`,
   lies: `async () => ({ ok: true, bytes: 99, report: null })`,
-  hangs: `(task) => fetch(task.sinkUrl + '0', { method: 'POST', body: 'half' }).then(() => window.veilEvent({ kind: 'notice', code: 'no-audio', details: {} })).then(() => new Promise(() => {}))`,
+  hangs: `(task) => fetch(task.sinkUrl + '0', { method: 'POST', body: 'half' }).then(() => window.veilEvent({ kind: 'notice', code: 'resumed', details: {} })).then(() => new Promise(() => {}))`,
 };
 
 let folder: string;

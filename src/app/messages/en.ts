@@ -131,11 +131,9 @@ export const en: Messages = {
   notices: {
     resumed: 'Goes on where an earlier run stopped ({frames} frames are already known).',
     'embedded-detector': 'YuNet is not there; the built-in detectors are used. They are slower and find a little less.',
-    'cpu-backend': 'Works on the processor.',
     'codec-changed': 'H.264 cannot take this size here: the result is encoded as {codec}.',
     'frames-hidden-whole': '{frames} frames are hidden whole.',
-    'tracks-left-out': 'Some tracks are not carried over.',
-    'no-audio': 'The video has no sound.',
+    'tracks-left-out': 'Not carried over: {tracks}.',
   },
   missing: {
     webCodecs: { what: 'It has no WebCodecs, which decodes and encodes video.', todo: 'Chrome or Edge 94, Safari 26 or Firefox 130 (desktop) have it.' },

@@ -131,11 +131,9 @@ export const ko: Messages = {
   notices: {
     resumed: '이전에 멈춘 곳부터 이어집니다({frames}프레임은 이미 알고 있음).',
     'embedded-detector': 'YuNet이 없어 내장 검출기를 씁니다. 더 느리고 조금 덜 찾습니다.',
-    'cpu-backend': '프로세서로 작동합니다.',
     'codec-changed': '이 크기는 여기서 H.264로 만들 수 없어 {codec}로 만듭니다.',
     'frames-hidden-whole': '{frames}개 프레임을 통째로 가렸습니다.',
-    'tracks-left-out': '일부 트랙은 옮기지 않습니다.',
-    'no-audio': '영상에 소리가 없습니다.',
+    'tracks-left-out': '옮기지 않는 것: {tracks}.',
   },
   missing: {
     webCodecs: { what: '영상을 해독하고 만드는 WebCodecs가 없습니다.', todo: 'Chrome·Edge 94, Safari 26, Firefox 130(데스크톱)부터 있습니다.' },
