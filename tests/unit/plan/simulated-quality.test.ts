@@ -7,7 +7,7 @@ import { plan } from '../../../src/plan/plan.ts';
 import { understand } from '../../../src/understand/understand.ts';
 import { observationsOf } from '../tracking/observations.ts';
 import type { Face, Look } from '../tracking/observations.ts';
-import { seededRandom } from '../tracking/random.ts';
+import { seededRandom } from '../../support/random.ts';
 import { coveredPart } from './covered.ts';
 
 /** What a bad day of a detector looks like: every fifth face missed, others moved by 4 % of their size, every sixth one doubtful. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { assignMinCost } from '../../../src/tracking/assignment.ts';
-import { seededRandom } from './random.ts';
+import { seededRandom } from '../../support/random.ts';
 
 const inf = Infinity;
 
