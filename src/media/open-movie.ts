@@ -1,5 +1,6 @@
 import { AppError } from '../core/errors.ts';
 import { identifyContainer } from './identify-container.ts';
+import { checkMatroskaSize } from './matroska-size.ts';
 import type { Movie } from './movie.ts';
 import { openMp4 } from './open-mp4.ts';
 import { readBlob } from './read-blob.ts';
@@ -13,12 +14,14 @@ const sniffBytes = 512;
  */
 export async function openMovie(file: Blob, name: string, signal?: AbortSignal): Promise<Movie> {
   if (file.size === 0) throw new AppError('media/empty-file');
-  const container = identifyContainer(await readBlob(file, 0, Math.min(sniffBytes, file.size), signal));
+  const head = await readBlob(file, 0, Math.min(sniffBytes, file.size), signal);
+  const container = identifyContainer(head);
   switch (container) {
     case 'mp4':
       return openMp4(file, name, signal);
     case 'WebM or Matroska':
     case 'MPEG-TS': {
+      checkMatroskaSize(head, file.size);
       const { openPackets } = await import('./open-packets.ts'); // with its library, only for those who need it
       return openPackets(file, name, signal);
     }

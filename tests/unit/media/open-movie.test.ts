@@ -114,6 +114,7 @@ describe('a file that cannot be read', () => {
     ['cut off at 10 %, header at the end', () => cutOff('faces/crossing_three.mp4', 0.1), 'media/unreadable'],
     ['cut off at 50 %', () => cutOff('containers/A4.mp4', 0.5), 'media/truncated'],
     ['cut off at 99 %', () => cutOff('containers/video.mp4', 0.99), 'media/truncated'],
+    ['Matroska cut off at 90 %', () => cutOff('faces/asl_again.mkv', 0.9), 'media/truncated'],
     ['sound only', () => mediaBlob('containers/multiple-aac-tracks.mp4'), 'media/no-video'],
     ['AVI', () => new Blob(['RIFF', noise(4), 'AVI LIST', noise(600)]), 'media/unsupported-container'],
     ['MPEG-TS without a programme', () => new Blob([Uint8Array.from({ length: 1880 }, (_, at) => (at % 188 === 0 ? 0x47 : 0xff))]), 'media/unreadable'],
