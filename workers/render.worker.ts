@@ -1,4 +1,5 @@
 import { RenderJob } from '../src/acts/render-job.ts';
+import type { PlannedRender } from '../src/acts/render-job.ts';
 import { exposeApi, sendTo, wrapPort } from '../src/rpc/expose-worker.ts';
 import type { PlanApi, RenderApi } from '../src/rpc/worker-apis.ts';
 
@@ -9,9 +10,9 @@ const api: RenderApi = {
   connect: (port) => {
     plans = wrapPort<PlanApi>(port);
   },
-  render: async (file, options, handle, send) => {
-    const [edit, facts] = await Promise.all([plans.edit(options), plans.facts(options)]);
-    return job.render({ file, options, edit, facts, handle }, sendTo(send));
+  render: (file, options, handle, send) => {
+    const plan = async (): Promise<PlannedRender> => ({ edit: await plans.edit(options), facts: await plans.facts(options) });
+    return job.render({ file, options, plan, handle }, sendTo(send));
   },
   pause: () => job.pause(),
   resume: () => job.resume(),

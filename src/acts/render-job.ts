@@ -1,3 +1,4 @@
+import { throwIfCancelled } from '../core/errors.ts';
 import { Gate } from '../core/gate.ts';
 import type { Edit } from '../documents/edit.ts';
 import type { AnalysisFacts, Report } from '../documents/report.ts';
@@ -12,12 +13,18 @@ import { render } from './render.ts';
 import { reportOf } from './report.ts';
 import { sha256OfFile } from './sha256.ts';
 
+/** The edit, and what the report says of the analysis behind it. */
+export interface PlannedRender {
+  readonly edit: Edit;
+  readonly facts: AnalysisFacts;
+}
+
 /** What to render and where to. `handle` is a file the user picked; without it the video goes to private storage. */
 export interface RenderRequest {
   readonly file: File;
   readonly options: JobOptions;
-  readonly edit: Edit;
-  readonly facts: AnalysisFacts;
+  /** Asks the analysis what is to be made; a cancel while it thinks is obeyed when it has answered. */
+  readonly plan: () => Promise<PlannedRender>;
   readonly handle: FileSystemFileHandle | undefined;
 }
 
@@ -30,9 +37,12 @@ export class RenderJob {
   async render(request: RenderRequest, send: (event: JobEvent) => void): Promise<{ file: File; report: Report }> {
     const running = new AbortController();
     this.#running = running;
+    const { file, options } = request;
+    const planned = await request.plan();
+    throwIfCancelled(running.signal);
+    const { edit } = planned;
     const output = request.handle ?? (await createOutput());
     try {
-      const { file, edit, options } = request;
       const movie = await openMovie(file, file.name, running.signal);
       const total = edit.cuts.reduce((sum, cut) => sum + cut.lastFrame - cut.firstFrame + 1, 0);
       const progress = new StageProgress('render', total, send);
@@ -58,7 +68,7 @@ export class RenderJob {
       auditProgress.report(1);
       if (rendered.framesHiddenWhole > 0) send({ kind: 'notice', code: 'frames-hidden-whole', details: { frames: rendered.framesHiddenWhole } });
       if (rendered.encoder.codecFamily !== 'h264') send({ kind: 'notice', code: 'codec-changed', details: { codec: rendered.encoder.config.codec } });
-      return { file: result, report: reportOf(request, movie.leftOut, rendered, checks, auditRun, sha256) };
+      return { file: result, report: reportOf(file.name, planned, movie.leftOut, rendered, checks, auditRun, sha256) };
     } catch (error) {
       if (request.handle === undefined) await removeOutput(output.name).catch(() => undefined); // cleared away with the next output
       throw error;

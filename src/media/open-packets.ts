@@ -1,4 +1,4 @@
-import { BlobSource, EncodedPacketSink, Input, MATROSKA, MPEG_TS, WEBM } from 'mediabunny';
+import { EncodedPacketSink } from 'mediabunny';
 import type { EncodedPacket, InputAudioTrack, InputTrack, InputVideoTrack } from 'mediabunny';
 import { AppError, throwIfCancelled, toAppError } from '../core/errors.ts';
 import { readAdtsHeader, withoutAdts } from './adts.ts';
@@ -7,6 +7,7 @@ import { fingerprintFile } from './fingerprint.ts';
 import { readAvcSps } from './h264-sps.ts';
 import type { AudioTrack, Movie, SampleColumns, VideoTrack } from './movie.ts';
 import { packetReader } from './packet-reader.ts';
+import { openInput } from './packet-source.ts';
 import { soundConfig } from './sound-config.ts';
 import { turnMatrix } from './track-geometry.ts';
 import { makeVideoTrack } from './video-track.ts';
@@ -20,7 +21,7 @@ const wholeTrack = [{ durationS: Infinity, mediaTime: 0 }] as const;
  */
 export async function openPackets(file: Blob, name: string, signal?: AbortSignal): Promise<Movie> {
   try {
-    const input = new Input({ source: new BlobSource(file), formats: [MATROSKA, WEBM, MPEG_TS] });
+    const input = openInput(file);
     const videoTrack = await input.getPrimaryVideoTrack();
     if (videoTrack === null) throw new AppError('media/no-video');
     const audioTrack = await input.getPrimaryAudioTrack();

@@ -1,6 +1,7 @@
-import { BlobSource, EncodedPacketSink, Input, MATROSKA, MPEG_TS, WEBM } from 'mediabunny';
+import { EncodedPacketSink } from 'mediabunny';
 import type { EncodedPacket } from 'mediabunny';
 import { AppError, throwIfCancelled, toAppError } from '../core/errors.ts';
+import { openInput } from './packet-source.ts';
 import type { OpenReader } from './sample-reader.ts';
 
 /** Reads the packets of one track (by its number) through a demuxer of their own: readers of one file do not share a position. */
@@ -10,7 +11,7 @@ export function packetReader(file: Blob, trackId: number, packets: readonly Enco
     let next = -1;
 
     const begin = async (sample: number): Promise<AsyncGenerator<EncodedPacket, void, unknown>> => {
-      const input = new Input({ source: new BlobSource(file), formats: [MATROSKA, WEBM, MPEG_TS] });
+      const input = openInput(file);
       const track = (await input.getTracks()).find(({ id }) => id === trackId);
       const wanted = packets[sample];
       if (track === undefined || wanted === undefined) throw new AppError('media/file-gone', { reason: 'the file is not what it was' });

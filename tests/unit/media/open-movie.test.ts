@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { openMovie } from '../../../src/media/open-movie.ts';
+import { mutate } from '../../support/mutate.ts';
 import { needsSharedMedia } from '../../support/shared.ts';
 import { mediaBlob, openMedia } from './media-files.ts';
 
@@ -115,6 +116,7 @@ describe('a file that cannot be read', () => {
     ['cut off at 50 %', () => cutOff('containers/A4.mp4', 0.5), 'media/truncated'],
     ['cut off at 99 %', () => cutOff('containers/video.mp4', 0.99), 'media/truncated'],
     ['Matroska cut off at 90 %', () => cutOff('faces/asl_again.mkv', 0.9), 'media/truncated'],
+    ['Matroska with a piece twice, whose elements lead in a circle', async () => new Blob([mutate(new Uint8Array(await (await mediaBlob('faces/asl_again.mkv')).arrayBuffer()), 60).bytes as Uint8Array<ArrayBuffer>]), 'media/unreadable'],
     ['sound only', () => mediaBlob('containers/multiple-aac-tracks.mp4'), 'media/no-video'],
     ['AVI', () => new Blob(['RIFF', noise(4), 'AVI LIST', noise(600)]), 'media/unsupported-container'],
     ['MPEG-TS without a programme', () => new Blob([Uint8Array.from({ length: 1880 }, (_, at) => (at % 188 === 0 ? 0x47 : 0xff))]), 'media/unreadable'],
