@@ -38,6 +38,10 @@ export async function parseMoov(file: Blob, signal?: AbortSignal): Promise<Parse
   if (place === undefined) throw new AppError('media/unreadable', { reason: 'no movie header' });
   if (place.start + place.size > file.size) throw new AppError('media/unreadable', { reason: 'the movie header is cut off' });
   if (place.size > moovBytesMax) throw new AppError('media/unreadable', { reason: 'the movie header is too large' });
+  const last = places[places.length - 1];
+  const isFragmented = places.some((box) => box.type === 'moof');
+  // Behind a damaged box may lie more fragments: a video that is shorter than it was must not come out as if it were whole.
+  if (isFragmented && last !== undefined && last.start + last.size < file.size) throw new AppError('media/unreadable', { reason: 'a fragment is damaged' });
   const bytes = await readBlob(file, place.start, place.start + place.size, signal);
   return { moov: parse(bytes, place.start, file.size), bytes, start: place.start, moofs: places.filter((box) => box.type === 'moof') };
 }

@@ -95,6 +95,13 @@ function manyBoxes(count: number): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
+/** The file with the type of its last movie fragment made one that no box has. */
+async function brokenBox(path: string): Promise<Blob> {
+  const bytes = Buffer.from(await (await mediaBlob(path)).arrayBuffer());
+  bytes.fill(0, bytes.lastIndexOf('moof'), bytes.lastIndexOf('moof') + 4);
+  return new Blob([bytes]);
+}
+
 /** The file with 64 bytes of noise in the 3000 behind the first box of a type. */
 async function damagedBox(path: string, type: string, seed: number): Promise<Blob> {
   const bytes = new Uint8Array(await (await mediaBlob(path)).arrayBuffer());
@@ -117,6 +124,7 @@ describe('a file that cannot be read', () => {
     ['cut off at 99 %', () => cutOff('containers/video.mp4', 0.99), 'media/truncated'],
     ['Matroska cut off at 90 %', () => cutOff('faces/asl_again.mkv', 0.9), 'media/truncated'],
     ['Matroska with a piece twice, whose elements lead in a circle', async () => new Blob([mutate(new Uint8Array(await (await mediaBlob('faces/asl_again.mkv')).arrayBuffer()), 60).bytes as Uint8Array<ArrayBuffer>]), 'media/unreadable'],
+    ['fragments behind a damaged box', () => brokenBox('containers/mse_test.mp4'), 'media/unreadable'],
     ['sound only', () => mediaBlob('containers/multiple-aac-tracks.mp4'), 'media/no-video'],
     ['AVI', () => new Blob(['RIFF', noise(4), 'AVI LIST', noise(600)]), 'media/unsupported-container'],
     ['MPEG-TS without a programme', () => new Blob([Uint8Array.from({ length: 1880 }, (_, at) => (at % 188 === 0 ? 0x47 : 0xff))]), 'media/unreadable'],
