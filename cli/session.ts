@@ -11,6 +11,7 @@ import type { LaunchedBrowser } from '../tools/browser/launch-browser.ts';
 import { Sink } from '../tools/server/sink.ts';
 import { startStaticServer } from '../tools/server/static-server.ts';
 import type { StaticServer } from '../tools/server/static-server.ts';
+import { freeBytesFor } from './free-space.ts';
 import type { JobFiles } from './job-files.ts';
 
 /** How long a page may take to end its workers after a cancel, before it is closed under them. */
@@ -87,6 +88,7 @@ export class Session {
 
   async #drive(page: Page, job: SessionJob, sinkUrl: string, onEvent: (event: HeadlessEvent) => void): Promise<HeadlessOutcome> {
     await page.exposeFunction('veilEvent', onEvent);
+    await page.exposeFunction('veilFreeBytes', (privateBytes: number) => freeBytesFor(job.output, this.#browser.profile, privateBytes));
     await this.#guarded(page.goto(`${this.#server.origin}/headless.html`, { waitUntil: 'load' }));
     await page.setInputFiles('#video', job.input);
     if (job.fillImage !== undefined) await page.setInputFiles('#fill-image', job.fillImage);

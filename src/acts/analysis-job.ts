@@ -16,6 +16,8 @@ import { frameRange } from './frame-range.ts';
 import { JournalStore } from './journal-store.ts';
 import type { LaneSet } from './lane-set.ts';
 import { observe } from './observe.ts';
+import { requireSpace } from './output-files.ts';
+import { expectedOutputBytes } from './output-size.ts';
 import { StageProgress } from './progress.ts';
 import { summarize } from './summary.ts';
 
@@ -34,6 +36,14 @@ export class AnalysisJob {
   async inspect(file: File): Promise<SourceSummary> {
     this.#movie ??= await openMovie(file, file.name);
     return summarize(this.#movie);
+  }
+
+  /** Bytes that the options' output will take in private storage, about; throws `storage/quota` when they are not to be had. */
+  async requireSpace(file: File, options: JobOptions): Promise<number> {
+    const movie = (this.#movie ??= await openMovie(file, file.name));
+    const neededBytes = expectedOutputBytes(movie, frameRange(movie, options.startS, options.endS));
+    await requireSpace(neededBytes);
+    return neededBytes;
   }
 
   /** Observes what the options ask for, from the journal where it can; keeps the result. */

@@ -26,6 +26,31 @@ async function createIn(folder: FileSystemDirectoryHandle): Promise<FileSystemFi
   return folder.getFileHandle(name, { create: true });
 }
 
+/**
+ * Throws `storage/quota` with `neededBytes` when private storage has no room for so many. It is tried out on a file that is at once
+ * removed: the browser's own estimate of its room is a made-up number in current Chromium.
+ */
+export async function requireSpace(neededBytes: number): Promise<void> {
+  const name = `${crypto.randomUUID()}.room`;
+  try {
+    const folder = await outputFolder();
+    await removeAbandoned(folder);
+    const handle = await folder.getFileHandle(name, { create: true });
+    try {
+      const access = await handle.createSyncAccessHandle();
+      try {
+        access.truncate(neededBytes);
+      } finally {
+        access.close();
+      }
+    } finally {
+      await folder.removeEntry(name);
+    }
+  } catch (error) {
+    throw toAppError(error, 'storage/write-failed', { neededBytes });
+  }
+}
+
 /** Removes one output; one that is already gone is fine. */
 export async function removeOutput(name: string): Promise<void> {
   await (await outputFolder()).removeEntry(name).catch((error: unknown) => {

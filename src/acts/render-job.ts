@@ -1,13 +1,16 @@
-import { throwIfCancelled } from '../core/errors.ts';
+import { AppError, throwIfCancelled } from '../core/errors.ts';
 import { Gate } from '../core/gate.ts';
+import type { FrameRange } from '../documents/analysis.ts';
 import type { Edit } from '../documents/edit.ts';
 import type { AnalysisFacts, Report } from '../documents/report.ts';
 import { fileSink, opfsSink } from '../media/byte-sink.ts';
+import type { Movie } from '../media/movie.ts';
 import { openMovie } from '../media/open-movie.ts';
 import type { JobEvent, JobOptions } from '../rpc/job-types.ts';
 import { audit } from './audit.ts';
 import { LivePreview } from './live-preview.ts';
 import { createOutput, removeOutput } from './output-files.ts';
+import { expectedOutputBytes } from './output-size.ts';
 import { StageProgress } from './progress.ts';
 import { render } from './render.ts';
 import { reportOf } from './report.ts';
@@ -41,9 +44,10 @@ export class RenderJob {
     const planned = await request.plan();
     throwIfCancelled(running.signal);
     const { edit } = planned;
+    let movie: Movie | undefined;
     const output = request.handle ?? (await createOutput());
     try {
-      const movie = await openMovie(file, file.name, running.signal);
+      movie = await openMovie(file, file.name, running.signal);
       const total = edit.cuts.reduce((sum, cut) => sum + cut.lastFrame - cut.firstFrame + 1, 0);
       const progress = new StageProgress('render', total, send);
       const preview = options.livePreview ? new LivePreview(movie.video.geometry, send) : undefined;
@@ -71,7 +75,7 @@ export class RenderJob {
       return { file: result, report: reportOf(file.name, planned, movie.leftOut, rendered, checks, auditRun, sha256) };
     } catch (error) {
       if (request.handle === undefined) await removeOutput(output.name).catch(() => undefined); // cleared away with the next output
-      throw error;
+      throw movie === undefined ? error : namingSpace(error, expectedOutputBytes(movie, edit.cuts[0] as FrameRange));
     } finally {
       this.#running = undefined;
     }
@@ -88,4 +92,10 @@ export class RenderJob {
   cancel(): void {
     this.#running?.abort();
   }
+}
+
+/** A write that found no room knows how far it had come; what the user must make room for is the whole output. */
+function namingSpace(error: unknown, expectedBytes: number): unknown {
+  if (!(error instanceof AppError) || error.code !== 'storage/quota') return error;
+  return new AppError('storage/quota', { ...error.details, neededBytes: Math.max(expectedBytes, Number(error.details['neededBytes'] ?? 0)) }, error);
 }

@@ -78,11 +78,11 @@ export function memorySink(): MemorySink {
   };
 }
 
-/** `bytes` is how large the file would have become: what the user needs to make room for. */
-async function guard<T>(bytes: number, work: () => T | Promise<T>): Promise<T> {
+/** `neededBytes` is how large the file would have become: what the user needs to make room for. */
+async function guard<T>(neededBytes: number, work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw toAppError(error, 'storage/write-failed', { bytes });
+    throw toAppError(error, 'storage/write-failed', { neededBytes });
   }
 }

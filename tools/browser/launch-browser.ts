@@ -28,6 +28,8 @@ export interface LaunchedBrowser {
   readonly context: BrowserContext;
   /** Which browser runs, in one line. */
   readonly line: string;
+  /** The folder of its profile, private storage included. */
+  readonly profile: string;
   /** Ends the browser and removes its profile; a second call does nothing. */
   close(): Promise<void>;
 }
@@ -52,7 +54,7 @@ export async function launchBrowser(): Promise<LaunchedBrowser> {
     });
     let closing: Promise<void> | undefined;
     const close = (): Promise<void> => (closing ??= context.close().catch(() => undefined).then(removeProfile));
-    return { context, line, close };
+    return { context, line, profile, close };
   } catch (error) {
     await removeProfile();
     throw new AppError('platform/missing', { reason: `the browser ${path} does not start` }, error);

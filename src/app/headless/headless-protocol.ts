@@ -29,5 +29,7 @@ declare global {
     veil: HeadlessApi;
     /** Bound by Node before the page loads. */
     veilEvent: (event: HeadlessEvent) => Promise<void>;
+    /** Bound by Node likewise: what will be free where the output goes once private storage holds so many bytes. */
+    veilFreeBytes: (privateBytes: number) => Promise<number>;
   }
 }

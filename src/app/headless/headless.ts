@@ -29,6 +29,12 @@ function eventForwarder(): (event: JobEvent) => void {
   };
 }
 
+/** The command line's own disk is asked too: the result ends there. */
+async function requireRoom(neededBytes: number): Promise<void> {
+  const freeBytes = await window.veilFreeBytes(neededBytes);
+  if (freeBytes < neededBytes) throw new AppError('storage/quota', { neededBytes, freeBytes });
+}
+
 async function work(task: HeadlessTask, signal: AbortSignal): Promise<HeadlessOutcome> {
   const onEvent = eventForwarder();
   const { fill } = task.options.hide;
@@ -38,6 +44,7 @@ async function work(task: HeadlessTask, signal: AbortSignal): Promise<HeadlessOu
       : task.options;
   const job = await openJob(chosenFile('video'));
   try {
+    if (task.kind === 'anonymize') await requireRoom(await job.requireSpace(options));
     await job.analyze(options, onEvent, signal);
     if (task.kind === 'analyze') {
       const analysis = await job.exportAnalysis();

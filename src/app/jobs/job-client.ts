@@ -18,6 +18,8 @@ export interface JobResult {
 export interface Job {
   /** Reads the file's headers only. */
   inspect(): Promise<SourceSummary>;
+  /** Bytes that the output will take, about; rejects with `storage/quota` when private storage has no room for them. */
+  requireSpace(options: JobOptions): Promise<number>;
   /** observe + understand; resumes from the journal if the same job was interrupted. Needed once before the others. */
   analyze(options: JobOptions, onEvent: (event: JobEvent) => void, signal: AbortSignal): Promise<void>;
   /** plan + render + audit with the options' hide, corrections and range. */

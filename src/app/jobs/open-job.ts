@@ -34,6 +34,10 @@ class WorkerJob implements Job {
     return this.#observe.call((api) => api.inspect(this.#file));
   }
 
+  requireSpace(options: JobOptions): Promise<number> {
+    return this.#observe.call((api) => api.requireSpace(this.#file, options));
+  }
+
   async analyze(options: JobOptions, onEvent: (event: JobEvent) => void, signal: AbortSignal): Promise<void> {
     const modelsUrl = new URL('models/', document.baseURI).href;
     await this.#cancellable(controlsOf(this.#observe), signal, () => this.#observe.call((api) => api.analyze(this.#file, options, modelsUrl, callback(onEvent))));

@@ -78,6 +78,7 @@ export const en: Messages = {
     frames: 'frames',
     openAnother: 'Open another video',
     audioCodec: 'sound {codec}',
+    spaceNeeded: 'About {size} are needed.',
   },
   stages: { prepare: 'Loading the detector', observe: 'Looking for faces', understand: 'Following people', render: 'Making the new video', audit: 'Checking the result' },
   states: { waiting: 'waiting', ready: 'ready', working: 'working', paused: 'paused', done: 'done', failed: 'failed', cancelled: 'cancelled' },

@@ -78,6 +78,7 @@ export const ko: Messages = {
     frames: '프레임',
     openAnother: '다른 영상 열기',
     audioCodec: '소리 {codec}',
+    spaceNeeded: '약 {size}가 필요합니다.',
   },
   stages: { prepare: '검출기 불러오기', observe: '얼굴 찾기', understand: '사람 따라가기', render: '새 영상 만들기', audit: '결과 검사' },
   states: { waiting: '대기', ready: '준비됨', working: '처리 중', paused: '일시 정지', done: '완료', failed: '실패', cancelled: '취소됨' },

@@ -3,6 +3,8 @@ import type { CodecAdvice, ErrorText, Messages } from '../messages/messages.ts';
 import { codecAdvices, fillIn } from '../messages/messages.ts';
 
 const minuteS = 60;
+const megabyte = 1e6;
+const gigabyte = 1e9;
 
 /** Time left in words: seconds below two minutes, then whole minutes; nothing while unknown. */
 export function timeLeft(text: Messages, secondsLeft: number | null): string {
@@ -20,5 +22,17 @@ export function rate(perSecond: number): string {
 export function errorText(text: Messages, error: AppError): ErrorText {
   const { what, todo } = text.errors[error.code];
   const advice = codecAdvices.find((each): each is CodecAdvice => each === error.details['advice']);
-  return { what: fillIn(what, error.details), todo: advice === undefined ? fillIn(todo, error.details) : text.codecAdvice[advice] };
+  const help = advice === undefined ? fillIn(todo, error.details) : text.codecAdvice[advice];
+  return { what: fillIn(what, error.details), todo: [...spaceText(text, error), help].join(' ') };
+}
+
+/** How much room was wanted, where the error says so; a journal's few bytes would only puzzle. */
+function spaceText(text: Messages, { details }: AppError): string[] {
+  const needed = details['neededBytes'];
+  return typeof needed === 'number' && needed >= megabyte ? [fillIn(text.ui.spaceNeeded, { size: fileSize(needed) })] : [];
+}
+
+/** Bytes in the units that file managers show. */
+export function fileSize(bytes: number): string {
+  return bytes >= gigabyte ? `${(bytes / gigabyte).toFixed(1)} GB` : `${Math.ceil(bytes / megabyte)} MB`;
 }

@@ -19,6 +19,9 @@ export class FakeJob implements Job {
   inspect(): ReturnType<Job['inspect']> {
     return this.#do('inspect', summary);
   }
+  requireSpace(): Promise<number> {
+    return Promise.resolve(0);
+  }
   async analyze(...[options, onEvent, signal]: Parameters<Job['analyze']>): Promise<void> {
     onEvent({ kind: 'progress', stage: 'observe', done: 1, total: 2, perSecond: 10, secondsLeft: 1 });
     await this.#do(`analyze ${options.startS ?? 0}-${options.endS ?? 'end'}`, undefined);
