@@ -19,6 +19,7 @@ const { values } = parseArgs({
     out: { type: 'string' },
     memory: { type: 'boolean', default: false },
     seconds: { type: 'string', default: '60,600' },
+    fps: { type: 'string' },
     clip: { type: 'string' },
   },
 });
@@ -27,6 +28,9 @@ if (!Number.isInteger(runs) || runs < 0) throw new Error('--runs takes a whole n
 
 const [shortS = NaN, longS = NaN] = values.seconds.split(',').map(Number);
 if (!(shortS > 0 && longS > shortS)) throw new Error('--seconds takes a short and a long length: 60,600');
+
+const framesPerSecond = values.fps === undefined ? undefined : Number(values.fps);
+if (framesPerSecond !== undefined && !(framesPerSecond > 0)) throw new Error('--fps takes the frames per second of the loops');
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
@@ -46,7 +50,7 @@ try {
   const clip = await findClip(folders, folder);
   const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, loadBefore: loadavg()[0] };
   const speed = runs > 0 ? await measureSpeed(folders, clip, folder, runs, say) : null;
-  const memory = values.memory ? await measureMemory(folders, clip, folder, [shortS, longS], say) : null;
+  const memory = values.memory ? await measureMemory(folders, clip, folder, { lengthsS: [shortS, longS], framesPerSecond }, say) : null;
   const text = JSON.stringify({ bench: 'speed', machine, speed, memory }, null, 2);
   const table = [...(speed === null ? [] : speedTable(speed)), ...(memory === null ? [] : memoryTable(memory))].join('\n');
   if (values.out !== undefined) await writeFile(values.out, `${text}\n`);

@@ -18,14 +18,15 @@ async function fileSink(path: string): Promise<ByteSink> {
 }
 
 /**
- * Writes the clip's own samples over and over, silently, until `seconds` are full. The clip must show its frames in decoding order
- * (no B-frames) and be H.264; throws otherwise.
+ * Writes the clip's own samples over and over, silently, until `seconds` are full, at its own rate or at another. The clip must show its
+ * frames in decoding order (no B-frames) and be H.264; throws otherwise.
  */
-export async function writeLongClip(clip: string, output: string, seconds: number): Promise<void> {
+export async function writeLongClip(clip: string, output: string, seconds: number, framesPerSecond: number | undefined): Promise<void> {
   const movie = await openMovie(await openAsBlob(clip), clip);
   const { video } = movie;
   if (!video.codec.startsWith('avc') || video.description === undefined) throw new Error(`${clip} is not H.264 in MP4`);
-  const loopTicks = (video.ticks[video.ticks.length - 1] as number) + video.lastDurationTicks - (video.ticks[0] as number);
+  const step = framesPerSecond === undefined ? undefined : Math.round(video.timescale / framesPerSecond);
+  const loopTicks = step !== undefined ? step * video.ticks.length : (video.ticks[video.ticks.length - 1] as number) + video.lastDurationTicks - (video.ticks[0] as number);
   const frames = Math.ceil((seconds * video.timescale * video.ticks.length) / loopTicks);
   const sampleOf = inOrder(movie);
   const writer = await Mp4Writer.open(await fileSink(output), {
@@ -37,8 +38,8 @@ export async function writeLongClip(clip: string, output: string, seconds: numbe
       pasp: video.pasp,
       color: video.colorCodes,
       timescale: video.timescale,
-      ticks: Float64Array.from({ length: frames }, (_, frame) => Math.floor(frame / sampleOf.length) * loopTicks + (video.ticks[frame % sampleOf.length] as number) - (video.ticks[0] as number)),
-      lastDurationTicks: video.lastDurationTicks,
+      ticks: Float64Array.from({ length: frames }, (_, frame) => (step === undefined ? Math.floor(frame / sampleOf.length) * loopTicks + (video.ticks[frame % sampleOf.length] as number) - (video.ticks[0] as number) : frame * step)),
+      lastDurationTicks: step ?? video.lastDurationTicks,
     },
     audio: null,
   });

@@ -16,15 +16,21 @@ export interface MemoryResult {
   readonly passed: boolean;
 }
 
+/** How long the two loops are; at a low rate hours can be measured in minutes, all but what grows with each frame. */
+export interface Lengths {
+  readonly lengthsS: readonly [short: number, long: number];
+  readonly framesPerSecond: number | undefined;
+}
+
 /** Peak resident memory of the whole browser while a short and a long loop of the clip are anonymized. */
-export async function measureMemory(folders: Folders, clip: string, folder: string, lengthsS: readonly [short: number, long: number], say: (line: string) => void): Promise<MemoryResult> {
+export async function measureMemory(folders: Folders, clip: string, folder: string, { lengthsS, framesPerSecond }: Lengths, say: (line: string) => void): Promise<MemoryResult> {
   // Veil's writer knows no B-frames: what the clip is looped from must have none.
   const plain = join(folder, 'plain.mp4');
   await writeFile(plain, Buffer.from(await inPage(folders, 'reencoded', null, clip), 'base64'));
   const clips: MemoryResult['clips'][number][] = [];
   for (const seconds of lengthsS) {
     const input = join(folder, `${seconds}.mp4`);
-    await writeLongClip(plain, input, seconds);
+    await writeLongClip(plain, input, seconds, framesPerSecond);
     const watch = watchMemory();
     const { frames, wallMs } = await timeJob(folders.page, input, folder, 'fast').finally(() => watch.stop());
     const { peakMiB, samples } = watch.stop();
