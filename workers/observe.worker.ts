@@ -14,6 +14,7 @@ const plans: PlanApi = {
 
 const api: ObserveApi = {
   inspect: (file) => job.inspect(file),
+  checkOutput: (file, options, send) => job.checkOutput(file, options, sendTo(send)),
   analyze: (file, options, modelsUrl, send) =>
     job.analyze(file, options, (choice, report) => openLanes(choice, modelsUrl, workerLane, report), sendTo(send)),
   exportAnalysis: (options) => job.exportAnalysis(options),

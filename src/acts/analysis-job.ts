@@ -16,6 +16,7 @@ import { frameRange } from './frame-range.ts';
 import { JournalStore } from './journal-store.ts';
 import type { LaneSet } from './lane-set.ts';
 import { observe } from './observe.ts';
+import { checkOutput } from './output-check.ts';
 import { StageProgress } from './progress.ts';
 import { summarize } from './summary.ts';
 
@@ -34,6 +35,12 @@ export class AnalysisJob {
   async inspect(file: File): Promise<SourceSummary> {
     this.#movie ??= await openMovie(file, file.name);
     return summarize(this.#movie);
+  }
+
+  /** Says in what the new video will be unlike this one; throws `media/no-encoder` when it could not be made. */
+  async checkOutput(file: File, options: JobOptions, send: (event: JobEvent) => void): Promise<void> {
+    this.#movie ??= await openMovie(file, file.name);
+    for (const notice of await checkOutput(this.#movie, options.codec)) send({ kind: 'notice', ...notice });
   }
 
   /** Observes what the options ask for, from the journal where it can; keeps the result. */

@@ -1,7 +1,7 @@
 import type { FrameRange } from '../documents/analysis.ts';
 import { cutAudio } from '../media/audio-cut.ts';
 import type { AudioCut } from '../media/audio-cut.ts';
-import type { EncoderChoice } from '../media/encode-frames.ts';
+import type { EncoderChoice } from '../media/choose-encoder.ts';
 import type { Movie } from '../media/movie.ts';
 import type { OutputLayout } from '../media/mp4-writer.ts';
 

@@ -1,9 +1,9 @@
 import { Box, BoxParser, DataStream } from 'mp4box';
+import type { CodecFamily } from '../core/codec.ts';
 import type { FrameGeometry } from '../core/geometry.ts';
 import type { AudioCut } from './audio-cut.ts';
 import { makeVpcC } from './codec-config-boxes.ts';
 import type { ColorCodes } from './color-codes.ts';
-import type { CodecFamily } from './encode-frames.ts';
 import type { EditEntry, PixelAspect } from './movie.ts';
 
 /** What the output's video track is, known before the first frame is encoded. */

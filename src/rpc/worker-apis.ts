@@ -22,6 +22,7 @@ export interface PlanApi {
 
 export interface ObserveApi extends Controls {
   inspect(file: File): Promise<SourceSummary>;
+  checkOutput(file: File, options: JobOptions, send: Send): Promise<void>;
   analyze(file: File, options: JobOptions, modelsUrl: string, send: Send): Promise<void>;
   exportAnalysis(options: JobOptions): Blob;
   /** Answers `PlanApi` on the port. */

@@ -38,6 +38,7 @@ async function work(task: HeadlessTask, signal: AbortSignal): Promise<HeadlessOu
       : task.options;
   const job = await openJob(chosenFile('video'));
   try {
+    if (task.kind === 'anonymize') await job.checkOutput(options, onEvent);
     await job.analyze(options, onEvent, signal);
     if (task.kind === 'analyze') {
       const analysis = await job.exportAnalysis();

@@ -18,6 +18,8 @@ export interface JobResult {
 export interface Job {
   /** Reads the file's headers only. */
   inspect(): Promise<SourceSummary>;
+  /** In what the new video will be unlike the source, as notices, before any work; rejects when it cannot be encoded. */
+  checkOutput(options: JobOptions, onEvent: (event: JobEvent) => void): Promise<void>;
   /** observe + understand; resumes from the journal if the same job was interrupted. Needed once before the others. */
   analyze(options: JobOptions, onEvent: (event: JobEvent) => void, signal: AbortSignal): Promise<void>;
   /** plan + render + audit with the options' hide, corrections and range. */

@@ -34,6 +34,10 @@ class WorkerJob implements Job {
     return this.#observe.call((api) => api.inspect(this.#file));
   }
 
+  checkOutput(options: JobOptions, onEvent: (event: JobEvent) => void): Promise<void> {
+    return this.#observe.call((api) => api.checkOutput(this.#file, options, callback(onEvent)));
+  }
+
   async analyze(options: JobOptions, onEvent: (event: JobEvent) => void, signal: AbortSignal): Promise<void> {
     const modelsUrl = new URL('models/', document.baseURI).href;
     await this.#cancellable(controlsOf(this.#observe), signal, () => this.#observe.call((api) => api.analyze(this.#file, options, modelsUrl, callback(onEvent))));

@@ -78,6 +78,8 @@ export const en: Messages = {
     frames: 'frames',
     openAnother: 'Open another video',
     audioCodec: 'sound {codec}',
+    codec: 'Video codec',
+    codecRefused: 'This browser cannot encode {codec} at this size. Choose another video codec.',
   },
   stages: { prepare: 'Loading the detector', observe: 'Looking for faces', understand: 'Following people', render: 'Making the new video', audit: 'Checking the result' },
   states: { waiting: 'waiting', ready: 'ready', working: 'working', paused: 'paused', done: 'done', failed: 'failed', cancelled: 'cancelled' },
@@ -99,6 +101,12 @@ export const en: Messages = {
     blur: { name: 'Blur', hint: 'A blur of the face itself.' },
   },
   shape: { ellipse: 'Ellipse', 'rounded-box': 'Rounded box' },
+  codec: {
+    auto: { name: 'Automatic', hint: 'H.264, or VP9 where H.264 does not take the size.' },
+    h264: { name: 'H.264', hint: 'Plays everywhere. Even sizes only.' },
+    vp9: { name: 'VP9', hint: 'Smaller, slower to make. Any size.' },
+    av1: { name: 'AV1', hint: 'Smallest, slowest to make. Any size.' },
+  },
   errors: {
     'usage/bad-option': { what: 'A setting does not fit this video.', todo: 'Check the in and out points.' },
     'media/empty-file': { what: 'The file is empty.', todo: 'Copy it again from where it came from.' },
@@ -109,7 +117,7 @@ export const en: Messages = {
     'media/unsupported-container': { what: 'This kind of file ({container}) cannot be read yet.', todo: 'Convert it to an ordinary MP4.' },
     'media/unsupported-codec': { what: 'This browser cannot decode the video ({codec}).', todo: 'Try another browser, or convert the video to H.264.' },
     'media/unsupported-audio': { what: 'The sound cannot be carried over.', todo: 'Convert the sound to AAC.' },
-    'media/no-encoder': { what: 'This browser can encode no video of this size.', todo: 'Try current Chrome or Edge, or make the video smaller.' },
+    'media/no-encoder': { what: 'This browser cannot encode {codec} at {widthPx} × {heightPx}.', todo: 'Try current Chrome or Edge, or make the video smaller.' },
     'media/decode-failed': { what: 'Decoding the video failed.', todo: 'Try again; if it fails at the same place, the file is damaged there.' },
     'media/encode-failed': { what: 'Encoding failed. Nothing was kept.', todo: 'Close other tabs that use video and try again.' },
     'media/mux-failed': { what: 'Writing the MP4 failed. Nothing was kept.', todo: 'Try again, and tell us if it happens again.' },
@@ -131,7 +139,7 @@ export const en: Messages = {
   notices: {
     resumed: 'Goes on where an earlier run stopped ({frames} frames are already known).',
     'embedded-detector': 'YuNet is not there; the built-in detectors are used. They are slower and find a little less.',
-    'codec-changed': 'H.264 cannot take this size here: the result is encoded as {codec}.',
+    'codec-changed': 'This browser cannot encode H.264 at this size: the result will be {codec}.',
     'frames-hidden-whole': '{frames} frames are hidden whole.',
     'tracks-left-out': 'Not carried over: {tracks}.',
   },
@@ -147,5 +155,8 @@ export const en: Messages = {
     av1: 'AV1 is decoded by current Chrome, Edge and Firefox. Or convert the video to H.264.',
     h264: 'Use Chrome, Edge or Safari: this build leaves H.264 out.',
     convert: 'Convert the video to H.264, for example with HandBrake.',
+    'even-size': 'H.264 takes even widths and heights only: leave the codec to Veil (it takes VP9), or crop the video by a pixel.',
+    'other-codec': 'Leave the codec to Veil, or choose another one.',
+    smaller: 'Try current Chrome or Edge, or make the video smaller.',
   },
 };

@@ -78,6 +78,8 @@ export const ko: Messages = {
     frames: '프레임',
     openAnother: '다른 영상 열기',
     audioCodec: '소리 {codec}',
+    codec: '영상 코덱',
+    codecRefused: '이 브라우저는 이 크기를 {codec}(으)로 만들 수 없습니다. 다른 영상 코덱을 고르세요.',
   },
   stages: { prepare: '검출기 불러오기', observe: '얼굴 찾기', understand: '사람 따라가기', render: '새 영상 만들기', audit: '결과 검사' },
   states: { waiting: '대기', ready: '준비됨', working: '처리 중', paused: '일시 정지', done: '완료', failed: '실패', cancelled: '취소됨' },
@@ -99,6 +101,12 @@ export const ko: Messages = {
     blur: { name: '흐림', hint: '얼굴 자체를 흐리게 합니다.' },
   },
   shape: { ellipse: '타원', 'rounded-box': '둥근 상자' },
+  codec: {
+    auto: { name: '자동', hint: 'H.264. H.264가 받지 않는 크기면 VP9.' },
+    h264: { name: 'H.264 (어디서나 재생)', hint: '어디서나 재생됩니다. 짝수 크기만 됩니다.' },
+    vp9: { name: 'VP9 (모든 크기)', hint: '더 작고 만드는 데 더 오래 걸립니다. 모든 크기가 됩니다.' },
+    av1: { name: 'AV1 (가장 작음)', hint: '가장 작고 가장 오래 걸립니다. 모든 크기가 됩니다.' },
+  },
   errors: {
     'usage/bad-option': { what: '설정이 이 영상에 맞지 않습니다.', todo: '시작과 끝 지점을 확인하세요.' },
     'media/empty-file': { what: '파일이 비어 있습니다.', todo: '원본에서 다시 복사하세요.' },
@@ -109,7 +117,7 @@ export const ko: Messages = {
     'media/unsupported-container': { what: '이 종류의 파일({container})은 아직 읽을 수 없습니다.', todo: '일반 MP4로 변환하세요.' },
     'media/unsupported-codec': { what: '이 브라우저는 이 영상({codec})을 해독할 수 없습니다.', todo: '다른 브라우저를 쓰거나 H.264로 변환하세요.' },
     'media/unsupported-audio': { what: '소리를 옮길 수 없습니다.', todo: '소리를 AAC로 변환하세요.' },
-    'media/no-encoder': { what: '이 브라우저는 이 크기의 영상을 만들 수 없습니다.', todo: '최신 Chrome이나 Edge를 쓰거나 영상을 줄이세요.' },
+    'media/no-encoder': { what: '이 브라우저는 {widthPx} × {heightPx} 영상을 {codec}(으)로 만들 수 없습니다.', todo: '최신 Chrome이나 Edge를 쓰거나 영상을 줄이세요.' },
     'media/decode-failed': { what: '영상을 해독하지 못했습니다.', todo: '다시 해 보세요. 같은 곳에서 실패하면 그 부분이 손상된 것입니다.' },
     'media/encode-failed': { what: '영상을 만들지 못했습니다. 아무것도 남기지 않았습니다.', todo: '영상을 쓰는 다른 탭을 닫고 다시 해 보세요.' },
     'media/mux-failed': { what: 'MP4를 쓰지 못했습니다. 아무것도 남기지 않았습니다.', todo: '다시 해 보고, 또 실패하면 알려 주세요.' },
@@ -131,7 +139,7 @@ export const ko: Messages = {
   notices: {
     resumed: '이전에 멈춘 곳부터 이어집니다({frames}프레임은 이미 알고 있음).',
     'embedded-detector': 'YuNet이 없어 내장 검출기를 씁니다. 더 느리고 조금 덜 찾습니다.',
-    'codec-changed': '이 크기는 여기서 H.264로 만들 수 없어 {codec}로 만듭니다.',
+    'codec-changed': '이 브라우저는 이 크기를 H.264로 만들 수 없어 결과는 {codec}이(가) 됩니다.',
     'frames-hidden-whole': '{frames}개 프레임을 통째로 가렸습니다.',
     'tracks-left-out': '옮기지 않는 것: {tracks}.',
   },
@@ -147,5 +155,8 @@ export const ko: Messages = {
     av1: 'AV1은 최신 Chrome, Edge, Firefox가 해독합니다. 또는 H.264로 변환하세요.',
     h264: 'Chrome, Edge, Safari를 쓰세요. 이 빌드에는 H.264가 없습니다.',
     convert: '예를 들어 HandBrake로 영상을 H.264로 변환하세요.',
+    'even-size': 'H.264는 가로와 세로가 짝수여야 합니다. 코덱을 Veil에 맡기거나(VP9를 씁니다) 영상을 한 픽셀 잘라 내세요.',
+    'other-codec': '코덱을 Veil에 맡기거나 다른 코덱을 고르세요.',
+    smaller: '최신 Chrome이나 Edge를 쓰거나 영상을 줄이세요.',
   },
 };
