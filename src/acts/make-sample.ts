@@ -39,9 +39,10 @@ function layoutOf(encoder: EncoderChoice, frames: number): Parameters<typeof Mp4
   return {
     codecFamily: encoder.codecFamily,
     codec: encoder.config.codec,
-    geometry: { storedWidthPx: widthPx, storedHeightPx: heightPx, rotation: 0, widthPx, heightPx },
+    geometry: { storedWidthPx: widthPx, storedHeightPx: heightPx, rotation: 0, mirrored: false, widthPx, heightPx },
     matrix: Int32Array.of(0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000),
     pasp: null,
+    headerSize: null,
     color: null,
     timescale: frameRate,
     ticks: Float64Array.from({ length: frames }, (_, frame) => frame),

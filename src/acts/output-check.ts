@@ -3,6 +3,7 @@ import type { CodecChoice } from '../core/codec.ts';
 import type { ErrorDetails } from '../core/errors.ts';
 import { chooseEncoder } from '../media/choose-encoder.ts';
 import type { Movie } from '../media/movie.ts';
+import { orientationOf } from '../media/track-geometry.ts';
 import type { NoticeCode } from '../rpc/job-types.ts';
 import { encoderRequest } from './render.ts';
 
@@ -17,5 +18,6 @@ export async function checkOutput(movie: Movie, codec: CodecChoice): Promise<rea
   const { codecFamily, reason } = await chooseEncoder(encoderRequest(movie), codec);
   const notices: OutputNotice[] = [];
   if (reason === 'odd-size' || reason === 'h264-unavailable') notices.push({ code: 'codec-changed', details: { codec: codecNames[codecFamily] } });
+  if (orientationOf(movie.video.matrix).askew) notices.push({ code: 'picture-askew', details: {} });
   return notices;
 }

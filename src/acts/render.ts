@@ -35,6 +35,8 @@ export interface Rendered {
   readonly encoder: EncoderChoice;
   readonly framesHiddenWhole: number;
   readonly framesUndecodable: number;
+  /** Frames that the stream shows in another size than its first. */
+  readonly framesResized: number;
   /** Digests of the composed pictures that became key frames, by output frame. */
   readonly digests: ReadonlyMap<number, Uint8Array>;
   readonly run: RunInfo;
@@ -74,7 +76,8 @@ async function renderInto(deps: RenderDeps): Promise<Rendered> {
   const { bytes } = await writer.finish();
   const frames = planner.outputFrames;
   const run = { stage: 'render', backend: 'cpu', frames, ms: performance.now() - startedMs, detail: encoder.config.codec };
-  return { bytes, frames, encoder, framesHiddenWhole: composed.framesHiddenWhole, framesUndecodable: composed.framesUndecodable, digests, run };
+  const { framesHiddenWhole, framesUndecodable, framesResized } = composed;
+  return { bytes, frames, encoder, framesHiddenWhole, framesUndecodable, framesResized, digests, run };
 }
 
 /** What the output of a movie asks of an encoder: its size, rate and colour, and a bitrate that follows its own. */

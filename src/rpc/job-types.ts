@@ -65,6 +65,7 @@ export type NoticeCode =
   | 'resumed'
   | 'embedded-detector'
   | 'codec-changed'
+  | 'picture-askew'
   | 'frames-hidden-whole'
   | 'tracks-left-out';
 

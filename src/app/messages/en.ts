@@ -140,6 +140,7 @@ export const en: Messages = {
     resumed: 'Goes on where an earlier run stopped ({frames} frames are already known).',
     'embedded-detector': 'YuNet is not there; the built-in detectors are used. They are slower and find a little less.',
     'codec-changed': 'This browser cannot encode H.264 at this size: the result will be {codec}.',
+    'picture-askew': 'The file asks for its picture to be shown at an angle. Faces are looked for in the nearest upright position; the angle is kept.',
     'frames-hidden-whole': '{frames} frames are hidden whole.',
     'tracks-left-out': 'Not carried over: {tracks}.',
   },

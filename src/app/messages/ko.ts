@@ -140,6 +140,7 @@ export const ko: Messages = {
     resumed: '이전에 멈춘 곳부터 이어집니다({frames}프레임은 이미 알고 있음).',
     'embedded-detector': 'YuNet이 없어 내장 검출기를 씁니다. 더 느리고 조금 덜 찾습니다.',
     'codec-changed': '이 브라우저는 이 크기를 H.264로 만들 수 없어 결과는 {codec}이(가) 됩니다.',
+    'picture-askew': '파일이 화면을 비스듬히 보이게 합니다. 가장 가까운 바른 방향에서 얼굴을 찾으며 각도는 그대로 둡니다.',
     'frames-hidden-whole': '{frames}개 프레임을 통째로 가렸습니다.',
     'tracks-left-out': '옮기지 않는 것: {tracks}.',
   },
