@@ -40,6 +40,7 @@ const anonymizeFlags = {
   'fill-image': { type: 'string' },
   mask: { type: 'string' },
   'mask-scale': { type: 'string' },
+  codec: { type: 'string' },
   report: { type: 'string' },
 } as const;
 type Values = { readonly [name in keyof typeof anonymizeFlags]?: string | boolean };
@@ -90,6 +91,7 @@ function jobOptions(values: Values, fillImage: string | undefined): JobOptions {
     quality: oneOf('--quality', text(values.quality), ['balanced', 'fast', 'thorough']),
     detector: oneOf('--detector', text(values.detector), ['auto', 'yunet', 'embedded']),
     backend: oneOf('--backend', text(values.backend), ['auto', 'cpu', 'gpu']),
+    codec: oneOf('--codec', text(values.codec), ['auto', 'h264', 'vp9', 'av1']),
     sensitivity: numberIn('--sensitivity', text(values.sensitivity), 0, 1, 0.5),
     hide: hideOption(values, fillImage),
     ...(startS === undefined ? {} : { startS }),

@@ -14,7 +14,7 @@ const plans: PlanApi = {
 
 const api: ObserveApi = {
   inspect: (file) => job.inspect(file),
-  requireSpace: (file, options) => job.requireSpace(file, options),
+  checkOutput: (file, options, toStorage, send) => job.checkOutput(file, options, toStorage, sendTo(send)),
   analyze: (file, options, modelsUrl, send) =>
     job.analyze(file, options, (choice, report) => openLanes(choice, modelsUrl, workerLane, report), sendTo(send)),
   exportAnalysis: (options) => job.exportAnalysis(options),

@@ -16,6 +16,7 @@ import { frameRange } from './frame-range.ts';
 import { JournalStore } from './journal-store.ts';
 import type { LaneSet } from './lane-set.ts';
 import { observe } from './observe.ts';
+import { checkOutput } from './output-check.ts';
 import { requireSpace } from './output-files.ts';
 import { expectedOutputBytes } from './output-size.ts';
 import { StageProgress } from './progress.ts';
@@ -38,11 +39,15 @@ export class AnalysisJob {
     return summarize(this.#movie);
   }
 
-  /** Bytes that the options' output will take in private storage, about; throws `storage/quota` when they are not to be had. */
-  async requireSpace(file: File, options: JobOptions): Promise<number> {
+  /**
+   * Says in what the new video will be unlike this one, and how many bytes it will take, about. Throws `media/no-encoder` when it could not
+   * be made, and `storage/quota` when it goes to private storage and finds no room there.
+   */
+  async checkOutput(file: File, options: JobOptions, toStorage: boolean, send: (event: JobEvent) => void): Promise<number> {
     const movie = (this.#movie ??= await openMovie(file, file.name));
+    for (const notice of await checkOutput(movie, options.codec)) send({ kind: 'notice', ...notice });
     const neededBytes = expectedOutputBytes(movie, frameRange(movie, options.startS, options.endS));
-    await requireSpace(neededBytes);
+    if (toStorage) await requireSpace(neededBytes);
     return neededBytes;
   }
 

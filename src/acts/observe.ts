@@ -7,10 +7,10 @@ import type { Journal } from '../documents/journal.ts';
 import { frameStatus, noDetections } from '../documents/observations.ts';
 import type { FrameObservation, Observations, ObserveSettings } from '../documents/observations.ts';
 import { ObservationsBuilder } from '../documents/observations-builder.ts';
-import { copyToI420 } from '../media/copy-picture.ts';
 import { decodeFrames } from '../media/decode-frames.ts';
 import type { DecodedFrame } from '../media/decode-frames.ts';
 import type { Movie } from '../media/movie.ts';
+import { PictureCopier } from '../media/picture-copier.ts';
 import type { Owned } from '../core/owned.ts';
 import type { LanePool } from './lane-pool.ts';
 import { averageFrameRate, sourceInfo } from './source-info.ts';
@@ -90,6 +90,7 @@ async function* looks(
   groupOf: (frame: number) => number,
 ): AsyncGenerator<Look, void, undefined> {
   const { movie, settings, lanes, gate, signal } = deps;
+  const copier = new PictureCopier(movie.video);
   let stride = 1;
   let strideGroup = -1;
   for await (const decoded of decodeFrames(movie, { firstFrame, lastFrame: settings.lastFrame, signal })) {
@@ -108,7 +109,7 @@ async function* looks(
     } else {
       await lanes.room();
       const { storedWidthPx, storedHeightPx } = movie.video.geometry;
-      const image = await copyToI420(picture, lanes.takeBuffer(i420Layout(storedWidthPx, storedHeightPx).byteLength));
+      const image = await copier.copy(picture, lanes.takeBuffer(i420Layout(storedWidthPx, storedHeightPx).byteLength));
       deps.onPicture?.(frame, image);
       yield { frame, image };
     }

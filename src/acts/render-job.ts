@@ -54,6 +54,7 @@ export class RenderJob {
       const rendered = await render({
         movie,
         edit,
+        codec: options.codec,
         sink: request.handle === undefined ? await opfsSink(output) : await fileSink(output),
         gate: this.#gate,
         signal: running.signal,
@@ -71,7 +72,6 @@ export class RenderJob {
       const sha256 = await sha256OfFile(result, running.signal);
       auditProgress.report(1);
       if (rendered.framesHiddenWhole > 0) send({ kind: 'notice', code: 'frames-hidden-whole', details: { frames: rendered.framesHiddenWhole } });
-      if (rendered.encoder.codecFamily !== 'h264') send({ kind: 'notice', code: 'codec-changed', details: { codec: rendered.encoder.config.codec } });
       return { file: result, report: reportOf(file.name, planned, movie.leftOut, rendered, checks, auditRun, sha256) };
     } catch (error) {
       if (request.handle === undefined) await removeOutput(output.name).catch(() => undefined); // cleared away with the next output

@@ -26,8 +26,12 @@ export function reportOf(
     framesUnknown: facts.framesUnknown,
     tracks: new Set(edit.masks.map((mask) => mask.track)).size,
     audit: { passed: audited.checks.every((check) => check.passed), checks: audited.checks },
-    notes: leftOut.map((what) => `left out: ${what}`),
+    notes: [...leftOut.map((what) => `left out: ${what}`), ...resizedNote(rendered.framesResized)],
   };
+}
+
+function resizedNote(frames: number): string[] {
+  return frames === 0 ? [] : [`${frames} frames had another size and were stretched to that of the video`];
 }
 
 /** The name under which the finished video is offered. */

@@ -1,9 +1,11 @@
+import { encodableFamilies } from '../media/choose-encoder.ts';
 import type { Movie } from '../media/movie.ts';
 import type { SourceSummary } from '../rpc/job-types.ts';
+import { encoderRequest } from './render.ts';
 import { averageFrameRate, durationSeconds } from './source-info.ts';
 
 /** What the page and the command line say of a file before any work. */
-export function summarize(movie: Movie): SourceSummary {
+export async function summarize(movie: Movie): Promise<SourceSummary> {
   const { geometry, codec, ticks } = movie.video;
   return {
     name: movie.name,
@@ -18,5 +20,6 @@ export function summarize(movie: Movie): SourceSummary {
     fingerprint: movie.fingerprint,
     frameRate: averageFrameRate(movie),
     leftOut: movie.leftOut,
+    outputCodecs: await encodableFamilies(encoderRequest(movie)),
   };
 }

@@ -13,7 +13,7 @@ export const errorCatalogue = {
   'media/unsupported-container': { exit: 4, sentence: 'This kind of file cannot be read.' },
   'media/unsupported-codec': { exit: 4, sentence: 'This browser cannot decode the video in the file.' },
   'media/unsupported-audio': { exit: 4, sentence: 'The sound in the file cannot be carried over.' },
-  'media/no-encoder': { exit: 4, sentence: 'This browser can encode no video of this size.' },
+  'media/no-encoder': { exit: 4, sentence: 'This browser cannot encode such a video.' },
   'media/decode-failed': { exit: 5, sentence: 'Decoding the video failed.' },
   'media/encode-failed': { exit: 5, sentence: 'Encoding the video failed.' },
   'media/mux-failed': { exit: 5, sentence: 'Writing the MP4 failed.' },

@@ -1,3 +1,4 @@
+import type { CodecChoice, CodecFamily } from '../core/codec.ts';
 import type { ErrorCode, ErrorDetails } from '../core/errors.ts';
 import type { DetectorChoice, Quality } from '../documents/observations.ts';
 import type { Corrections } from '../documents/corrections.ts';
@@ -10,6 +11,8 @@ export interface JobOptions {
   readonly quality: Quality;
   readonly detector: DetectorChoice;
   readonly backend: BackendChoice;
+  /** What the new video is encoded with. */
+  readonly codec: CodecChoice;
   /** 0–1, default 0.5. */
   readonly sensitivity: number;
   readonly hide: HideEveryone;
@@ -37,6 +40,8 @@ export interface SourceSummary {
   readonly frameRate: number;
   /** Tracks and metadata that will not be carried over, in the words of a report. */
   readonly leftOut: readonly string[];
+  /** Codecs that this browser says it can encode this size with, the one that 'auto' takes first. */
+  readonly outputCodecs: readonly CodecFamily[];
 }
 
 export type JobStage = 'prepare' | 'observe' | 'understand' | 'render' | 'audit';
@@ -60,6 +65,7 @@ export type NoticeCode =
   | 'resumed'
   | 'embedded-detector'
   | 'codec-changed'
+  | 'picture-askew'
   | 'frames-hidden-whole'
   | 'tracks-left-out';
 

@@ -14,6 +14,7 @@ export const defaultOptions: JobOptions = {
   quality: 'balanced',
   detector: 'auto',
   backend: 'auto',
+  codec: 'auto',
   sensitivity: 0.5,
   corrections: [],
   livePreview: false,

@@ -34,8 +34,8 @@ class WorkerJob implements Job {
     return this.#observe.call((api) => api.inspect(this.#file));
   }
 
-  requireSpace(options: JobOptions): Promise<number> {
-    return this.#observe.call((api) => api.requireSpace(this.#file, options));
+  checkOutput(options: JobOptions, output: JobOutput, onEvent: (event: JobEvent) => void): Promise<number> {
+    return this.#observe.call((api) => api.checkOutput(this.#file, options, output.kind === 'opfs', callback(onEvent)));
   }
 
   async analyze(options: JobOptions, onEvent: (event: JobEvent) => void, signal: AbortSignal): Promise<void> {

@@ -89,7 +89,7 @@ export class VideoItem {
     try {
       const job = await this.#open();
       const options = settings.toOptions(trial ? this.#trialRange() : this, this.#corrections);
-      if (output.kind === 'opfs') await job.requireSpace(options);
+      await job.checkOutput(options, output, (event) => this.#hear(event));
       const looking = JSON.stringify([options.quality, options.detector, options.sensitivity, options.startS, options.endS]);
       if (this.#analyzedWith !== looking) {
         await job.analyze(options, (event) => this.#hear(event), running.signal);
