@@ -110,6 +110,16 @@ export async function* encodeFrames(
   }
 }
 
+/** Whether an encoder was taken away by the browser, as happens to hidden tabs: nothing is wrong with the pictures, and a new one may do. */
+export function isReclaimed(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'media/encode-failed' && error.details['reclaimed'] === true;
+}
+
+function encoderError(codec: string, error: DOMException): AppError {
+  const reclaimed = error.name === 'QuotaExceededError'; // WebCodecs, 9.1 "codec reclamation"
+  return new AppError('media/encode-failed', { codec, reason: error.message, ...(reclaimed ? { reclaimed } : {}) }, error);
+}
+
 class EncodeRun {
   readonly #choice: EncoderChoice;
   readonly #channel: Channel<EncodedSample>;
@@ -129,7 +139,7 @@ class EncodeRun {
     this.#signal = signal;
     this.#encoder = new VideoEncoder({
       output: (chunk, metadata) => this.#onChunk(chunk, metadata),
-      error: (error) => this.#fail(new AppError('media/encode-failed', { codec: choice.config.codec, reason: error.message }, error)),
+      error: (error) => this.#fail(encoderError(choice.config.codec, error)),
     });
     this.#encoder.addEventListener('dequeue', () => this.#wakeup.wake());
   }

@@ -61,6 +61,7 @@ export type NoticeCode =
   | 'embedded-detector'
   | 'codec-changed'
   | 'frames-hidden-whole'
+  | 'render-restarted'
   | 'tracks-left-out';
 
 /** What this browser can do, asked once by the probe. `missing` names what the job cannot do without. */

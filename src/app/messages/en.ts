@@ -133,6 +133,7 @@ export const en: Messages = {
     'embedded-detector': 'YuNet is not there; the built-in detectors are used. They are slower and find a little less.',
     'codec-changed': 'H.264 cannot take this size here: the result is encoded as {codec}.',
     'frames-hidden-whole': '{frames} frames are hidden whole.',
+    'render-restarted': 'The browser took the video encoder away, as it does to hidden tabs: the new video is made from its beginning again.',
     'tracks-left-out': 'Not carried over: {tracks}.',
   },
   missing: {

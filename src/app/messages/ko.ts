@@ -133,6 +133,7 @@ export const ko: Messages = {
     'embedded-detector': 'YuNet이 없어 내장 검출기를 씁니다. 더 느리고 조금 덜 찾습니다.',
     'codec-changed': '이 크기는 여기서 H.264로 만들 수 없어 {codec}로 만듭니다.',
     'frames-hidden-whole': '{frames}개 프레임을 통째로 가렸습니다.',
+    'render-restarted': '브라우저가 숨은 탭에서 하듯 영상 인코더를 거두어 갔습니다. 새 영상을 처음부터 다시 만듭니다.',
     'tracks-left-out': '옮기지 않는 것: {tracks}.',
   },
   missing: {
