@@ -1,4 +1,5 @@
 import { AppError, toAppError } from '../core/errors.ts';
+import { signOfLife } from '../core/signs-of-life.ts';
 
 /** Where a file is written, at any position. `close` completes it; `abort` gives it up. Writes throw `storage/quota` or `storage/write-failed`. */
 export interface ByteSink {
@@ -81,7 +82,9 @@ export function memorySink(): MemorySink {
 /** `bytes` is how large the file would have become: what the user needs to make room for. */
 async function guard<T>(bytes: number, work: () => T | Promise<T>): Promise<T> {
   try {
-    return await work();
+    const result = await work();
+    signOfLife();
+    return result;
   } catch (error) {
     throw toAppError(error, 'storage/write-failed', { bytes });
   }

@@ -1,3 +1,4 @@
+import { signOfLife } from '../core/signs-of-life.ts';
 import type { Wakeup } from './wakeup.ts';
 
 /** Why a decoder ended: `damaged`, it met what it cannot decode; `reclaimed`, the browser took it away and the file is not to blame. */
@@ -12,6 +13,7 @@ export class DecoderLife {
   constructor(config: VideoDecoderConfig, onPicture: (picture: VideoFrame) => void, wakeup: Wakeup) {
     this.#decoder = new VideoDecoder({
       output: (picture) => {
+        signOfLife();
         onPicture(picture);
         wakeup.wake();
       },

@@ -2,6 +2,7 @@ import { Channel } from '../core/channel.ts';
 import { AppError, throwIfCancelled, toAppError } from '../core/errors.ts';
 import type { I420Image } from '../core/i420.ts';
 import type { Owned } from '../core/owned.ts';
+import { signOfLife } from '../core/signs-of-life.ts';
 import { makeAv1C } from './codec-config-boxes.ts';
 import { av1Level, h264Level, vp9Level } from './codec-levels.ts';
 import { Wakeup } from './wakeup.ts';
@@ -194,6 +195,7 @@ class EncodeRun {
   }
 
   #onChunk(chunk: EncodedVideoChunk, metadata: EncodedVideoChunkMetadata | undefined): void {
+    signOfLife();
     const expected = this.#pending.shift();
     if (expected === undefined || expected.timestampUs !== chunk.timestamp) {
       return this.#fail(new AppError('media/encode-failed', { reason: 'frames came out in another order', timestampUs: chunk.timestamp }));

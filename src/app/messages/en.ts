@@ -126,6 +126,7 @@ export const en: Messages = {
     'document/wrong-source': { what: 'Saved work belongs to another video.', todo: 'Choose the video it was made from.' },
     'job/cancelled': { what: 'Cancelled.', todo: 'Nothing was kept. What was found so far is remembered for the next try.' },
     'worker/crashed': { what: 'A background worker stopped unexpectedly, perhaps for want of memory.', todo: 'Close other tabs and try again; work goes on where it stopped.' },
+    'worker/hung': { what: 'A background worker no longer got anything done and was ended.', todo: 'Try again; work goes on where it stopped. If it hangs at the same place, the file is damaged there.' },
     'internal/bug': { what: 'Something went wrong inside Veil.', todo: 'Reload and try again, and tell us what you did.' },
   },
   notices: {

@@ -126,6 +126,7 @@ export const ko: Messages = {
     'document/wrong-source': { what: '저장된 작업이 다른 영상의 것입니다.', todo: '그 작업의 영상을 고르세요.' },
     'job/cancelled': { what: '취소했습니다.', todo: '아무것도 남기지 않았습니다. 찾은 내용은 다음에 이어서 씁니다.' },
     'worker/crashed': { what: '백그라운드 작업이 갑자기 멈췄습니다. 메모리가 부족했을 수 있습니다.', todo: '다른 탭을 닫고 다시 해 보세요. 멈춘 곳부터 이어집니다.' },
+    'worker/hung': { what: '백그라운드 작업이 더 나아가지 않아 끝냈습니다.', todo: '다시 해 보세요. 멈춘 곳부터 이어집니다. 같은 곳에서 또 멈추면 그 자리의 파일이 손상된 것입니다.' },
     'internal/bug': { what: 'Veil 안에서 문제가 생겼습니다.', todo: '새로 고쳐 다시 해 보고, 무엇을 했는지 알려 주세요.' },
   },
   notices: {
