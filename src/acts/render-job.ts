@@ -4,6 +4,8 @@ import type { FrameRange } from '../documents/analysis.ts';
 import type { Edit } from '../documents/edit.ts';
 import type { AnalysisFacts, Report } from '../documents/report.ts';
 import { fileSink, opfsSink } from '../media/byte-sink.ts';
+import type { ByteSink } from '../media/byte-sink.ts';
+import { isReclaimed } from '../media/encode-frames.ts';
 import type { Movie } from '../media/movie.ts';
 import { openMovie } from '../media/open-movie.ts';
 import type { JobEvent, JobOptions } from '../rpc/job-types.ts';
@@ -13,8 +15,12 @@ import { createOutput, removeOutput } from './output-files.ts';
 import { expectedOutputBytes } from './output-size.ts';
 import { StageProgress } from './progress.ts';
 import { render } from './render.ts';
+import type { Rendered } from './render.ts';
 import { reportOf } from './report.ts';
 import { sha256OfFile } from './sha256.ts';
+
+/** A browser that takes the encoder away this often does not want the work done. */
+const attemptsMax = 3;
 
 /** The edit, and what the report says of the analysis behind it. */
 export interface PlannedRender {
@@ -48,21 +54,8 @@ export class RenderJob {
     const output = request.handle ?? (await createOutput());
     try {
       movie = await openMovie(file, file.name, running.signal);
-      const total = edit.cuts.reduce((sum, cut) => sum + cut.lastFrame - cut.firstFrame + 1, 0);
-      const progress = new StageProgress('render', total, send);
-      const preview = options.livePreview ? new LivePreview(movie.video.geometry, send) : undefined;
-      const rendered = await render({
-        movie,
-        edit,
-        codec: options.codec,
-        sink: request.handle === undefined ? await opfsSink(output) : await fileSink(output),
-        gate: this.#gate,
-        signal: running.signal,
-        onFrame: (done) => progress.report(done),
-        onComposed: (frame, image) => {
-          if (preview?.due === true) preview.show(frame, image);
-        },
-      });
+      const openSink = (): Promise<ByteSink> => (request.handle === undefined ? opfsSink(output) : fileSink(output));
+      const rendered = await this.#renderWhole(movie, edit, openSink, running.signal, options, send);
       const result = await output.getFile();
       const auditProgress = new StageProgress('audit', 1, send);
       auditProgress.report(0);
@@ -78,6 +71,42 @@ export class RenderJob {
       throw movie === undefined ? error : namingSpace(error, expectedOutputBytes(movie, edit.cuts[0] as FrameRange));
     } finally {
       this.#running = undefined;
+    }
+  }
+
+  /**
+   * Renders; begins anew when the browser takes the encoder away (a tab that was paused and hidden). A second encoder in the middle of
+   * the file might write another configuration than the one the header tells.
+   */
+  async #renderWhole(
+    movie: Movie,
+    edit: Edit,
+    openSink: () => Promise<ByteSink>,
+    signal: AbortSignal,
+    { codec, livePreview }: JobOptions,
+    send: (event: JobEvent) => void,
+  ): Promise<Rendered> {
+    const total = edit.cuts.reduce((sum, cut) => sum + cut.lastFrame - cut.firstFrame + 1, 0);
+    const preview = livePreview ? new LivePreview(movie.video.geometry, send) : undefined;
+    for (let attempt = 1; ; attempt += 1) {
+      const progress = new StageProgress('render', total, send);
+      try {
+        return await render({
+          movie,
+          edit,
+          codec,
+          sink: await openSink(),
+          gate: this.#gate,
+          signal,
+          onFrame: (done) => progress.report(done),
+          onComposed: (frame, image) => {
+            if (preview?.due === true) preview.show(frame, image);
+          },
+        });
+      } catch (error) {
+        if (!isReclaimed(error) || attempt === attemptsMax) throw error;
+        send({ kind: 'notice', code: 'render-restarted', details: {} });
+      }
     }
   }
 

@@ -30,6 +30,7 @@ export const errorCatalogue = {
   'document/wrong-source': { exit: 3, sentence: 'The saved work belongs to another video.' },
   'job/cancelled': { exit: 5, sentence: 'The job was cancelled.' },
   'worker/crashed': { exit: 5, sentence: 'A background worker stopped unexpectedly.' },
+  'worker/hung': { exit: 5, sentence: 'A background worker no longer got anything done and was ended.' },
   'internal/bug': { exit: 5, sentence: 'Something went wrong inside Veil.' },
 } as const satisfies Record<string, { exit: 2 | 3 | 4 | 5; sentence: string }>;
 

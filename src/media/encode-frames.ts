@@ -2,6 +2,7 @@ import { Channel } from '../core/channel.ts';
 import { AppError, throwIfCancelled, toAppError } from '../core/errors.ts';
 import type { I420Image } from '../core/i420.ts';
 import type { Owned } from '../core/owned.ts';
+import { signOfLife } from '../core/signs-of-life.ts';
 import type { EncoderChoice } from './choose-encoder.ts';
 import { makeAv1C } from './codec-config-boxes.ts';
 import { Wakeup } from './wakeup.ts';
@@ -50,6 +51,16 @@ export async function* encodeFrames(
   }
 }
 
+/** Whether an encoder was taken away by the browser, as happens to hidden tabs: nothing is wrong with the pictures, and a new one may do. */
+export function isReclaimed(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'media/encode-failed' && error.details['reclaimed'] === true;
+}
+
+function encoderError(codec: string, error: DOMException): AppError {
+  const reclaimed = error.name === 'QuotaExceededError'; // WebCodecs, 9.1 "codec reclamation"
+  return new AppError('media/encode-failed', { codec, reason: error.message, ...(reclaimed ? { reclaimed } : {}) }, error);
+}
+
 class EncodeRun {
   readonly #choice: EncoderChoice;
   readonly #channel: Channel<EncodedSample>;
@@ -69,7 +80,7 @@ class EncodeRun {
     this.#signal = signal;
     this.#encoder = new VideoEncoder({
       output: (chunk, metadata) => this.#onChunk(chunk, metadata),
-      error: (error) => this.#fail(new AppError('media/encode-failed', { codec: choice.config.codec, reason: error.message }, error)),
+      error: (error) => this.#fail(encoderError(choice.config.codec, error)),
     });
     this.#encoder.addEventListener('dequeue', () => this.#wakeup.wake());
   }
@@ -124,6 +135,7 @@ class EncodeRun {
   }
 
   #onChunk(chunk: EncodedVideoChunk, metadata: EncodedVideoChunkMetadata | undefined): void {
+    signOfLife();
     const expected = this.#pending.shift();
     if (expected === undefined || expected.timestampUs !== chunk.timestamp) {
       return this.#fail(new AppError('media/encode-failed', { reason: 'frames came out in another order', timestampUs: chunk.timestamp }));

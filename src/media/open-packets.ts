@@ -1,6 +1,7 @@
 import { EncodedPacketSink } from 'mediabunny';
 import type { EncodedPacket, InputAudioTrack, InputTrack, InputVideoTrack } from 'mediabunny';
 import { AppError, throwIfCancelled, toAppError } from '../core/errors.ts';
+import { signOfLife } from '../core/signs-of-life.ts';
 import { readAdtsHeader, withoutAdts } from './adts.ts';
 import { colorCodesOf } from './color-codes.ts';
 import { fingerprintFile } from './fingerprint.ts';
@@ -100,6 +101,7 @@ async function listPackets(track: InputTrack, signal: AbortSignal | undefined): 
   const packets: EncodedPacket[] = [];
   for await (const packet of new EncodedPacketSink(track).packets(undefined, undefined, { metadataOnly: true })) {
     throwIfCancelled(signal);
+    signOfLife();
     packets.push(packet);
   }
   return packets;

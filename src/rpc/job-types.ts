@@ -67,6 +67,7 @@ export type NoticeCode =
   | 'codec-changed'
   | 'picture-askew'
   | 'frames-hidden-whole'
+  | 'render-restarted'
   | 'tracks-left-out';
 
 /** What this browser can do, asked once by the probe. `missing` names what the job cannot do without. */

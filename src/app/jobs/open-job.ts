@@ -112,7 +112,14 @@ function controlsOf(link: WorkerLink<ObserveApi> | WorkerLink<RenderApi>): Contr
   const send = (order: keyof Controls) => (): void => {
     (link as WorkerLink<Controls>).call(async (api) => api[order]()).catch(() => undefined);
   };
-  return { pause: send('pause'), resume: send('resume'), cancel: send('cancel') };
+  const rest = (order: 'pause' | 'resume'): (() => void) => {
+    const sendOrder = send(order);
+    return () => {
+      sendOrder();
+      link.rest(order === 'pause');
+    };
+  };
+  return { pause: rest('pause'), resume: rest('resume'), cancel: send('cancel') };
 }
 
 export const openJob: OpenJob = (file) => Promise.resolve(new WorkerJob(file));

@@ -135,6 +135,7 @@ export const en: Messages = {
     'document/wrong-source': { what: 'Saved work belongs to another video.', todo: 'Choose the video it was made from.' },
     'job/cancelled': { what: 'Cancelled.', todo: 'Nothing was kept. What was found so far is remembered for the next try.' },
     'worker/crashed': { what: 'A background worker stopped unexpectedly, perhaps for want of memory.', todo: 'Close other tabs and try again; work goes on where it stopped.' },
+    'worker/hung': { what: 'A background worker no longer got anything done and was ended.', todo: 'Try again; work goes on where it stopped. If it hangs at the same place, the file is damaged there.' },
     'internal/bug': { what: 'Something went wrong inside Veil.', todo: 'Reload and try again, and tell us what you did.' },
   },
   notices: {
@@ -143,6 +144,7 @@ export const en: Messages = {
     'codec-changed': 'This browser cannot encode H.264 at this size: the result will be {codec}.',
     'picture-askew': 'The file asks for its picture to be shown at an angle. Faces are looked for in the nearest upright position; the angle is kept.',
     'frames-hidden-whole': '{frames} frames are hidden whole.',
+    'render-restarted': 'The browser took the video encoder away, as it does to hidden tabs: the new video is made from its beginning again.',
     'tracks-left-out': 'Not carried over: {tracks}.',
   },
   missing: {

@@ -135,6 +135,7 @@ export const ko: Messages = {
     'document/wrong-source': { what: '저장된 작업이 다른 영상의 것입니다.', todo: '그 작업의 영상을 고르세요.' },
     'job/cancelled': { what: '취소했습니다.', todo: '아무것도 남기지 않았습니다. 찾은 내용은 다음에 이어서 씁니다.' },
     'worker/crashed': { what: '백그라운드 작업이 갑자기 멈췄습니다. 메모리가 부족했을 수 있습니다.', todo: '다른 탭을 닫고 다시 해 보세요. 멈춘 곳부터 이어집니다.' },
+    'worker/hung': { what: '백그라운드 작업이 더 나아가지 않아 끝냈습니다.', todo: '다시 해 보세요. 멈춘 곳부터 이어집니다. 같은 곳에서 또 멈추면 그 자리의 파일이 손상된 것입니다.' },
     'internal/bug': { what: 'Veil 안에서 문제가 생겼습니다.', todo: '새로 고쳐 다시 해 보고, 무엇을 했는지 알려 주세요.' },
   },
   notices: {
@@ -143,6 +144,7 @@ export const ko: Messages = {
     'codec-changed': '이 브라우저는 이 크기를 H.264로 만들 수 없어 결과는 {codec}이(가) 됩니다.',
     'picture-askew': '파일이 화면을 비스듬히 보이게 합니다. 가장 가까운 바른 방향에서 얼굴을 찾으며 각도는 그대로 둡니다.',
     'frames-hidden-whole': '{frames}개 프레임을 통째로 가렸습니다.',
+    'render-restarted': '브라우저가 숨은 탭에서 하듯 영상 인코더를 거두어 갔습니다. 새 영상을 처음부터 다시 만듭니다.',
     'tracks-left-out': '옮기지 않는 것: {tracks}.',
   },
   missing: {
