@@ -1,15 +1,17 @@
 import { throwIfCancelled } from '../core/errors.ts';
 import { Gate } from '../core/gate.ts';
+import { outputName } from '../core/output-name.ts';
 import type { Edit } from '../documents/edit.ts';
 import type { AnalysisFacts, Report } from '../documents/report.ts';
 import { fileSink, opfsSink } from '../media/byte-sink.ts';
-import { openMovie } from '../media/open-movie.ts';
+import { isStill, openMedia } from '../media/open-media.ts';
 import type { JobEvent, JobOptions } from '../rpc/job-types.ts';
 import { audit } from './audit.ts';
 import { LivePreview } from './live-preview.ts';
 import { createOutput, removeOutput } from './output-files.ts';
 import { StageProgress } from './progress.ts';
 import { render } from './render.ts';
+import { renderStill } from './render-still.ts';
 import { reportOf } from './report.ts';
 import { sha256OfFile } from './sha256.ts';
 
@@ -19,7 +21,7 @@ export interface PlannedRender {
   readonly facts: AnalysisFacts;
 }
 
-/** What to render and where to. `handle` is a file the user picked; without it the video goes to private storage. */
+/** What to render and where to. `handle` is a file the user picked; without it a video goes to private storage, a picture stays in memory. */
 export interface RenderRequest {
   readonly file: File;
   readonly options: JobOptions;
@@ -28,7 +30,7 @@ export interface RenderRequest {
   readonly handle: FileSystemFileHandle | undefined;
 }
 
-/** Act four of one video with its audit, as the render worker runs them. */
+/** Act four of one video or picture with its audit, as the render worker runs them. */
 export class RenderJob {
   readonly #gate = new Gate();
   #running: AbortController | undefined;
@@ -41,9 +43,11 @@ export class RenderJob {
     const planned = await request.plan();
     throwIfCancelled(running.signal);
     const { edit } = planned;
+    const media = await openMedia(file, file.name, running.signal);
+    if (isStill(media)) return renderStill({ still: media, planned, handle: request.handle, gate: this.#gate, signal: running.signal, send });
+    const movie = media;
     const output = request.handle ?? (await createOutput());
     try {
-      const movie = await openMovie(file, file.name, running.signal);
       const total = edit.cuts.reduce((sum, cut) => sum + cut.lastFrame - cut.firstFrame + 1, 0);
       const progress = new StageProgress('render', total, send);
       const preview = options.livePreview ? new LivePreview(movie.video.geometry, send) : undefined;
@@ -68,7 +72,8 @@ export class RenderJob {
       auditProgress.report(1);
       if (rendered.framesHiddenWhole > 0) send({ kind: 'notice', code: 'frames-hidden-whole', details: { frames: rendered.framesHiddenWhole } });
       if (rendered.encoder.codecFamily !== 'h264') send({ kind: 'notice', code: 'codec-changed', details: { codec: rendered.encoder.config.codec } });
-      return { file: result, report: reportOf(file.name, planned, movie.leftOut, rendered, checks, auditRun, sha256) };
+      const made = { ...rendered, kind: 'video', name: outputName(file.name, 'mp4'), codec: rendered.encoder.config.codec } as const;
+      return { file: result, report: reportOf(file.name, planned, movie.leftOut, made, checks, auditRun, sha256) };
     } catch (error) {
       if (request.handle === undefined) await removeOutput(output.name).catch(() => undefined); // cleared away with the next output
       throw error;

@@ -20,7 +20,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const files = (line: string): string[] => {
   const command = parseCommandLine(line.split(' ').map((word) => (word.startsWith('@') ? join(folder, word.slice(1)) : word)));
   if (!('job' in command)) throw new Error('not a job');
-  return jobFiles(command.kind, command.job).map(({ input, output }) => `${input} ${output}`.replaceAll(`${folder}/`, ''));
+  return jobFiles(command.kind, command.job).jobs.map(({ input, output }) => `${input} ${output}`.replaceAll(`${folder}/`, ''));
 };
 
 test.each([
