@@ -1,7 +1,7 @@
 import { realpathSync, statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { outputName, stillResults } from '../src/core/output-name.ts';
+import { outputName, stillResults, veiledName } from '../src/core/output-name.ts';
 import type { ResultType } from '../src/core/output-name.ts';
 import { findInputs } from './find-inputs.ts';
 import type { FoundInput } from './find-inputs.ts';
@@ -76,7 +76,7 @@ function nameIn(folder: string, { path, kind, inFolder }: FoundInput, taken: Rea
   const first = join(folder, outputName(basename(path), type));
   if (!inFolder || !taken.has(first)) return first; // files that were named themselves: the user is asked to mend it
   for (let number = 1; ; number += 1) {
-    const another = join(folder, outputName(`${basename(path)}${number > 1 ? `-${number}` : ''}.`, type));
+    const another = join(folder, veiledName(`${basename(path)}${number > 1 ? `-${number}` : ''}`, type));
     if (!taken.has(another)) return another;
   }
 }

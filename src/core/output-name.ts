@@ -10,5 +10,10 @@ export const stillResults: Readonly<Record<StillFormat, Exclude<ResultType, 'mp4
 
 /** The name under which a result is offered. */
 export function outputName(sourceName: string, type: ResultType): string {
-  return `${sourceName.replace(/\.[^.]+$/, '')}-veiled.${type}`;
+  return veiledName(sourceName.replace(/\.[^.]+$/, ''), type);
+}
+
+/** The same for a name without its ending. */
+export function veiledName(stem: string, type: ResultType): string {
+  return `${stem}-veiled.${type}`;
 }
