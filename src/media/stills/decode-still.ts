@@ -61,15 +61,33 @@ async function byImageDecoder(bytes: Uint8Array<ArrayBuffer>, type: string): Pro
       heightPx: frame.displayHeight,
       copy: async () => {
         const { width, height } = frame.visibleRect ?? { width: 0, height: 0 };
-        const rgba = new Uint8ClampedArray(4 * width * height);
-        await frame.copyTo(rgba, { format: 'RGBA', colorSpace: 'srgb' });
-        return turnRgba({ widthPx: width, heightPx: height, rgba }, frame.rotation, frame.flip);
+        return turnRgba({ widthPx: width, heightPx: height, rgba: await copyRgba(frame, 4 * width * height) }, frame.rotation, frame.flip);
       },
       close: () => frame.close(),
     };
   } finally {
     decoder.close();
   }
+}
+
+/**
+ * Chromium multiplies by alpha while it converts, even from BGRA to RGBA: a picture in sRGB is copied as it lies, and only its channels
+ * change places. What needs a conversion of colours may lose steps where it is half transparent.
+ */
+async function copyRgba(frame: VideoFrame, byteLength: number): Promise<Uint8ClampedArray<ArrayBuffer>> {
+  const rgba = new Uint8ClampedArray(byteLength);
+  const { primaries, transfer } = frame.colorSpace;
+  if (frame.format !== 'BGRA' || primaries !== 'bt709' || transfer !== 'iec61966-2-1') {
+    await frame.copyTo(rgba, { format: 'RGBA', colorSpace: 'srgb' });
+    return rgba;
+  }
+  await frame.copyTo(rgba);
+  for (let at = 0; at < byteLength; at += 4) {
+    const blue = rgba[at] as number;
+    rgba[at] = rgba[at + 2] as number;
+    rgba[at + 2] = blue;
+  }
+  return rgba;
 }
 
 /** A canvas keeps colours multiplied by alpha: where a picture is half transparent they come back a step or two off. */
