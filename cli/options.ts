@@ -65,8 +65,8 @@ export function parseCommandLine(args: readonly string[]): Command {
 function parseJob(kind: 'anonymize' | 'analyze', args: string[]): JobCommand {
   const { values, positionals } = read(kind, args);
   const [input, ...more] = positionals;
-  if (input === undefined) throw usage('name the video to read');
-  if (kind === 'analyze' && more.length > 0) throw usage('analyze takes one video');
+  if (input === undefined) throw usage('name the video or picture to read');
+  if (kind === 'analyze' && more.length > 0) throw usage('analyze takes one video or picture');
   if (positionals.includes('')) throw usage('a file name is empty');
   const output = text(values.output);
   if (output === undefined || output === '') throw usage('name the output with -o');

@@ -1,13 +1,14 @@
 import { AppError, throwIfCancelled } from '../core/errors.ts';
 import { Gate } from '../core/gate.ts';
 import type { FrameRange } from '../documents/analysis.ts';
+import { outputName } from '../core/output-name.ts';
 import type { Edit } from '../documents/edit.ts';
 import type { AnalysisFacts, Report } from '../documents/report.ts';
 import { fileSink, opfsSink } from '../media/byte-sink.ts';
 import type { ByteSink } from '../media/byte-sink.ts';
 import { isReclaimed } from '../media/encode-frames.ts';
 import type { Movie } from '../media/movie.ts';
-import { openMovie } from '../media/open-movie.ts';
+import { isStill, openMedia } from '../media/open-media.ts';
 import type { JobEvent, JobOptions } from '../rpc/job-types.ts';
 import { audit } from './audit.ts';
 import { LivePreview } from './live-preview.ts';
@@ -15,6 +16,7 @@ import { createOutput, removeOutput } from './output-files.ts';
 import { expectedOutputBytes } from './output-size.ts';
 import { StageProgress } from './progress.ts';
 import { render } from './render.ts';
+import { renderStill } from './render-still.ts';
 import type { Rendered } from './render.ts';
 import { reportOf } from './report.ts';
 import { sha256OfFile } from './sha256.ts';
@@ -28,7 +30,7 @@ export interface PlannedRender {
   readonly facts: AnalysisFacts;
 }
 
-/** What to render and where to. `handle` is a file the user picked; without it the video goes to private storage. */
+/** What to render and where to. `handle` is a file the user picked; without it a video goes to private storage, a picture stays in memory. */
 export interface RenderRequest {
   readonly file: File;
   readonly options: JobOptions;
@@ -37,7 +39,7 @@ export interface RenderRequest {
   readonly handle: FileSystemFileHandle | undefined;
 }
 
-/** Act four of one video with its audit, as the render worker runs them. */
+/** Act four of one video or picture with its audit, as the render worker runs them. */
 export class RenderJob {
   readonly #gate = new Gate();
   #running: AbortController | undefined;
@@ -50,10 +52,10 @@ export class RenderJob {
     const planned = await request.plan();
     throwIfCancelled(running.signal);
     const { edit } = planned;
-    let movie: Movie | undefined;
+    const movie = await openMedia(file, file.name, running.signal);
+    if (isStill(movie)) return renderStill({ still: movie, planned, handle: request.handle, gate: this.#gate, signal: running.signal, send });
     const output = request.handle ?? (await createOutput());
     try {
-      movie = await openMovie(file, file.name, running.signal);
       const openSink = (): Promise<ByteSink> => (request.handle === undefined ? opfsSink(output) : fileSink(output));
       const rendered = await this.#renderWhole(movie, edit, openSink, running.signal, options, send);
       const result = await output.getFile();
@@ -65,10 +67,11 @@ export class RenderJob {
       const sha256 = await sha256OfFile(result, running.signal);
       auditProgress.report(1);
       if (rendered.framesHiddenWhole > 0) send({ kind: 'notice', code: 'frames-hidden-whole', details: { frames: rendered.framesHiddenWhole } });
-      return { file: result, report: reportOf(file.name, planned, movie.leftOut, rendered, checks, auditRun, sha256) };
+      const made = { ...rendered, kind: 'video', name: outputName(file.name, 'mp4'), codec: rendered.encoder.config.codec } as const;
+      return { file: result, report: reportOf(file.name, planned, movie.leftOut, made, checks, auditRun, sha256) };
     } catch (error) {
       if (request.handle === undefined) await removeOutput(output.name).catch(() => undefined); // cleared away with the next output
-      throw movie === undefined ? error : namingSpace(error, expectedOutputBytes(movie, edit.cuts[0] as FrameRange));
+      throw namingSpace(error, expectedOutputBytes(movie, edit.cuts[0] as FrameRange));
     } finally {
       this.#running = undefined;
     }

@@ -1,5 +1,6 @@
 import type { CodecChoice, CodecFamily } from '../core/codec.ts';
 import type { ErrorCode, ErrorDetails } from '../core/errors.ts';
+import type { ResultType } from '../core/output-name.ts';
 import type { DetectorChoice, Quality } from '../documents/observations.ts';
 import type { Corrections } from '../documents/corrections.ts';
 import type { HideEveryone } from '../documents/intent.ts';
@@ -26,6 +27,9 @@ export interface JobOptions {
 
 /** What can be said of a file before any work. */
 export interface SourceSummary {
+  /** A still is a video of one frame without length; its `videoCodec` is its format. */
+  readonly kind: 'video' | 'still';
+  readonly resultType: ResultType;
   readonly name: string;
   readonly bytes: number;
   readonly widthPx: number;
@@ -68,6 +72,8 @@ export type NoticeCode =
   | 'picture-askew'
   | 'frames-hidden-whole'
   | 'render-restarted'
+  | 'picture-hidden-whole'
+  | 'picture-format-changed'
   | 'tracks-left-out';
 
 /** What this browser can do, asked once by the probe. `missing` names what the job cannot do without. */

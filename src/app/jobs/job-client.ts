@@ -2,11 +2,11 @@ import type { Report } from '../../documents/report.ts';
 import type { Analysis } from '../../documents/analysis.ts';
 import type { Capabilities, JobEvent, JobOptions, SourceSummary } from '../../rpc/job-types.ts';
 
-/** Where the finished MP4 goes: the browser's private storage, or a file the user picked. */
+/** Where the result goes: the browser's private storage (a picture stays in memory), or a file the user picked. */
 export type JobOutput = { readonly kind: 'opfs' } | { readonly kind: 'file'; readonly handle: FileSystemFileHandle };
 
 export interface JobResult {
-  /** The finished MP4 (in private storage, or the picked file). Valid until `dispose`. */
+  /** The finished video (in private storage, or the picked file; valid until `dispose`) or picture. */
   readonly file: File;
   readonly report: Report;
 }

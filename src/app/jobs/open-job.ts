@@ -49,7 +49,7 @@ class WorkerJob implements Job {
     await this.#joinPlans((port) => link.call((api) => api.connect(port)));
     const handle = output.kind === 'file' ? output.handle : undefined;
     const result = await this.#cancellable(controlsOf(link), signal, () => link.call((api) => api.render(this.#file, options, handle, callback(onEvent))));
-    if (output.kind === 'opfs') this.#results.push(result.file.name);
+    if (output.kind === 'opfs' && result.report.kind === 'video') this.#results.push(result.file.name);
     return result;
   }
 

@@ -30,13 +30,13 @@ export interface Messages {
   readonly notices: Readonly<Record<NoticeCode, string>>;
   /** What a browser may lack, by the probe's names. */
   readonly missing: Readonly<Record<MissingKey, ErrorText>>;
-  /** Advice for codecs, by the keys in an error's `advice`. */
+  /** Advice for codecs and pictures, by the keys in an error's `advice`. */
   readonly codecAdvice: Readonly<Record<CodecAdvice, string>>;
 }
 
 export const missingKeys = ['webCodecs', 'crossOriginIsolated', 'opfs', 'h264Decode', 'videoEncode'] as const;
 export type MissingKey = (typeof missingKeys)[number];
-export const codecAdvices = ['hevc', 'av1', 'h264', 'convert', 'even-size', 'other-codec', 'smaller'] as const;
+export const codecAdvices = ['hevc', 'av1', 'h264', 'convert', 'even-size', 'other-codec', 'smaller', 'heic', 'animation', 'picture'] as const;
 export type CodecAdvice = (typeof codecAdvices)[number];
 
 export const uiKeys = [
@@ -44,8 +44,8 @@ export const uiKeys = [
   'fill', 'cosmetic', 'color', 'emoji', 'pictureFile', 'shape', 'size', 'start', 'trial', 'trialHint', 'inPoint', 'outPoint', 'wholeVideo', 'output', 'toDownload', 'toFile',
   'cancel', 'pause', 'resume', 'remove', 'retry', 'queue', 'progress', 'perSecond', 'secondsLeft', 'minutesLeft', 'preview', 'previewLabel', 'done', 'download', 'saved',
   'again', 'before', 'after', 'beforeAfter', 'frame', 'hideFrame', 'hideFrameDone', 'undo', 'reportTitle', 'reportFaces', 'reportHidden', 'reportUnknown', 'reportAudit', 'reportAuditOk',
-  'reportNotes', 'stillIdentifies', 'language', 'theme', 'themeAuto', 'themeLight', 'themeDark', 'source', 'noSound', 'noGpu', 'cannotRun', 'details', 'frames', 'openAnother', 'audioCodec', 'spaceNeeded',
-  'codec', 'codecRefused',
+  'reportNotes', 'stillIdentifies', 'stillIdentifiesPicture', 'sourceStill', 'reportFacesStill', 'hidePicture', 'hidePictureDone', 'chooseFolder', 'passedOver', 'startAll', 'downloadAll', 'language', 'theme',
+  'themeAuto', 'themeLight', 'themeDark', 'source', 'noSound', 'noGpu', 'cannotRun', 'details', 'frames', 'openAnother', 'audioCodec', 'spaceNeeded', 'codec', 'codecRefused',
 ] as const;
 export type UiKey = (typeof uiKeys)[number];
 
