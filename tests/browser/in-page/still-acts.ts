@@ -68,7 +68,9 @@ export async function blind({ fails }: { fails: boolean }, [file]: [File]): Prom
   const analysis = understand(observations, []);
   const edit = plan(analysis, { hide: { kind: 'everyone', shape: 'ellipse', scale: 1, fill: { kind: 'erase' } } });
   const facts = { fingerprint: still.fingerprint, sourceFrames: 1, detector: 'yunet', framesUnknown: analysis.unknown.length, runs: [] };
-  const send = (event: { kind: string; code?: string }): void => void (event.kind === 'notice' && notices.push(event.code ?? ''));
+  const send = (event: { kind: string; code?: string }): void => {
+    if (event.kind === 'notice') notices.push(event.code ?? '');
+  };
   const { file: result, report } = await renderStill({ still, planned: { edit, facts }, handle: undefined, gate, signal, send });
   const { rgba } = await decodeStill(new Uint8Array(await result.arrayBuffer()), 'PNG');
   const colors = [...new Set(new Uint32Array(rgba.buffer))].slice(0, 99);

@@ -11,13 +11,16 @@ export class FakeJob implements Job {
   release: () => void = () => undefined;
   readonly #hold: boolean;
 
-  constructor(fail?: string, hold = false) {
+  readonly #kind: 'video' | 'still';
+
+  constructor(fail?: string, hold = false, kind: 'video' | 'still' = 'video') {
+    this.#kind = kind;
     this.#fail = fail;
     this.#hold = hold;
   }
 
   inspect(): ReturnType<Job['inspect']> {
-    return this.#do('inspect', summary);
+    return this.#do('inspect', { ...summary, kind: this.#kind });
   }
   async analyze(...[options, onEvent, signal]: Parameters<Job['analyze']>): Promise<void> {
     onEvent({ kind: 'progress', stage: 'observe', done: 1, total: 2, perSecond: 10, secondsLeft: 1 });

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CpuComposer } from '../../../src/compose/cpu/composer.ts';
 import { i420Layout, type I420Image } from '../../../src/core/i420.ts';
-import type { PlannedMask } from '../../../src/documents/edit.ts';
 import type { FillChoice } from '../../../src/documents/intent.ts';
 import { hiddenSamples } from './hidden-samples.ts';
 import { geometryOf, maskOf, noise, noisePicture, planOf } from './pictures.ts';
