@@ -35,7 +35,7 @@ export async function renderStill({ still, planned, handle, gate, signal, send }
   const picture = await readStill(still, signal);
   const plan = new FramePlanner(planned.edit).at(0);
   composeStill(picture, plan);
-  const encoded = await encodeStill(picture, stillResults[still.format]);
+  const encoded = await encodeStill(picture, stillResults[still.format], signal);
   const run = { stage: 'render', backend: 'cpu', frames: 1, ms: performance.now() - startedMs, detail: encoded.type };
   progress.report(1);
 

@@ -95,7 +95,7 @@ export const en: Messages = {
   states: { waiting: 'waiting', ready: 'ready', working: 'working', paused: 'paused', done: 'done', failed: 'failed', cancelled: 'cancelled' },
   quality: {
     fast: { name: 'Fast', hint: 'Looks as often as movement asks for and fills in between. For calm footage.' },
-    balanced: { name: 'Balanced', hint: 'Looks at every frame.' },
+    balanced: { name: 'Balanced', hint: 'Looks at every frame, and at photos thoroughly.' },
     thorough: { name: 'Thorough', hint: 'Looks at every frame at several scales, and in tiles above 1080p. For crowds and small faces.' },
   },
   detector: {

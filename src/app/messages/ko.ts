@@ -79,7 +79,7 @@ export const ko: Messages = {
     themeLight: '밝게',
     themeDark: '어둡게',
     source: '{width} × {height}, {seconds}초, 초당 {rate}프레임, {codec}',
-    sourceStill: '{width} × {height}, {codec}',
+    sourceStill: '{codec} 사진, {width} × {height}',
     noSound: '소리 없음',
     noGpu: '쓸 수 있는 GPU가 없습니다. Veil은 프로세서로 작동하며 조금 느립니다.',
     cannotRun: '이 브라우저에서는 Veil을 실행할 수 없습니다',
@@ -95,7 +95,7 @@ export const ko: Messages = {
   states: { waiting: '대기', ready: '준비됨', working: '처리 중', paused: '일시 정지', done: '완료', failed: '실패', cancelled: '취소됨' },
   quality: {
     fast: { name: '빠르게', hint: '움직임에 맞춰 필요한 만큼만 보고 사이를 채웁니다. 차분한 영상에 알맞습니다.' },
-    balanced: { name: '균형', hint: '모든 프레임을 봅니다.' },
+    balanced: { name: '균형', hint: '모든 프레임을 봅니다. 사진은 꼼꼼하게 봅니다.' },
     thorough: { name: '꼼꼼하게', hint: '모든 프레임을 여러 크기로, 1080p보다 크면 나누어 봅니다. 군중과 작은 얼굴에 알맞습니다.' },
   },
   detector: {

@@ -14,13 +14,16 @@ export class FakeJob implements Job {
   release: () => void = () => undefined;
   readonly #hold: boolean;
 
-  constructor(fail?: string, hold = false) {
+  readonly #kind: 'video' | 'still';
+
+  constructor(fail?: string, hold = false, kind: 'video' | 'still' = 'video') {
+    this.#kind = kind;
     this.#fail = fail;
     this.#hold = hold;
   }
 
   inspect(): ReturnType<Job['inspect']> {
-    return this.#do('inspect', summary);
+    return this.#do('inspect', { ...summary, kind: this.#kind });
   }
   checkOutput(...[{ codec }]: Parameters<Job['checkOutput']>): Promise<number> {
     return this.#do(`check ${codec}`, 1);
