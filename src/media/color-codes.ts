@@ -31,6 +31,14 @@ export function pictureColor(codes: ColorCodes): PictureColor | null {
   return null;
 }
 
+/**
+ * Where a parameter set and a container contradict each other, players differ; Chromium's decoders take the stream's word, and so the
+ * pictures are read as it says. Each goes out as it came in, so that every player shows the output as it showed the source.
+ */
+export function strongerColor(stream: ColorCodes | null, container: ColorCodes | null): ColorCodes | null {
+  return stream !== null && pictureColor(stream) !== null ? stream : (container ?? stream);
+}
+
 /** What WebCodecs is told: the file's codes, with gaps filled by what the matrix (or the height) suggests. */
 export function colorSpaceInit(codes: ColorCodes | null, heightPx: number): VideoColorSpaceInit {
   const guess = (codes === null ? null : pictureColor(codes))?.matrix ?? guessColor(heightPx).matrix;

@@ -41,11 +41,11 @@ export interface VideoTrack {
   /** Decoder configuration record (payload of avcC, hvcC, av1C), when the codec has one. */
   readonly description?: Uint8Array;
   readonly geometry: FrameGeometry;
-  /** From the file; null when it says nothing. */
+  /** What the pictures are read as; null leaves it to the decoder, who sees the stream. */
   readonly color: PictureColor | null;
-  /** As in the file, for the output's `colr`; null when it says nothing. */
+  /** As the container says, else the stream, for the output's `colr`; null when both are silent. */
   readonly colorCodes: ColorCodes | null;
-  /** What decoder and encoder are told: from the file, else by the height of the picture. */
+  /** What decoder and encoder are told: from the stream, else the container, else by the height of the picture. */
   readonly colorSpaceInit: VideoColorSpaceInit;
   readonly timescale: number;
   /** Presented times in ticks after the edit list, ascending; the index is the frame's address. */

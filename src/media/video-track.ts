@@ -1,4 +1,5 @@
-import { colorSpaceInit, pictureColor } from './color-codes.ts';
+import { colorSpaceInit, pictureColor, strongerColor } from './color-codes.ts';
+import type { PictureColor } from '../core/i420.ts';
 import type { ColorCodes } from './color-codes.ts';
 import { applyEdits } from './edit-list.ts';
 import type { EditEntry, HeaderSize, PixelAspect, SampleColumns, VideoTrack } from './movie.ts';
@@ -17,7 +18,10 @@ export interface VideoFacts {
   readonly pixelAspect: number;
   /** Size of the picture before its turn that the file's header states; null where containers have none. */
   readonly headerSize: HeaderSize | null;
+  /** What the container says. */
   readonly colorCodes: ColorCodes | null;
+  /** What the parameter set of the stream says. */
+  readonly streamColor: ColorCodes | null;
   readonly matrix: Int32Array;
   readonly timescale: number;
   readonly samples: SampleColumns;
@@ -26,7 +30,7 @@ export interface VideoFacts {
 }
 
 /** A track from what its container says. Throws `media/no-video` when it shows no frame. */
-export function makeVideoTrack({ description, widthPx, heightPx, pixelAspect, edits, ...facts }: VideoFacts): VideoTrack {
+export function makeVideoTrack({ description, widthPx, heightPx, pixelAspect, streamColor, edits, ...facts }: VideoFacts): VideoTrack {
   const { samples, timescale, colorCodes, matrix } = facts;
   const presentation = applyEdits(samples, edits, timescale);
   const frames = presentation.ticks.length;
@@ -36,14 +40,20 @@ export function makeVideoTrack({ description, widthPx, heightPx, pixelAspect, ed
     ...facts,
     ...(description === null ? {} : { description }),
     geometry: frameGeometry(widthPx, heightPx, pixelAspect, orientationOf(matrix)),
-    color: colorCodes === null ? null : pictureColor(colorCodes),
-    colorSpaceInit: colorSpaceInit(colorCodes, heightPx),
+    color: settledColor(facts.codec, description, strongerColor(streamColor, colorCodes)),
+    colorCodes: colorCodes ?? streamColor,
+    colorSpaceInit: colorSpaceInit(strongerColor(streamColor, colorCodes), heightPx),
     ticks: presentation.ticks,
     lastDurationTicks: presentation.lastDurationTicks,
     presentation: presentation.index,
     bitrate: decodeTicks > 0 ? (totalBytes(samples) * 8 * timescale) / decodeTicks : 0,
     durationS: (presentation.ticks[frames - 1]! + presentation.lastDurationTicks) / timescale,
   };
+}
+
+/** H.264 whose parameter set has been read. Chromium 150 takes full-range pictures of a silent stream for BT.601, whatever the container and we say. */
+function settledColor(codec: string, description: Uint8Array | null, codes: ColorCodes | null): PictureColor | null {
+  return codec.startsWith('avc') && description !== null && codes !== null ? pictureColor(codes) : null;
 }
 
 function totalBytes(samples: SampleColumns): number {

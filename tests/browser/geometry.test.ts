@@ -13,6 +13,7 @@ import type { Site } from '../support/site.ts';
 import { TrackHeader } from '../support/track-header.ts';
 import { readTruth } from '../support/truth.ts';
 import type { Turn } from './in-page/oriented.ts';
+import type { Shown } from './in-page/shown.ts';
 
 const clip = 'intel_head-pose-face-detection-female';
 const clipPath = `media/faces/${clip}.mp4`;
@@ -27,12 +28,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([runner.close(), site.close()]);
 });
-
-interface Shown {
-  readonly widthPx: number;
-  readonly heightPx: number;
-  readonly colors: readonly (readonly [number, number, number])[];
-}
 
 const isGreen = ([red, green, blue]: readonly [number, number, number]): boolean => green > 200 && red < 60 && blue < 60;
 

@@ -41,7 +41,7 @@ export async function resized({ fromFrame }: { fromFrame: number }, [file]: [Fil
   await encoder.flush();
   encoder.close();
   const [[, first] = []] = chunks;
-  for (const [chunk] of chunks) await source.add(EncodedPacket.fromEncodedChunk(chunk), first as EncodedVideoChunkMetadata);
+  for (const [chunk] of chunks) await source.add(EncodedPacket.fromEncodedChunk(chunk), first);
   await output.finalize();
   return toBase64(new Uint8Array(target.buffer as ArrayBuffer));
 }
