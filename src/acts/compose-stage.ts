@@ -31,7 +31,8 @@ export class ComposeStage {
     this.#deps = deps;
     this.#planner = planner;
     this.#copier = new PictureCopier(deps.movie.video);
-    this.#lastColor = guessColor(deps.movie.video.geometry.storedHeightPx);
+    const { color, hdr, geometry } = deps.movie.video;
+    this.#lastColor = hdr === null ? (color ?? guessColor(geometry.storedHeightPx)) : { matrix: 'bt709', fullRange: false };
     this.#composer = new CpuComposer(deps.movie.video.geometry);
   }
 
@@ -71,7 +72,7 @@ export class ComposeStage {
     const buffer = this.#free.pop() ?? new Uint8Array(byteLength);
     const image: I420Image =
       picture === null
-        ? { widthPx: storedWidthPx, heightPx: storedHeightPx, data: buffer.fill(0), color: this.#deps.movie.video.color ?? this.#lastColor }
+        ? { widthPx: storedWidthPx, heightPx: storedHeightPx, data: buffer.fill(0), color: this.#lastColor }
         : await this.#copier.copy(picture, buffer);
     if (picture === null) this.framesUndecodable += 1;
     this.#lastColor = image.color;

@@ -2,7 +2,7 @@ import { codecNames } from '../core/codec.ts';
 import type { CodecChoice } from '../core/codec.ts';
 import type { ErrorDetails } from '../core/errors.ts';
 import { chooseEncoder } from '../media/choose-encoder.ts';
-import type { Movie } from '../media/movie.ts';
+import type { Movie, VideoTrack } from '../media/movie.ts';
 import { orientationOf } from '../media/track-geometry.ts';
 import type { NoticeCode } from '../rpc/job-types.ts';
 import { encoderRequest } from './render.ts';
@@ -18,6 +18,15 @@ export async function checkOutput(movie: Movie, codec: CodecChoice): Promise<rea
   const { codecFamily, reason } = await chooseEncoder(encoderRequest(movie), codec);
   const notices: OutputNotice[] = [];
   if (reason === 'odd-size' || reason === 'h264-unavailable') notices.push({ code: 'codec-changed', details: { codec: codecNames[codecFamily] } });
+  const unlike = unlikeSource(movie.video);
+  if (unlike !== null) notices.push(unlike);
   if (orientationOf(movie.video.matrix).askew) notices.push({ code: 'picture-askew', details: {} });
   return notices;
+}
+
+/** What of a source's range, depth or chroma an 8-bit 4:2:0 video cannot hold; null for ordinary sources. */
+export function unlikeSource({ hdr, sampleFormat: { bitDepth, chroma } }: VideoTrack): OutputNotice | null {
+  const format = `${bitDepth} bit ${chroma}`;
+  if (hdr !== null) return { code: 'tone-mapped', details: { transfer: hdr.toUpperCase(), format } };
+  return bitDepth > 8 || chroma === '4:2:2' || chroma === '4:4:4' ? { code: 'depth-reduced', details: { format } } : null;
 }

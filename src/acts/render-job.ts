@@ -68,7 +68,7 @@ export class RenderJob {
       const sha256 = await sha256OfFile(result, running.signal);
       auditProgress.report(1);
       if (rendered.framesHiddenWhole > 0) send({ kind: 'notice', code: 'frames-hidden-whole', details: { frames: rendered.framesHiddenWhole } });
-      return { file: result, report: reportOf(file.name, planned, movie.leftOut, rendered, checks, auditRun, sha256) };
+      return { file: result, report: reportOf(movie, planned, rendered, checks, auditRun, sha256) };
     } catch (error) {
       if (request.handle === undefined) await removeOutput(output.name).catch(() => undefined); // cleared away with the next output
       throw error;

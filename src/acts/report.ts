@@ -1,14 +1,15 @@
 import type { RunInfo } from '../documents/observations.ts';
 import type { Report } from '../documents/report.ts';
+import type { Movie, VideoTrack } from '../media/movie.ts';
 import type { AuditResult } from './audit.ts';
+import { unlikeSource } from './output-check.ts';
 import type { PlannedRender } from './render-job.ts';
 import type { Rendered } from './render.ts';
 
 /** Writes down what a job did; every figure is one that was counted or measured on the way. */
 export function reportOf(
-  sourceName: string,
+  { name: sourceName, leftOut, video }: Movie,
   { facts, edit }: PlannedRender,
-  leftOut: readonly string[],
   rendered: Rendered,
   audited: AuditResult,
   auditRun: RunInfo,
@@ -26,8 +27,15 @@ export function reportOf(
     framesUnknown: facts.framesUnknown,
     tracks: new Set(edit.masks.map((mask) => mask.track)).size,
     audit: { passed: audited.checks.every((check) => check.passed), checks: audited.checks },
-    notes: [...leftOut.map((what) => `left out: ${what}`), ...resizedNote(rendered.framesResized)],
+    notes: [...leftOut.map((what) => `left out: ${what}`), ...unlikeNote(video), ...resizedNote(rendered.framesResized)],
   };
+}
+
+function unlikeNote(video: VideoTrack): string[] {
+  const unlike = unlikeSource(video);
+  if (unlike === null) return [];
+  const { transfer, format } = unlike.details;
+  return [unlike.code === 'tone-mapped' ? `HDR (${String(transfer)}) mapped to SDR BT.709, 8 bit 4:2:0, from ${String(format)}` : `8 bit 4:2:0, from ${String(format)}`];
 }
 
 function resizedNote(frames: number): string[] {

@@ -1,11 +1,14 @@
 import { AppError } from '../core/errors.ts';
 import { i420Layout } from '../core/i420.ts';
 import type { I420Image, PictureColor } from '../core/i420.ts';
+import { toEightBits } from '../pixels/deep-planes.ts';
 import { guessColor } from './color-codes.ts';
+import { readDeepPicture } from './deep-picture.ts';
 
 /**
  * Copies the visible part of a decoded picture into unpadded I420; borrows the picture. `into` is used when it has exactly the
- * right length; `known` says what the samples are where that is known better than by the decoder. NV12 is unwoven; every other format goes through RGBA and becomes limited BT.709. Throws `media/decode-failed`.
+ * right length; `known` says what the samples are where that is known better than by the decoder. NV12 is unwoven, deeper samples and
+ * finer chroma are rounded; every other format goes through RGBA and becomes limited BT.709. Throws `media/decode-failed`.
  */
 export async function copyToI420(picture: VideoFrame, into?: Uint8Array<ArrayBuffer>, known: PictureColor | null = null): Promise<I420Image> {
   const rect = picture.visibleRect;
@@ -27,6 +30,12 @@ export async function copyToI420(picture: VideoFrame, into?: Uint8Array<ArrayBuf
       await picture.copyTo(woven, { rect, layout: planes });
       unweaveChroma(woven, data, width, height);
       return done(known ?? colorOf(picture, height));
+    }
+    const color = known ?? colorOf(picture, height);
+    const deep = await readDeepPicture(picture, color.fullRange);
+    if (deep !== null) {
+      toEightBits(deep.data, deep.bitDepth, color.fullRange, data);
+      return done(color);
     }
     const rgba = new Uint8Array(width * height * 4);
     await picture.copyTo(rgba, { rect, format: 'RGBA', colorSpace: 'srgb', layout: [{ offset: 0, stride: width * 4 }] });

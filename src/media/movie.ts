@@ -1,6 +1,8 @@
 import type { FrameGeometry } from '../core/geometry.ts';
 import type { PictureColor } from '../core/i420.ts';
+import type { HdrTransfer } from '../pixels/tone-map.ts';
 import type { ColorCodes } from './color-codes.ts';
+import type { SampleFormat } from './sample-format.ts';
 import type { OpenReader } from './sample-reader.ts';
 
 /** Where a track's samples lie and when they play: columns in decode order, times in ticks of the track. */
@@ -41,6 +43,9 @@ export interface VideoTrack {
   /** Decoder configuration record (payload of avcC, hvcC, av1C), when the codec has one. */
   readonly description?: Uint8Array;
   readonly geometry: FrameGeometry;
+  /** The transfer function, when it is one of high dynamic range: such pictures are mapped to ordinary ones. */
+  readonly hdr: HdrTransfer | null;
+  readonly sampleFormat: SampleFormat;
   /** What the pictures are read as; null leaves it to the decoder, who sees the stream. */
   readonly color: PictureColor | null;
   /** As the container says, else the stream, for the output's `colr`; null when both are silent. */

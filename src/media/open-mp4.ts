@@ -61,7 +61,7 @@ function readVideo(file: Blob, parsed: ParsedMoov, trak: TrakBox, samples: Sampl
     ...aspect,
     headerSize: headerSize === null ? null : { width: (headerSize.width * widthPx) / entry.width, height: (headerSize.height * heightPx) / entry.height },
     colorCodes: readColr(parsed, entry),
-    streamColor: sps?.color ?? null,
+    sps,
     matrix,
     timescale: trak.mdia.mdhd.timescale,
     samples,

@@ -58,7 +58,7 @@ async function readVideo(file: Blob, track: InputVideoTrack, packets: readonly E
     ...packetAspect(aspect, sps?.pasp ?? null),
     headerSize: null,
     colorCodes: colorCodesOf(config.colorSpace),
-    streamColor: sps?.color ?? null,
+    sps,
     matrix: orientationMatrix({ rotation, mirrored }, widthPx, heightPx),
     timescale,
     samples,

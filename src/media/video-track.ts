@@ -1,9 +1,11 @@
-import { colorSpaceInit, pictureColor, strongerColor } from './color-codes.ts';
+import { colorSpaceInit, hdrTransfer, pictureColor, strongerColor } from './color-codes.ts';
 import type { PictureColor } from '../core/i420.ts';
 import type { ColorCodes } from './color-codes.ts';
 import { applyEdits } from './edit-list.ts';
 import type { EditEntry, HeaderSize, PixelAspect, SampleColumns, VideoTrack } from './movie.ts';
 import { AppError } from '../core/errors.ts';
+import type { SpsFacts } from './h264-sps.ts';
+import { sampleFormat } from './sample-format.ts';
 import type { OpenReader } from './sample-reader.ts';
 import { frameGeometry, orientationOf } from './track-geometry.ts';
 
@@ -20,8 +22,8 @@ export interface VideoFacts {
   readonly headerSize: HeaderSize | null;
   /** What the container says. */
   readonly colorCodes: ColorCodes | null;
-  /** What the parameter set of the stream says. */
-  readonly streamColor: ColorCodes | null;
+  /** The stream's parameter set, where there is one that is understood. */
+  readonly sps: SpsFacts | null;
   readonly matrix: Int32Array;
   readonly timescale: number;
   readonly samples: SampleColumns;
@@ -30,8 +32,10 @@ export interface VideoFacts {
 }
 
 /** A track from what its container says. Throws `media/no-video` when it shows no frame. */
-export function makeVideoTrack({ description, widthPx, heightPx, pixelAspect, streamColor, edits, ...facts }: VideoFacts): VideoTrack {
-  const { samples, timescale, colorCodes, matrix } = facts;
+export function makeVideoTrack({ description, widthPx, heightPx, pixelAspect, sps, edits, ...facts }: VideoFacts): VideoTrack {
+  const { codec, samples, timescale, colorCodes, matrix } = facts;
+  const streamColor = sps?.color ?? null;
+  const space = colorSpaceInit(strongerColor(streamColor, colorCodes), heightPx);
   const presentation = applyEdits(samples, edits, timescale);
   const frames = presentation.ticks.length;
   if (frames === 0) throw new AppError('media/no-video');
@@ -40,9 +44,11 @@ export function makeVideoTrack({ description, widthPx, heightPx, pixelAspect, st
     ...facts,
     ...(description === null ? {} : { description }),
     geometry: frameGeometry(widthPx, heightPx, pixelAspect, orientationOf(matrix)),
-    color: settledColor(facts.codec, description, strongerColor(streamColor, colorCodes)),
+    hdr: hdrTransfer(space.transfer),
+    sampleFormat: sampleFormat(codec, sps),
+    color: settledColor(sps, strongerColor(streamColor, colorCodes)),
     colorCodes: colorCodes ?? streamColor,
-    colorSpaceInit: colorSpaceInit(strongerColor(streamColor, colorCodes), heightPx),
+    colorSpaceInit: space,
     ticks: presentation.ticks,
     lastDurationTicks: presentation.lastDurationTicks,
     presentation: presentation.index,
@@ -52,8 +58,8 @@ export function makeVideoTrack({ description, widthPx, heightPx, pixelAspect, st
 }
 
 /** H.264 whose parameter set has been read. Chromium 150 takes full-range pictures of a silent stream for BT.601, whatever the container and we say. */
-function settledColor(codec: string, description: Uint8Array | null, codes: ColorCodes | null): PictureColor | null {
-  return codec.startsWith('avc') && description !== null && codes !== null ? pictureColor(codes) : null;
+function settledColor(sps: SpsFacts | null, codes: ColorCodes | null): PictureColor | null {
+  return sps !== null && codes !== null ? pictureColor(codes) : null;
 }
 
 function totalBytes(samples: SampleColumns): number {

@@ -66,6 +66,8 @@ export type NoticeCode =
   | 'embedded-detector'
   | 'codec-changed'
   | 'picture-askew'
+  | 'tone-mapped'
+  | 'depth-reduced'
   | 'frames-hidden-whole'
   | 'tracks-left-out';
 
