@@ -1,6 +1,7 @@
 import { encodableFamilies } from '../media/choose-encoder.ts';
 import type { Movie } from '../media/movie.ts';
 import type { SourceSummary } from '../rpc/job-types.ts';
+import { pictureNotices } from './output-check.ts';
 import { encoderRequest } from './render.ts';
 import { averageFrameRate, durationSeconds } from './source-info.ts';
 
@@ -20,6 +21,7 @@ export async function summarize(movie: Movie): Promise<SourceSummary> {
     fingerprint: movie.fingerprint,
     frameRate: averageFrameRate(movie),
     leftOut: movie.leftOut,
+    pictureNotices: pictureNotices(movie.video),
     outputCodecs: await encodableFamilies(encoderRequest(movie)),
   };
 }
