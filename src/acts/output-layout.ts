@@ -8,7 +8,7 @@ import type { OutputLayout } from '../media/mp4-writer.ts';
 
 /** The output of a range of frames: the source's size, matrix, colour and ticks; its sound packets as they are. */
 export function outputLayout(movie: Movie, encoder: EncoderChoice, range: FrameRange): OutputLayout {
-  const { geometry, matrix, pasp, headerSize, colorCodes, hdr, timescale, ticks, lastDurationTicks } = movie.video;
+  const { geometry, matrix, pasp, headerSize, cleanAperture, colorCodes, hdr, timescale, ticks, lastDurationTicks } = movie.video;
   const cut = soundOf(movie, range);
   const whole = isWhole(movie, range);
   const zero = whole ? 0 : (ticks[range.firstFrame] as number);
@@ -21,6 +21,7 @@ export function outputLayout(movie: Movie, encoder: EncoderChoice, range: FrameR
       matrix,
       pasp,
       headerSize,
+      cleanAperture,
       color: hdr === null ? colorCodes : mappedCodes,
       timescale,
       ticks: ticks.slice(range.firstFrame, range.lastFrame + 1).map((tick) => tick - zero),

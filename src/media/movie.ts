@@ -63,6 +63,8 @@ export interface VideoTrack {
   /** 9 values of the track header, 16.16 and 2.30 fixed point. */
   readonly matrix: Int32Array;
   readonly pasp: PixelAspect | null;
+  /** Payload of the `clap` box, which crops what is shown where players know it; null when there is none. */
+  readonly cleanAperture: Uint8Array | null;
   /** As in the file's track header, before the turn; null when it says nothing. */
   readonly headerSize: HeaderSize | null;
   /** Bits per second, averaged. */

@@ -59,6 +59,7 @@ function readVideo(file: Blob, parsed: ParsedMoov, trak: TrakBox, samples: Sampl
     widthPx,
     heightPx,
     ...aspect,
+    cleanAperture: configPayload(parsed, entry, ['clap'])?.payload ?? null,
     headerSize: headerSize === null ? null : { width: (headerSize.width * widthPx) / entry.width, height: (headerSize.height * heightPx) / entry.height },
     colorCodes: readColr(parsed, entry),
     sps,

@@ -57,6 +57,7 @@ async function readVideo(file: Blob, track: InputVideoTrack, packets: readonly E
     heightPx: sps?.heightPx ?? heightPx,
     ...packetAspect(aspect, sps?.pasp ?? null),
     headerSize: null,
+    cleanAperture: null,
     colorCodes: colorCodesOf(config.colorSpace),
     sps,
     matrix: orientationMatrix({ rotation, mirrored }, widthPx, heightPx),

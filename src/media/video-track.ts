@@ -18,6 +18,8 @@ export interface VideoFacts {
   readonly pasp: PixelAspect | null;
   /** Width of a stored pixel by its height, as players reckon it. */
   readonly pixelAspect: number;
+  /** See VideoTrack. */
+  readonly cleanAperture: Uint8Array | null;
   /** Size of the picture before its turn that the file's header states; null where containers have none. */
   readonly headerSize: HeaderSize | null;
   /** What the container says. */
