@@ -1,9 +1,10 @@
 import { i420Layout } from '../core/i420.ts';
-import type { I420Image } from '../core/i420.ts';
+import type { I420Image, PictureColor } from '../core/i420.ts';
 import { Owned } from '../core/owned.ts';
 import { ticksToUs } from '../core/time.ts';
 import { CpuComposer } from '../compose/cpu/composer.ts';
 import type { FramePlan } from '../documents/edit.ts';
+import { guessColor } from '../media/color-codes.ts';
 import { decodeFrames } from '../media/decode-frames.ts';
 import type { ComposedPicture } from '../media/encode-frames.ts';
 import { PictureCopier } from '../media/picture-copier.ts';
@@ -19,6 +20,8 @@ export class ComposeStage {
   readonly #planner: FramePlanner;
   readonly #composer: CpuComposer;
   readonly #copier: PictureCopier;
+  /** Pictures in between that are missing are of the same kind: the encoder is told of one. */
+  #lastColor: PictureColor;
   /** Digests of pictures that are still in the encoder. */
   readonly #digests = new Map<number, Uint8Array>();
   /** Planes of pictures whose VideoFrame has been made (a copy): used again. */
@@ -28,6 +31,8 @@ export class ComposeStage {
     this.#deps = deps;
     this.#planner = planner;
     this.#copier = new PictureCopier(deps.movie.video);
+    const { color, hdr, geometry } = deps.movie.video;
+    this.#lastColor = hdr === null ? (color ?? guessColor(geometry.storedHeightPx)) : { matrix: 'bt709', fullRange: false };
     this.#composer = new CpuComposer(deps.movie.video.geometry);
   }
 
@@ -67,9 +72,10 @@ export class ComposeStage {
     const buffer = this.#free.pop() ?? new Uint8Array(byteLength);
     const image: I420Image =
       picture === null
-        ? { widthPx: storedWidthPx, heightPx: storedHeightPx, data: buffer.fill(0), color: { matrix: 'bt709', fullRange: false } }
+        ? { widthPx: storedWidthPx, heightPx: storedHeightPx, data: buffer.fill(0), color: this.#lastColor }
         : await this.#copier.copy(picture, buffer);
     if (picture === null) this.framesUndecodable += 1;
+    this.#lastColor = image.color;
     const hideWhole = plan.hideWhole || picture === null;
     if (hideWhole) this.framesHiddenWhole += 1;
     this.#composer.compose(image, { ...plan, hideWhole });

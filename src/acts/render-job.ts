@@ -18,7 +18,7 @@ import { StageProgress } from './progress.ts';
 import { render } from './render.ts';
 import { renderStill } from './render-still.ts';
 import type { Rendered } from './render.ts';
-import { reportOf } from './report.ts';
+import { reportOf, videoNotes } from './report.ts';
 import { sha256OfFile } from './sha256.ts';
 
 /** A browser that takes the encoder away this often does not want the work done. */
@@ -67,8 +67,8 @@ export class RenderJob {
       const sha256 = await sha256OfFile(result, running.signal);
       auditProgress.report(1);
       if (rendered.framesHiddenWhole > 0) send({ kind: 'notice', code: 'frames-hidden-whole', details: { frames: rendered.framesHiddenWhole } });
-      const made = { ...rendered, kind: 'video', name: outputName(file.name, 'mp4'), codec: rendered.encoder.config.codec } as const;
-      return { file: result, report: reportOf(file.name, planned, movie.leftOut, made, checks, auditRun, sha256) };
+      const made = { ...rendered, kind: 'video', name: outputName(file.name, 'mp4'), codec: rendered.encoder.config.codec, notes: videoNotes(movie.video, rendered) } as const;
+      return { file: result, report: reportOf(movie, planned, made, checks, auditRun, sha256) };
     } catch (error) {
       if (request.handle === undefined) await removeOutput(output.name).catch(() => undefined); // cleared away with the next output
       throw namingSpace(error, expectedOutputBytes(movie, edit.cuts[0] as FrameRange));
