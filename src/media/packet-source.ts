@@ -22,7 +22,14 @@ export function openInput(file: Blob): Input {
     const count = (reads.get(start) ?? 0) + 1;
     reads.set(start, count);
     if (count > readsOfOnePlaceMax) throw new AppError('media/unreadable', { reason: 'its elements lead in a circle', position: start });
-    return read(start, ...rest);
+    const result = read(start, ...rest);
+    return result instanceof Promise ? result.catch((error: unknown) => Promise.reject(readError(error, start))) : result;
   };
   return new Input({ source, formats: [MATROSKA, WEBM, MPEG_TS] });
+}
+
+/** What a browser says of a file that changed or went away since it was chosen (File API, 8.2). */
+function readError(error: unknown, position: number): unknown {
+  const gone = error instanceof DOMException && (error.name === 'NotReadableError' || error.name === 'NotFoundError');
+  return gone ? new AppError('media/file-gone', { position }, error) : error;
 }
