@@ -23,7 +23,10 @@ export function openInput(file: Blob): Input {
     reads.set(start, count);
     if (count > readsOfOnePlaceMax) throw new AppError('media/unreadable', { reason: 'its elements lead in a circle', position: start });
     const result = read(start, ...rest);
-    return result instanceof Promise ? result.catch((error: unknown) => Promise.reject(readError(error, start))) : result;
+    if (!(result instanceof Promise)) return result;
+    return result.catch((error: unknown) => {
+      throw readError(error, start);
+    });
   };
   return new Input({ source, formats: [MATROSKA, WEBM, MPEG_TS] });
 }

@@ -44,7 +44,7 @@ export class Watchdog {
     this.#patience = given;
     worker.addEventListener('message', (event) => {
       const data = (event as MessageEvent<Partial<Pulse> | null>).data;
-      if (data !== null && typeof data === 'object' && 'veilPong' in data) this.#hear(data.veilPong as number);
+      if (data !== null && typeof data === 'object' && 'veilPong' in data) this.#hear(data.veilPong);
     });
   }
 

@@ -163,6 +163,10 @@ describe('an interrupted job goes on where it was, and its output is that of an 
   });
 });
 
+it.for(['containers/mse_test.mp4', 'faces/asl_again.mkv'])('a file that changes while %s is decoded is told as such, whichever demuxer reads it', async (path, context) => {
+  expect(await site.call<string>('changed-file', 'changedFile', null, [requireShared(context, `media/${path}`)])).toBe('media/file-gone');
+});
+
 /** This process's own child that works on a profile. */
 function browserOf(profile: string): number {
   const children = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(process.pid)], { encoding: 'utf8' }).split('\n');
