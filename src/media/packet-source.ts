@@ -25,14 +25,9 @@ export function openInput(file: Blob): Input {
     const result = read(start, ...rest);
     if (!(result instanceof Promise)) return result;
     return result.catch((error: unknown) => {
-      throw readError(error, start);
+      // A chosen file cannot be read only when it changed or went away; Chromium's stream calls that a "network error".
+      throw error instanceof AppError ? error : new AppError('media/file-gone', { position: start }, error);
     });
   };
   return new Input({ source, formats: [MATROSKA, WEBM, MPEG_TS] });
-}
-
-/** What a browser says of a file that changed or went away since it was chosen (File API, 8.2). */
-function readError(error: unknown, position: number): unknown {
-  const gone = error instanceof DOMException && (error.name === 'NotReadableError' || error.name === 'NotFoundError');
-  return gone ? new AppError('media/file-gone', { position }, error) : error;
 }
