@@ -238,6 +238,15 @@ describe('pictures that are no use end with a typed error', () => {
   });
 });
 
+it('the audit passes what was composed, and refuses a picture with its face or with anything beside it', async (context) => {
+  const input = await written('face.png', await scaled('image/png', 401, 267, requireShared(context, photo('detection2.jpg'))));
+  const [face] = await facesOf(requireShared(context, photo('detection2.jpg')), [401, 267]);
+  const expected = ['jpg', 'webp', 'png'].flatMap((type) => [
+    [`${type} good`, 'passed'], [`${type} unhidden`, 'media/audit-failed picture'], [`${type} tail`, 'media/audit-failed metadata'],
+  ]);
+  expect(await site.call('still-acts', 'audited', headBox(face as FrameBox, 1), [input])).toEqual(Object.fromEntries(expected));
+});
+
 describe('rule 1 for stills', () => {
   it('a picture on which the model failed is hidden whole, and says so; one that was looked at is not', async (context) => {
     const input = await written('tiny.png', await scaled('image/png', 61, 47, requireShared(context, photo('detection2.jpg'))));
