@@ -21,8 +21,8 @@ function folderEntry(name: string, ...entries: Entry[]): Entry {
 function dropped(...entries: (Entry | string)[]): DataTransferItemList {
   return entries.map((entry) =>
     typeof entry === 'string'
-      ? { kind: 'string', webkitGetAsEntry: () => null, getAsFile: () => null }
-      : { kind: 'file', webkitGetAsEntry: () => entry, getAsFile: () => entry.held ?? null },
+      ? { kind: 'string', webkitGetAsEntry: (): null => null, getAsFile: (): null => null }
+      : { kind: 'file', webkitGetAsEntry: () => entry, getAsFile: (): File | null => entry.held ?? null },
   ) as unknown as DataTransferItemList;
 }
 const names = (files: readonly File[]): string[] => files.map(({ name }) => name);
