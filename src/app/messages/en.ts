@@ -126,7 +126,7 @@ export const en: Messages = {
     'media/file-gone': { what: 'The file changed or went away while it was being read.', todo: 'Put it back or choose it again; work goes on where it stopped.' },
     'media/unsupported-container': { what: 'This kind of file ({container}) cannot be read yet.', todo: 'Convert it to an ordinary MP4.' },
     'media/unsupported-picture': { what: 'This kind of picture ({format}) cannot be worked on.', todo: 'Save it as JPEG or PNG.' },
-    'media/picture-too-large': { what: 'The picture is too large: at most {megapixelsMax} megapixels.', todo: 'Make it smaller, or cut it into parts.' },
+    'media/picture-too-large': { what: 'The picture is too large.', todo: 'Up to 120 megapixels can be worked on, where there is memory for it. Make it smaller, or cut it into parts.' },
     'media/unsupported-codec': { what: 'This browser cannot decode the video ({codec}).', todo: 'Try another browser, or convert the video to H.264.' },
     'media/unsupported-audio': { what: 'The sound cannot be carried over.', todo: 'Convert the sound to AAC.' },
     'media/no-encoder': { what: 'This browser cannot encode {codec} at {widthPx} × {heightPx}.', todo: 'Try current Chrome or Edge, or make the video smaller.' },

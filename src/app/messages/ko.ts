@@ -126,7 +126,7 @@ export const ko: Messages = {
     'media/file-gone': { what: '읽는 동안 파일이 바뀌거나 사라졌습니다.', todo: '제자리에 두거나 다시 고르세요. 멈춘 곳부터 이어집니다.' },
     'media/unsupported-container': { what: '이 종류의 파일({container})은 아직 읽을 수 없습니다.', todo: '일반 MP4로 변환하세요.' },
     'media/unsupported-picture': { what: '이 종류의 그림({format})은 처리할 수 없습니다.', todo: 'JPEG나 PNG로 저장하세요.' },
-    'media/picture-too-large': { what: '그림이 너무 큽니다. {megapixelsMax}메가픽셀까지 됩니다.', todo: '줄이거나 나누세요.' },
+    'media/picture-too-large': { what: '그림이 너무 큽니다.', todo: '메모리가 있으면 120메가픽셀까지 됩니다. 줄이거나 나누세요.' },
     'media/unsupported-codec': { what: '이 브라우저는 이 영상({codec})을 해독할 수 없습니다.', todo: '다른 브라우저를 쓰거나 H.264로 변환하세요.' },
     'media/unsupported-audio': { what: '소리를 옮길 수 없습니다.', todo: '소리를 AAC로 변환하세요.' },
     'media/no-encoder': { what: '이 브라우저는 {widthPx} × {heightPx} 영상을 {codec}(으)로 만들 수 없습니다.', todo: '최신 Chrome이나 Edge를 쓰거나 영상을 줄이세요.' },
