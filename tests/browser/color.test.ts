@@ -52,7 +52,7 @@ function clip(codec: string, container: ClipSpec['container'], color: PictureCol
     const { y, u, v } = rgbToYuv(r, g, b, color);
     return [y, u, v] as const;
   });
-  return { codec, container, widthPx, heightPx, frames: 8, format: 'I420', patches: yuv, columns, color: {}, containerColor: null };
+  return { codec, container, widthPx, heightPx, frames: 20, format: 'I420', patches: yuv, columns, color: {}, containerColor: null };
 }
 
 function rowsOf(standard: Standard, fullRange: boolean): Row[] {
@@ -115,7 +115,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'veil-color-'));
   const inputs = await write(await site.call<string[]>('clip', 'makeClips', rows.map(({ spec }) => spec)), 'in');
   const outputs = await write(await site.call<string[]>('unmasked', 'unmasked', null, inputs), 'out');
-  const question = { atS: 0.22, points: centres, reachPx: 3 };
+  const question = { atS: 0.7, points: centres, reachPx: 3 };
   const [before, after] = [await site.call<Shown[]>('shown', 'allShown', question, inputs), await site.call<Shown[]>('shown', 'allShown', question, outputs)];
   seen = rows.map((_, i) => ({ before: before[i]!, after: after[i]! }));
 });

@@ -45,6 +45,7 @@ export async function shownPng({ atS }: { atS: number }, [file]: [File]): Promis
 async function drawn(file: File, atS: number): Promise<OffscreenCanvasRenderingContext2D> {
   const video = document.createElement('video');
   video.muted = true;
+  document.body.append(video); // else nothing holds it while it loads, and it may be collected with all that waits for it
   const url = URL.createObjectURL(file);
   try {
     await new Promise((resolve, reject) => {
@@ -60,6 +61,7 @@ async function drawn(file: File, atS: number): Promise<OffscreenCanvasRenderingC
   } finally {
     video.removeAttribute('src');
     video.load();
+    video.remove();
     URL.revokeObjectURL(url);
   }
 }
