@@ -17,6 +17,7 @@ import { JournalStore } from './journal-store.ts';
 import type { LaneSet } from './lane-set.ts';
 import { observe } from './observe.ts';
 import { StageProgress } from './progress.ts';
+import { announceSound } from './announce-sound.ts';
 import { summarize } from './summary.ts';
 
 /** Starts the detector lanes for a choice; asked once per analysis, which closes them. */
@@ -41,6 +42,7 @@ export class AnalysisJob {
     const running = new AbortController();
     this.#running = running;
     const movie = (this.#movie ??= await openMovie(file, file.name, running.signal));
+    await announceSound(movie, options, send);
     if (movie.leftOut.length > 0) send({ kind: 'notice', code: 'tracks-left-out', details: { tracks: movie.leftOut.join(', ') } });
     const lanes = await startLanes(options.detector, send);
     try {

@@ -50,6 +50,7 @@ export class RenderJob {
       const rendered = await render({
         movie,
         edit,
+        keepSound: options.sound === 'keep',
         sink: request.handle === undefined ? await opfsSink(output) : await fileSink(output),
         gate: this.#gate,
         signal: running.signal,
@@ -67,8 +68,9 @@ export class RenderJob {
       const sha256 = await sha256OfFile(result, running.signal);
       auditProgress.report(1);
       if (rendered.framesHiddenWhole > 0) send({ kind: 'notice', code: 'frames-hidden-whole', details: { frames: rendered.framesHiddenWhole } });
+      if (rendered.soundPacketsSilent > 0) send({ kind: 'notice', code: 'sound-damaged', details: { packets: rendered.soundPacketsSilent } });
       if (rendered.encoder.codecFamily !== 'h264') send({ kind: 'notice', code: 'codec-changed', details: { codec: rendered.encoder.config.codec } });
-      return { file: result, report: reportOf(file.name, planned, movie.leftOut, rendered, checks, auditRun, sha256) };
+      return { file: result, report: reportOf(movie, planned, rendered, checks, auditRun, sha256) };
     } catch (error) {
       if (request.handle === undefined) await removeOutput(output.name).catch(() => undefined); // cleared away with the next output
       throw error;

@@ -5,6 +5,15 @@ export interface Report {
   readonly version: 1;
   readonly source: { readonly name: string; readonly fingerprint: string; readonly frames: number };
   readonly output: { readonly name: string; readonly bytes: number; readonly sha256: string; readonly videoCodec: string; readonly frames: number };
+  /** `carried` is bit for bit; `left-out` on wish, or because none plays in the range. */
+  readonly sound: {
+    readonly fate: 'none' | 'carried' | 'reencoded' | 'left-out';
+    readonly sourceCodec: string | null;
+    readonly codec: string | null;
+    readonly channels: number;
+    /** Packets that could not be decoded and are silent. */
+    readonly packetsSilent: number;
+  };
   readonly runs: readonly RunInfo[];
   readonly detector: string;
   readonly backend: string;

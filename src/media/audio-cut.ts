@@ -10,33 +10,57 @@ export interface AudioCut {
   readonly edits: readonly EditEntry[];
 }
 
+/** Seconds of the presented time line, end exclusive. */
+export interface PresentedRange {
+  readonly startS: number;
+  readonly endS: number;
+}
+
 /** Opus needs 80 ms before its decoder has converged (RFC 7845, 4.6). */
 const opusPrerollS = 0.08;
 /** AAC packets overlap by one; HE-AAC's band replication looks back one more (ISO/IEC 14496-3). */
 const prerollPackets = 2;
 
 /**
- * Chooses the packets for a stretch of the movie's presented time line (seconds, end exclusive); null keeps every packet and edit.
- * Returns null when no sound lies in the stretch.
+ * What is heard of a track in a stretch of the movie's presented time line (seconds, end exclusive; null: all of it), as an edit list of
+ * its own with finite durations, in media times of the track.
  */
-export function cutAudio(track: AudioTrack, range: { readonly startS: number; readonly endS: number } | null): AudioCut | null {
+export function presentedEdits(track: AudioTrack, range: PresentedRange | null): EditEntry[] {
   const { samples, timescale } = track;
   const endOfMedia = samples.dts[samples.count - 1]! + samples.lastDuration;
   const finite = track.edits.map((edit) => (edit.durationS === Infinity ? { ...edit, durationS: Math.max(0, (endOfMedia - edit.mediaTime) / timescale) } : edit));
-  if (range === null) return { track, firstSample: 0, endSample: samples.count, edits: finite };
+  return range === null ? finite : clipEdits(finite, range.startS, range.endS, timescale);
+}
 
-  const kept = clipEdits(finite, range.startS, range.endS, timescale);
-  const shown = kept.filter((edit) => edit.mediaTime >= 0);
-  if (shown.length === 0) return null;
-  const mediaStart = Math.min(...shown.map((edit) => edit.mediaTime));
-  const mediaEnd = Math.max(...shown.map((edit) => edit.mediaTime + edit.durationS * timescale));
+/**
+ * Chooses the packets for a stretch of the movie's presented time line; null keeps every packet and edit. Returns null when no
+ * sound lies in the stretch.
+ */
+export function cutAudio(track: AudioTrack, range: PresentedRange | null): AudioCut | null {
+  const edits = presentedEdits(track, range);
+  if (range === null) return { track, firstSample: 0, endSample: track.samples.count, edits };
+  if (!edits.some(isHeard)) return null;
+  const { first, end } = packetsOf(track, edits);
+  const base = track.samples.dts[first]!;
+  return { track, firstSample: first, endSample: end, edits: edits.map((edit) => (isHeard(edit) ? { ...edit, mediaTime: edit.mediaTime - base } : edit)) };
+}
+
+/** The packets `[first, end)` that must be decoded for a list of edits, of which one at least is no pause. */
+export function packetsOf(track: AudioTrack, edits: readonly EditEntry[]): { first: number; end: number } {
+  const { samples, timescale } = track;
+  const heard = edits.filter(isHeard);
+  const mediaStart = Math.min(...heard.map((edit) => edit.mediaTime));
+  const mediaEnd = Math.max(...heard.map((edit) => edit.mediaTime + edit.durationS * timescale));
   let first = 0;
   while (first + 1 < samples.count && samples.dts[first + 1]! <= mediaStart) first += 1;
   let end = first + 1;
   while (end < samples.count && samples.dts[end]! < mediaEnd) end += 1;
-  first = withPreroll(track, first);
-  const base = samples.dts[first]!;
-  return { track, firstSample: first, endSample: end, edits: kept.map((edit) => (edit.mediaTime < 0 ? edit : { ...edit, mediaTime: edit.mediaTime - base })) };
+  return { first: withPreroll(track, first), end };
+}
+
+/** True for what is no pause. */
+export function isHeard(edit: EditEntry): boolean {
+  return edit.mediaTime >= 0;
 }
 
 /** The edits that fall into `[startS, endS)`, as an edit list of its own; a pause at the end is dropped. */

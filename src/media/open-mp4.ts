@@ -1,5 +1,5 @@
 import { BoxParser } from 'mp4box';
-import type { AudioSampleEntry, Box, VisualSampleEntry } from 'mp4box';
+import type { Box, VisualSampleEntry } from 'mp4box';
 import { AppError } from '../core/errors.ts';
 import type { ColorCodes } from './color-codes.ts';
 import { readEdits } from './edit-list.ts';
@@ -7,6 +7,7 @@ import { appendSamples, readFragments } from './fragments.ts';
 import { fingerprintFile } from './fingerprint.ts';
 import type { AudioTrack, Movie, PixelAspect, SampleColumns, VideoTrack } from './movie.ts';
 import { readAvcSps } from './h264-sps.ts';
+import { readMp4Sound } from './mp4-sound.ts';
 import { parseMoov } from './parse-moov.ts';
 import type { ParsedMoov, TrakBox } from './parse-moov.ts';
 import { noSamples, readSampleTable } from './sample-table.ts';
@@ -29,12 +30,12 @@ export async function openMp4(file: Blob, name: string, signal?: AbortSignal): P
   const leftOut = tracks.filter((trak) => trak !== videoTrak && trak !== audioTrak).map(describeTrack);
 
   const fragments = await readFragments(file, parsed, signal);
-  const samplesOf = (trak: TrakBox): SampleColumns => appendSamples(readSampleTable(trak), fragments.get(trak.tkhd.track_id) ?? noSamples);
-  const video = guard(() => readVideo(file, parsed, videoTrak, samplesOf(videoTrak)));
+  const fragmentsOf = (trak: TrakBox): SampleColumns => fragments.get(trak.tkhd.track_id) ?? noSamples;
+  const video = guard(() => readVideo(file, parsed, videoTrak, appendSamples(readSampleTable(videoTrak), fragmentsOf(videoTrak))));
   if (isMirrored(video.matrix)) leftOut.push('mirroring of the picture is kept, but boxes are found in the unmirrored picture');
   let audio: AudioTrack | null = null;
   if (audioTrak !== undefined) {
-    audio = guard(() => readAudio(file, parsed, audioTrak, samplesOf(audioTrak)));
+    audio = guard(() => readMp4Sound(file, parsed, audioTrak, fragmentsOf(audioTrak)));
     if (audio === null) leftOut.push(describeTrack(audioTrak));
   }
   const tables = audio === null ? [video.samples] : [video.samples, audio.samples];
@@ -63,33 +64,9 @@ function readVideo(file: Blob, parsed: ParsedMoov, trak: TrakBox, samples: Sampl
   });
 }
 
-/** Null when the track holds nothing that can be carried over. */
-function readAudio(file: Blob, parsed: ParsedMoov, trak: TrakBox, samples: SampleColumns): AudioTrack | null {
-  const entry = trak.mdia.minf.stbl.stsd.entries[0] as AudioSampleEntry | undefined;
-  if (entry === undefined || samples.count === 0) return null;
-  const description = configPayload(parsed, entry, ['esds', 'dOps', 'dfLa', 'dac3', 'dec3']);
-  if (description === null) return null;
-  return {
-    codec: entry.type === 'Opus' ? 'opus' : entry.type === 'fLaC' ? 'flac' : entry.getCodec(),
-    sampleEntry: entry.type,
-    description,
-    timescale: trak.mdia.mdhd.timescale,
-    channels: entry.channel_count,
-    sampleRate: entry.samplerate,
-    language: /^[a-z]{3}$/.test(trak.mdia.mdhd.languageString ?? '') ? trak.mdia.mdhd.languageString! : 'und',
-    samples,
-    edits: readEdits(trak, parsed.moov.mvhd.timescale),
-    openReader: readerOf(file, samples),
-  };
-}
-
-/** A configuration box as it stands in the file; QuickTime wraps `esds` into `wave`. */
+/** A configuration box as it stands in the file. */
 function configPayload(parsed: ParsedMoov, entry: Box, types: readonly string[]): { type: string; payload: Uint8Array } | null {
   for (const box of entry.boxes ?? []) {
-    if (box.type === 'wave') {
-      const inner = configPayload(parsed, box, types);
-      if (inner !== null) return inner;
-    }
     if (types.includes(box.type) && box.start !== undefined) {
       return { type: box.type, payload: parsed.bytes.slice(box.start + 8, box.start + box.size) };
     }

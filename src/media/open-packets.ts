@@ -7,8 +7,11 @@ import { fingerprintFile } from './fingerprint.ts';
 import { readAvcSps } from './h264-sps.ts';
 import type { AudioTrack, Movie, SampleColumns, VideoTrack } from './movie.ts';
 import { packetReader } from './packet-reader.ts';
+import { packetSpacing, roundingS } from './packet-spacing.ts';
+import type { PacketSpacing } from './packet-spacing.ts';
 import { openInput } from './packet-source.ts';
 import { soundConfig } from './sound-config.ts';
+import { pcmFormatOf } from './sound/pcm.ts';
 import { turnMatrix } from './track-geometry.ts';
 import { makeVideoTrack } from './video-track.ts';
 
@@ -65,25 +68,28 @@ async function readVideo(file: Blob, track: InputVideoTrack, packets: readonly E
   });
 }
 
-/** Null when an MP4 cannot carry the sound as it is. */
+/** Null when there is no sound in the track. */
 async function readAudio(file: Blob, track: InputAudioTrack, packets: readonly EncodedPacket[], startS: number): Promise<AudioTrack | null> {
+  if (packets.length === 0) return null;
   const config = await track.getDecoderConfig();
-  if (config === null || packets.length === 0) return null;
+  const codec = config?.codec ?? (await track.getCodec()) ?? String(await track.getInternalCodecId());
   const packed = packetReader(file, track.id, packets);
-  const adts = config.description === undefined && config.codec.startsWith('mp4a') ? readAdtsHeader(await packed().read(0)) : null;
-  const sound = soundConfig(config.codec, adts?.audioSpecificConfig ?? (config.description === undefined ? undefined : bytesOf(config.description)));
-  if (sound === null) return null;
-  const samples = audioColumns(packets, config.sampleRate, startS, sound.packetSamples, adts?.byteLength ?? 0);
-  const language = await track.getLanguageCode();
+  const given = config?.description === undefined ? undefined : bytesOf(config.description);
+  const adts = given === undefined && codec.startsWith('mp4a') ? readAdtsHeader(await packed().read(0)) : null;
+  const description = adts?.audioSpecificConfig ?? given;
+  const [sampleRate, channels, language] = [config?.sampleRate ?? (await track.getSampleRate()), config?.numberOfChannels ?? (await track.getNumberOfChannels()), await track.getLanguageCode()];
+  const pcm = pcmFormatOf(codec, channels);
+  const spacing = packetSpacing(codec, description, sampleRate, pcm);
   return {
-    codec: config.codec,
-    sampleEntry: sound.sampleEntry,
-    description: sound.description,
-    timescale: config.sampleRate,
-    channels: config.numberOfChannels,
-    sampleRate: config.sampleRate,
+    codec,
+    carriage: soundConfig(codec, description),
+    decoding: pcm ?? (config === null ? null : { codec, sampleRate, numberOfChannels: channels, ...(description === undefined ? {} : { description }) }),
+    timescale: sampleRate,
+    channels,
+    sampleRate,
     language: /^[a-z]{3}$/.test(language) ? language : 'und',
-    samples,
+    samples: audioColumns(packets, sampleRate, startS, spacing, adts?.byteLength ?? 0),
+    packetTicksMax: spacing.max + roundingS * sampleRate,
     openReader: adts === null ? packed : withoutAdts(packed, adts),
     edits: wholeTrack,
   };
@@ -114,17 +120,16 @@ function videoColumns(packets: readonly EncodedPacket[], timescale: number, star
  * Sound is counted in its own samples. Matroska rounds times to milliseconds: a packet that begins within the rounding of where the
  * one before it ends begins there, so that nothing drifts or jitters.
  */
-function audioColumns(packets: readonly EncodedPacket[], sampleRate: number, startS: number, packetSamples: number | null, headerBytes: number): SampleColumns {
-  const roundingTicks = 0.0015 * sampleRate;
-  const frameTicks = sampleRate / 400; // 2.5 ms, the unit of Opus
+function audioColumns(packets: readonly EncodedPacket[], sampleRate: number, startS: number, spacing: PacketSpacing, headerBytes: number): SampleColumns {
   const times = new Float64Array(packets.length);
   let expected = NaN;
-  let duration = packetSamples ?? 0;
-  packets.forEach(({ timestamp, duration: seconds }, i) => {
-    const at = Math.round((timestamp - startS) * sampleRate);
-    times[i] = Math.abs(at - expected) <= roundingTicks ? expected : at;
-    duration = packetSamples ?? Math.max(frameTicks, Math.round((seconds * sampleRate) / frameTicks) * frameTicks);
-    expected = (times[i]) + duration;
+  let duration = 0;
+  packets.forEach((packet, i) => {
+    const at = Math.round((packet.timestamp - startS) * sampleRate);
+    times[i] = Math.abs(at - expected) <= roundingS * sampleRate ? expected : at;
+    const next = packets[i + 1];
+    duration = spacing.of(packet, next === undefined ? null : (next.timestamp - packet.timestamp) * sampleRate);
+    expected = times[i] + duration;
   });
   return { ...columnsOf(packets, headerBytes), dts: times, cts: times, lastDuration: duration };
 }

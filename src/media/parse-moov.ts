@@ -97,22 +97,24 @@ function parse(bytes: Uint8Array<ArrayBuffer>, start: number, fileBytes: number)
 
 /**
  * Takes out of the header what must not reach mp4box: `udta` and `meta` (never carried over, often odd), and constant `stsz` tables
- * with a huge count, which it expands into one number per sample: PCM sound or a forged count would take gigabytes. Such a
- * track then counts as one without samples.
+ * with a huge count, which it expands into one number per sample: raw sound or a forged count would take gigabytes. Raw sound is
+ * counted by its other tables (`pcm-table.ts`); another track then counts as one without samples.
  */
 function defuse(moov: Uint8Array, fileBytes: number): void {
   const view = new DataView(moov.buffer, moov.byteOffset, moov.byteLength);
   const containers = new Set(['moov', 'trak', 'mdia', 'minf', 'stbl']);
   const walk = (from: number, to: number): void => {
+    let isRaw = false;
     for (let at = from; at + 8 <= to; ) {
       const box = boxAt(moov, at, at, to);
       if (box === null) return;
       const end = Math.min(to, at + box.size);
       if (containers.has(box.type)) walk(at + 8, end);
+      else if (box.type === 'stsd' && at + firstEntryType + 4 <= end) isRaw = rawEntries.has(String.fromCharCode(...moov.subarray(at + firstEntryType, at + firstEntryType + 4)));
       else if (box.type === 'udta' || box.type === 'meta') view.setUint32(at + 4, freeType);
       else if (box.type === 'stsz' && at + 20 <= end && view.getUint32(at + 12) !== 0) {
         const count = view.getUint32(at + 16);
-        if (count > constantSamplesMax || count > fileBytes) view.setUint32(at + 16, 0);
+        if (count > constantSamplesMax || count > fileBytes || isRaw) view.setUint32(at + 16, 0);
       }
       at += box.size;
     }
@@ -120,6 +122,9 @@ function defuse(moov: Uint8Array, fileBytes: number): void {
   walk(0, moov.length);
 }
 
+/** Sample entries of raw sound (QuickTime File Format, "Sound"; ISO/IEC 23003-5), and where `stsd` has the type of its first. */
+const rawEntries: ReadonlySet<string> = new Set(['sowt', 'twos', 'raw ', 'NONE', 'in24', 'in32', 'fl32', 'fl64', 'alaw', 'ulaw', 'lpcm', 'ipcm', 'fpcm']);
+const firstEntryType = 20;
 /** 'free' */
 const freeType = 0x66726565;
 /** Ten hours of 1024-sample AAC packets at 96 kHz are 3.4 million. */

@@ -16,6 +16,8 @@ export interface JobOptions {
   /** In and out points in seconds from the first presented frame; the out point is exclusive. */
   readonly startS?: number;
   readonly endS?: number;
+  /** `drop` leaves the sound out; `keep` fails before the work when it can be neither taken over nor decoded. */
+  readonly sound: 'keep' | 'drop';
   readonly corrections: Corrections;
   /** Send pictures while working; false where nobody looks (command line). */
   readonly livePreview: boolean;
@@ -31,6 +33,9 @@ export interface SourceSummary {
   readonly frames: number;
   readonly videoCodec: string;
   readonly audioCodec: string | null;
+  readonly audioChannels: number;
+  /** What will come of the sound in this browser. */
+  readonly audioFate: 'none' | 'carried' | 'reencoded' | 'undecodable';
   readonly rotation: 0 | 90 | 180 | 270;
   readonly fingerprint: string;
   /** Frames per second, averaged. */
@@ -61,7 +66,10 @@ export type NoticeCode =
   | 'embedded-detector'
   | 'codec-changed'
   | 'frames-hidden-whole'
-  | 'tracks-left-out';
+  | 'tracks-left-out'
+  | 'sound-reencoded'
+  | 'sound-mixed-down'
+  | 'sound-damaged';
 
 /** What this browser can do, asked once by the probe. `missing` names what the job cannot do without. */
 export interface Capabilities {

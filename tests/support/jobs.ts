@@ -15,6 +15,7 @@ export const defaultOptions: JobOptions = {
   detector: 'auto',
   backend: 'auto',
   sensitivity: 0.5,
+  sound: 'keep',
   corrections: [],
   livePreview: false,
   hide: { kind: 'everyone', shape: 'ellipse', scale: 1, fill: { kind: 'erase' } },

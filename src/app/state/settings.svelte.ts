@@ -19,6 +19,7 @@ export class Settings {
   color: string = $state('#1f2933');
   emoji: string = $state('🙂');
   image: ImageChoice | undefined = $state.raw(undefined);
+  sound: JobOptions['sound'] = $state('keep');
   /** Write to a file that the user picks, as it is made. */
   toFile: boolean = $state(false);
 
@@ -32,6 +33,7 @@ export class Settings {
       hide: { kind: 'everyone', shape: this.shape, scale: this.scale, fill: this.#fill() },
       ...(range.startS === null ? {} : { startS: range.startS }),
       ...(range.endS === null ? {} : { endS: range.endS }),
+      sound: this.sound,
       corrections,
       livePreview: true,
     };

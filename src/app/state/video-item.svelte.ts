@@ -89,7 +89,7 @@ export class VideoItem {
     try {
       const job = await this.#open();
       const options = settings.toOptions(trial ? this.#trialRange() : this, this.#corrections);
-      const looking = JSON.stringify([options.quality, options.detector, options.sensitivity, options.startS, options.endS]);
+      const looking = JSON.stringify([options.quality, options.detector, options.sensitivity, options.startS, options.endS, options.sound]);
       if (this.#analyzedWith !== looking) {
         await job.analyze(options, (event) => this.#hear(event), running.signal);
         this.#analyzedWith = looking;

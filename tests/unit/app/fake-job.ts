@@ -1,7 +1,7 @@
 import type { Job, JobResult } from '../../../src/app/jobs/job-client.ts';
 import { AppError } from '../../../src/core/errors.ts';
 
-const summary = { name: 'a.mp4', bytes: 1, widthPx: 64, heightPx: 48, durationS: 20, frames: 500, videoCodec: 'avc1', audioCodec: null, rotation: 0, fingerprint: 'f', frameRate: 25, leftOut: [] } as const;
+const summary = { name: 'a.mp4', bytes: 1, widthPx: 64, heightPx: 48, durationS: 20, frames: 500, videoCodec: 'avc1', audioCodec: null, audioChannels: 0, audioFate: 'none', rotation: 0, fingerprint: 'f', frameRate: 25, leftOut: [] } as const;
 
 /** A job that only writes down what it was asked; `fail` names a call that rejects. */
 export class FakeJob implements Job {

@@ -16,7 +16,7 @@ describe('soundConfig', () => {
 
   it('puts an AudioSpecificConfig into an esds', () => {
     const config = soundConfig('mp4a.40.2', Uint8Array.of(0x12, 0x08));
-    expect(config).toMatchObject({ sampleEntry: 'mp4a', packetSamples: 1024 });
+    expect(config).toMatchObject({ sampleEntry: 'mp4a' });
     // Full box head; ES descriptor (22 bytes) with decoder configuration (17), specific info (2) and SL configuration (1).
     expect([...(config?.description.payload ?? [])]).toEqual([0, 0, 0, 0, 3, 25, 0, 0, 0, 4, 17, 0x40, 0x15, ...new Array<number>(11).fill(0), 5, 2, 0x12, 0x08, 6, 1, 2]);
   });
