@@ -1,5 +1,6 @@
 import { AppError } from '../core/errors.ts';
 import { Gate } from '../core/gate.ts';
+import { leftOutText } from '../core/left-out.ts';
 import { exportAnalysis } from '../documents/analysis-json.ts';
 import type { Edit, FramePlan } from '../documents/edit.ts';
 import type { AnalysisFacts } from '../documents/report.ts';
@@ -43,7 +44,7 @@ export class AnalysisJob {
     this.#running = running;
     const movie = (this.#movie ??= await openMovie(file, file.name, running.signal));
     await announceSound(movie, options, send);
-    if (movie.leftOut.length > 0) send({ kind: 'notice', code: 'tracks-left-out', details: { tracks: movie.leftOut.join(', ') } });
+    if (movie.leftOut.length > 0) send({ kind: 'notice', code: 'tracks-left-out', details: { tracks: movie.leftOut.map(leftOutText).join(', ') } });
     const lanes = await startLanes(options.detector, send);
     try {
       const range = frameRange(movie, options.startS, options.endS);

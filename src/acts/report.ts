@@ -1,3 +1,4 @@
+import { leftOutText } from '../core/left-out.ts';
 import type { RunInfo } from '../documents/observations.ts';
 import type { Report } from '../documents/report.ts';
 import type { Movie } from '../media/movie.ts';
@@ -27,7 +28,8 @@ export function reportOf(
     sound: soundOf(source, rendered),
     tracks: new Set(edit.masks.map((mask) => mask.track)).size,
     audit: { passed: audited.checks.every((check) => check.passed), checks: audited.checks },
-    notes: source.leftOut.map((what) => `left out: ${what}`),
+    leftOut: source.leftOut,
+    notes: source.leftOut.map((item) => `left out: ${leftOutText(item)}`),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { LeftOut } from '../core/left-out.ts';
 import type { RunInfo } from './observations.ts';
 
 /** What a job did, for the user and for `--report`. */
@@ -22,6 +23,8 @@ export interface Report {
   readonly framesUnknown: number;
   readonly tracks: number;
   readonly audit: { readonly passed: boolean; readonly checks: readonly { readonly name: string; readonly passed: boolean; readonly detail: string }[] };
+  /** Tracks and metadata of the source that the output does not hold; `notes` says the same in words. */
+  readonly leftOut: readonly LeftOut[];
   readonly notes: readonly string[];
 }
 

@@ -22,7 +22,7 @@ export function checkMatroskaSize(head: Uint8Array, fileBytes: number): void {
 }
 
 /** A size of 1 to 8 bytes: as many leading zero bits as bytes follow; all ones means "unknown". Null when it is cut off or damaged. */
-function readSize(bytes: Uint8Array, at: number): { readonly value: number | null; readonly end: number } | null {
+export function readSize(bytes: Uint8Array, at: number): { readonly value: number | null; readonly end: number } | null {
   const first = bytes[at];
   if (first === undefined || first === 0) return null;
   const length = Math.clz32(first) - 23;

@@ -1,5 +1,6 @@
 import type { FrameGeometry } from '../core/geometry.ts';
 import type { PictureColor } from '../core/i420.ts';
+import type { LeftOut } from '../core/left-out.ts';
 import type { ColorCodes } from './color-codes.ts';
 import type { OpenReader } from './sample-reader.ts';
 import type { PcmFormat } from './sound/pcm.ts';
@@ -91,6 +92,6 @@ export interface Movie {
   readonly fingerprint: string;
   readonly video: VideoTrack;
   readonly audio: AudioTrack | null;
-  /** Tracks and metadata that are not carried over, in the words of a report. */
-  readonly leftOut: readonly string[];
+  /** Tracks and metadata that are not carried over. */
+  readonly leftOut: readonly LeftOut[];
 }

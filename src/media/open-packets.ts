@@ -3,8 +3,10 @@ import type { EncodedPacket, InputAudioTrack, InputTrack, InputVideoTrack } from
 import { AppError, throwIfCancelled, toAppError } from '../core/errors.ts';
 import { readAdtsHeader, withoutAdts } from './adts.ts';
 import { colorCodesOf } from './color-codes.ts';
+import type { LeftOut } from '../core/left-out.ts';
 import { fingerprintFile } from './fingerprint.ts';
 import { readAvcSps } from './h264-sps.ts';
+import { matroskaContents } from './matroska-contents.ts';
 import type { AudioTrack, Movie, SampleColumns, VideoTrack } from './movie.ts';
 import { packetReader } from './packet-reader.ts';
 import { packetSpacing, roundingS } from './packet-spacing.ts';
@@ -25,9 +27,9 @@ const wholeTrack = [{ durationS: Infinity, mediaTime: 0 }] as const;
 export async function openPackets(file: Blob, name: string, signal?: AbortSignal): Promise<Movie> {
   try {
     const input = openInput(file);
-    const videoTrack = await input.getPrimaryVideoTrack();
+    const videoTrack = await defaultTrack(await input.getVideoTracks());
     if (videoTrack === null) throw new AppError('media/no-video');
-    const audioTrack = await input.getPrimaryAudioTrack();
+    const audioTrack = await defaultTrack(await input.getAudioTracks());
     const tracks = await input.getTracks();
     const pictures = await listPackets(videoTrack, signal);
     const sounds = audioTrack === null ? [] : await listPackets(audioTrack, signal);
@@ -36,7 +38,8 @@ export async function openPackets(file: Blob, name: string, signal?: AbortSignal
     const video = await readVideo(file, videoTrack, pictures, startS);
     const audio = audioTrack === null ? null : await readAudio(file, audioTrack, sounds, startS);
     const used: readonly InputTrack[] = audio === null || audioTrack === null ? [videoTrack] : [videoTrack, audioTrack];
-    const leftOut = await Promise.all(tracks.filter((track) => !used.includes(track)).map(describeTrack));
+    const others = await Promise.all(tracks.filter((track) => !used.includes(track)).map(describeTrack));
+    const leftOut = [...others, ...(await matroskaContents(file, signal))];
     const tables = audio === null ? [video.samples] : [video.samples, audio.samples];
     return { name, file, fingerprint: await fingerprintFile(file, tables, signal), video, audio, leftOut };
   } catch (error) {
@@ -143,8 +146,15 @@ function columnsOf(packets: readonly EncodedPacket[], headerBytes = 0): Pick<Sam
   };
 }
 
-async function describeTrack(track: InputTrack): Promise<string> {
-  return `${track.type} track ${track.id} (${(await track.getCodec()) ?? 'unknown'})`;
+async function describeTrack(track: InputTrack): Promise<LeftOut> {
+  const [codec, language] = [String((await track.getCodec()) ?? (await track.getInternalCodecId()) ?? 'unknown'), await track.getLanguageCode()];
+  return { kind: track.isVideoTrack() ? 'video' : track.isAudioTrack() ? 'audio' : 'subtitles', codec, ...(language === 'und' ? {} : { language }) };
+}
+
+/** What a player shows that nobody has told otherwise: the first track marked as default, else the first. */
+async function defaultTrack<T extends InputTrack>(tracks: readonly T[]): Promise<T | null> {
+  for (const track of tracks) if ((await track.getDisposition()).default) return track;
+  return tracks[0] ?? null;
 }
 
 function bytesOf(source: AllowSharedBufferSource): Uint8Array<ArrayBuffer> {

@@ -1,4 +1,4 @@
-import { boxAt } from './parse-moov.ts';
+import { boxAt } from './box-at.ts';
 
 /** What an MP4 or QuickTime sample entry says of its sound; box payloads by type, those inside QuickTime's `wave` among them. */
 export interface SoundEntry {

@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorDetails } from '../core/errors.ts';
+import type { LeftOut } from '../core/left-out.ts';
 import type { DetectorChoice, Quality } from '../documents/observations.ts';
 import type { Corrections } from '../documents/corrections.ts';
 import type { HideEveryone } from '../documents/intent.ts';
@@ -40,8 +41,8 @@ export interface SourceSummary {
   readonly fingerprint: string;
   /** Frames per second, averaged. */
   readonly frameRate: number;
-  /** Tracks and metadata that will not be carried over, in the words of a report. */
-  readonly leftOut: readonly string[];
+  /** Tracks and metadata that will not be carried over. */
+  readonly leftOut: readonly LeftOut[];
 }
 
 export type JobStage = 'prepare' | 'observe' | 'understand' | 'render' | 'audit';

@@ -142,4 +142,5 @@ it('carries no place, device, date, XMP or cover art over', async (context) => {
   const header = after.subarray(findBox(after, 'moov') + 8);
   expect(header.readUInt32BE(findBox(header, 'mvhd') + 12)).toBe(0);
   expect(report.audit.checks.find(({ name }) => name === 'metadata')?.passed).toBe(true);
+  expect(report.leftOut.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['place', 'device', 'dates', 'cover']));
 });

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../core/errors.ts';
+import type { LeftOutKind } from '../../core/left-out.ts';
 import type { FillChoice, MaskShape } from '../../documents/intent.ts';
 import type { DetectorChoice, Quality } from '../../documents/observations.ts';
 import type { JobStage, NoticeCode } from '../../rpc/job-types.ts';
@@ -26,6 +27,8 @@ export interface Messages {
   readonly shape: Readonly<Record<MaskShape, string>>;
   readonly errors: Readonly<Record<ErrorCode, ErrorText>>;
   readonly notices: Readonly<Record<NoticeCode, string>>;
+  /** What an output never holds, found in a file. */
+  readonly leftOut: Readonly<Record<LeftOutKind, string>>;
   /** What a browser may lack, by the probe's names. */
   readonly missing: Readonly<Record<MissingKey, ErrorText>>;
   /** Advice for codecs, by the keys in an error's `advice`. */
