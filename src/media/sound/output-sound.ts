@@ -1,3 +1,4 @@
+import { packetNumbers } from '../audio-cut.ts';
 import type { AudioCut } from '../audio-cut.ts';
 import type { AudioTrack, EditEntry, SoundCarriage } from '../movie.ts';
 import type { SoundDamage } from './decode-sound.ts';
@@ -25,8 +26,9 @@ export interface OutputSound {
 }
 
 /** Packets of the source as they are. */
-export function carriedSound({ track, firstSample, endSample, edits }: AudioCut, carriage: SoundCarriage): OutputSound {
+export function carriedSound({ track, ranges, edits }: AudioCut, carriage: SoundCarriage): OutputSound {
   const { samples, timescale, channels, sampleRate, language, openReader } = track;
+  const packets = packetNumbers(ranges);
   const endOf = (sample: number): number => (sample + 1 < samples.count ? samples.dts[sample + 1]! : samples.dts[sample]! + samples.lastDuration);
   return {
     carriage,
@@ -34,12 +36,12 @@ export function carriedSound({ track, firstSample, endSample, edits }: AudioCut,
     channels,
     sampleRate,
     language,
-    durations: Float64Array.from({ length: endSample - firstSample }, (_, i) => endOf(firstSample + i) - samples.dts[firstSample + i]!),
-    sync: samples.sync.subarray(firstSample, endSample),
+    durations: Float64Array.from(packets, (sample) => endOf(sample) - samples.dts[sample]!),
+    sync: Uint8Array.from(packets, (sample) => samples.sync[sample]!),
     edits,
     packets: async function* (signal) {
       const reader = openReader(signal);
-      for (let sample = firstSample; sample < endSample; sample += 1) yield await reader.read(sample);
+      for (const sample of packets) yield await reader.read(sample);
     },
   };
 }

@@ -29,7 +29,7 @@ export async function* presentedSound(
     const endFrame = Math.round(timelineS * rate);
     if (edit.mediaTime >= 0) {
       let previousEnd: number | null = null;
-      for await (const block of decodeSound(track, packetsOf(track, [edit]), damage, signal)) {
+      for await (const block of decodeSound(track, packetsOf(track, edit), damage, signal)) {
         const frames = block.planes[0]?.length ?? 0;
         if (frames === 0 || block.sampleRate !== rate) continue; // a change of rate in mid-track is damage: it stays silent
         let start: number = firstFrame + Math.round(((block.startTicks - edit.mediaTime) / track.timescale) * rate);

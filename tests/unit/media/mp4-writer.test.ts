@@ -104,7 +104,9 @@ describe('an MP4 written and read again', () => {
     expect(again.video.ticks).toEqual(layout.video.ticks);
     const source = movie.audio!;
     const sound = again.audio!;
-    const { firstSample, endSample } = layout.cut!;
+    const { ranges } = layout.cut!;
+    const { first: firstSample, end: endSample } = ranges[0]!;
+    expect(ranges.length).toBe(1);
     expect(await payloadHash(again.file, sound.samples, 0, sound.samples.count)).toBe(await payloadHash(movie.file, source.samples, firstSample, endSample));
     // The media time heard at the output's 0 is the one heard at the first frame in the source.
     const heard = source.samples.dts[firstSample]! + sound.edits[0]!.mediaTime;
