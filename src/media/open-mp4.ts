@@ -33,7 +33,10 @@ export async function openMp4(file: Blob, name: string, signal?: AbortSignal): P
 
   const fragments = await readFragments(file, parsed, signal);
   const fragmentsOf = (trak: TrakBox): SampleColumns => fragments.get(trak.tkhd.track_id) ?? noSamples;
-  const video = guard(() => readVideo(file, parsed, videoTrak, appendSamples(readSampleTable(videoTrak), fragmentsOf(videoTrak))));
+  const pictures = guard(() => appendSamples(readSampleTable(videoTrak), fragmentsOf(videoTrak)));
+  // Pictures that a header without an edit list puts before 0 begin at 0, and the sound as much later.
+  const lead = leadTicks(pictures, videoTrak);
+  const video = guard(() => readVideo(file, parsed, videoTrak, lead === 0 ? pictures : { ...pictures, cts: pictures.cts.map((time) => time - lead) }));
   if (isMirrored(video.matrix)) leftOut.push({ kind: 'mirroring' });
   let audio: AudioTrack | null = null;
   if (audioTrak !== undefined) {
@@ -41,6 +44,7 @@ export async function openMp4(file: Blob, name: string, signal?: AbortSignal): P
     if (audio === null) leftOut.push(describeTrack(audioTrak, parsed, chapters));
   }
   leftOut.push(...parsed.metadata.map((kind) => ({ kind })));
+  if (audio !== null && lead < 0) audio = { ...audio, edits: [{ durationS: -lead / video.timescale, mediaTime: -1 }, ...audio.edits] };
   const tables = audio === null ? [video.samples] : [video.samples, audio.samples];
   checkComplete(file, tables);
   return { name, file, fingerprint: await fingerprintFile(file, tables, signal), video, audio, leftOut };
@@ -65,6 +69,11 @@ function readVideo(file: Blob, parsed: ParsedMoov, trak: TrakBox, samples: Sampl
     edits: readEdits(trak, parsed.moov.mvhd.timescale),
     openReader: readerOf(file, samples),
   });
+}
+
+/** The earliest composition time when it lies before 0 and no edit list says what is shown; else 0. */
+function leadTicks({ cts }: SampleColumns, trak: TrakBox): number {
+  return trak.edts === undefined ? cts.reduce((earliest, time) => Math.min(earliest, time), 0) : 0;
 }
 
 /** A configuration box as it stands in the file. */

@@ -7,18 +7,31 @@ import type { LeftOut } from '../core/left-out.ts';
 import { fingerprintFile } from './fingerprint.ts';
 import { readAvcSps } from './h264-sps.ts';
 import { matroskaContents } from './matroska-contents.ts';
-import type { AudioTrack, Movie, SampleColumns, VideoTrack } from './movie.ts';
+import type { AudioTrack, EditEntry, Movie, SampleColumns, VideoTrack } from './movie.ts';
 import { packetReader } from './packet-reader.ts';
 import { packetSpacing, roundingS } from './packet-spacing.ts';
 import type { PacketSpacing } from './packet-spacing.ts';
 import { openInput } from './packet-source.ts';
-import { soundConfig } from './sound-config.ts';
+import { opusPreSkip, soundConfig } from './sound-config.ts';
 import { pcmFormatOf } from './sound/pcm.ts';
 import { turnMatrix } from './track-geometry.ts';
 import { makeVideoTrack } from './video-track.ts';
 
 /** These containers have no edit lists: all of a track is shown. */
 const wholeTrack = [{ durationS: Infinity, mediaTime: 0 }] as const;
+
+/**
+ * All of a sound, behind a pause if it begins late. Opus' decoder gives some samples before the sound; Matroska's times count them
+ * (CodecDelay, RFC 9559), so that what follows them plays at the first packet's time.
+ */
+function soundEdits({ dts }: SampleColumns, sampleRate: number, preSkip: number): EditEntry[] {
+  const late = dts[0] ?? 0;
+  const whole = { durationS: Infinity, mediaTime: late + Math.round((preSkip * sampleRate) / opusRate) };
+  return late > 0 ? [{ durationS: late / sampleRate, mediaTime: -1 }, whole] : [whole];
+}
+
+/** The pre-skip is counted at 48 kHz, whatever the sound was recorded at (RFC 7845, 5.1). */
+const opusRate = 48_000;
 
 /**
  * Reads Matroska, WebM and MPEG-TS: walks every packet's header once for its time and size. Throws `media/unreadable`,
@@ -83,18 +96,20 @@ async function readAudio(file: Blob, track: InputAudioTrack, packets: readonly E
   const [sampleRate, channels, language] = [config?.sampleRate ?? (await track.getSampleRate()), config?.numberOfChannels ?? (await track.getNumberOfChannels()), await track.getLanguageCode()];
   const pcm = pcmFormatOf(codec, channels);
   const spacing = packetSpacing(codec, description, sampleRate, pcm);
+  const samples = audioColumns(packets, sampleRate, startS, spacing, adts?.byteLength ?? 0);
+  const carriage = soundConfig(codec, description);
   return {
     codec,
-    carriage: soundConfig(codec, description),
+    carriage,
     decoding: pcm ?? (config === null ? null : { codec, sampleRate, numberOfChannels: channels, ...(description === undefined ? {} : { description }) }),
     timescale: sampleRate,
     channels,
     sampleRate,
     language: /^[a-z]{3}$/.test(language) ? language : 'und',
-    samples: audioColumns(packets, sampleRate, startS, spacing, adts?.byteLength ?? 0),
+    samples,
     packetTicksMax: spacing.max + roundingS * sampleRate,
     openReader: adts === null ? packed : withoutAdts(packed, adts),
-    edits: wholeTrack,
+    edits: soundEdits(samples, sampleRate, codec === 'opus' && carriage !== null && description !== undefined ? opusPreSkip(description) : 0),
   };
 }
 

@@ -1,7 +1,7 @@
 import { Channel } from '../../core/channel.ts';
 import { AppError, throwIfCancelled, toAppError } from '../../core/errors.ts';
 import type { SoundCarriage } from '../movie.ts';
-import { soundConfig } from '../sound-config.ts';
+import { opusPreSkip, soundConfig } from '../sound-config.ts';
 import { Wakeup } from '../wakeup.ts';
 
 /** Opus works at 48 kHz whatever it is given (RFC 6716, 2); giving it that keeps every sample's place. */
@@ -35,17 +35,10 @@ export async function chooseOpus(channels: 1 | 2, codec: string): Promise<OpusCh
   } catch (error) {
     throw new AppError('media/unsupported-audio', { codec, advice: 'sound', reason: 'this browser encodes no Opus' }, error);
   }
-  const { head } = run;
-  const preSkip = head === undefined ? 0 : new DataView(head.buffer, head.byteOffset).getUint16(preSkipOffset, true);
-  // The edit list alone takes these frames off: told twice, Chromium's demuxer and WebCodecs take them off twice, and the sound comes 6.5 ms early.
-  head?.fill(0, preSkipOffset, preSkipOffset + 2);
-  const carriage = soundConfig('opus', head);
-  if (carriage === null) throw new AppError('media/unsupported-audio', { codec, advice: 'sound', reason: 'the Opus encoder says nothing of itself' });
-  return { config, carriage, preSkip };
+  const carriage = soundConfig('opus', run.head);
+  if (run.head === undefined || carriage === null) throw new AppError('media/unsupported-audio', { codec, advice: 'sound', reason: 'the Opus encoder says nothing of itself' });
+  return { config, carriage, preSkip: opusPreSkip(run.head) };
 }
-
-/** In the OpusHead that encoders describe themselves with (RFC 7845, 5.1). */
-const preSkipOffset = 10;
 
 /**
  * Encodes sound at 48 kHz to exactly `packets` packets of 20 ms: what comes after is dropped, what is missing is silence. Throws

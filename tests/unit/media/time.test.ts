@@ -1,5 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { ALL_FORMATS, BufferSource, EncodedPacketSink, Input } from 'mediabunny';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { ALL_FORMATS, BufferSource, EncodedPacket, EncodedPacketSink, Input } from 'mediabunny';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { cutAudio, packetNumbers } from '../../../src/media/audio-cut.ts';
 import { memorySink } from '../../../src/media/byte-sink.ts';
@@ -8,9 +10,10 @@ import { Mp4Writer } from '../../../src/media/mp4-writer.ts';
 import { openMovie } from '../../../src/media/open-movie.ts';
 import { carriedSound } from '../../../src/media/sound/output-sound.ts';
 import type { OutputSound } from '../../../src/media/sound/output-sound.ts';
-import { child, editHeader, setEdits, tracksOf } from '../../support/edit-boxes.ts';
+import { child, dataBox, editHeader, setEdits, tracksOf } from '../../support/edit-boxes.ts';
 import type { EditableBox } from '../../support/edit-boxes.ts';
-import { needsSharedMedia, requireShared } from '../../support/shared.ts';
+import { withSound } from '../../support/sound.ts';
+import { needsSharedMedia, requireShared, sharedPath } from '../../support/shared.ts';
 import { mediaBlob, openMedia } from './media-files.ts';
 
 beforeEach(needsSharedMedia);
@@ -76,6 +79,32 @@ describe('edit lists', () => {
     const mp4 = Buffer.from(await (await mediaBlob('containers/A4.mp4')).arrayBuffer());
     const bytes = editHeader(mp4, (moov) => setEdits(tracksOf(moov, 'vide')[0] as EditableBox, [[600, 0, rate]]));
     await expect(opened(bytes)).rejects.toMatchObject({ code });
+  });
+});
+
+describe('starts', () => {
+  it('pictures before 0 without an edit list are all shown, and the sound waits as long', async (context) => {
+    const movie = await opened(await edited(context, (moov) => {
+      // ctts, version 1: every picture 2002 ticks early
+      const data = Buffer.from([1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 90, 0, 0, 0, 0]);
+      data.writeInt32BE(-2002, 12);
+      child(tracksOf(moov, 'vide')[0] as EditableBox, 'mdia', 'minf', 'stbl').boxes.push(dataBox('ctts', data));
+    }));
+    expect([movie.video.ticks.length, movie.video.ticks[0], movie.video.ticks[1]]).toEqual([90, 0, 1000]);
+    expect(soundOf(movie)[0]).toEqual([2002 / 30_000, -1]);
+  });
+
+  it.each([0, 0.5])('Opus in Matroska that begins at %f s begins there, without what its decoder puts before it', async (startS) => {
+    const head = Uint8Array.of(...Buffer.from('OpusHead'), 1, 1, 0x38, 0x01, 0x80, 0xbb, 0, 0, 0, 0, 0);
+    const packets = Array.from({ length: 50 }, (_, i) => new EncodedPacket(Uint8Array.of(0xfc, i), 'key', startS + i / 50, 1 / 50));
+    const path = join(await mkdtemp(join(tmpdir(), 'veil-')), 'opus.mkv');
+    await withSound(sharedPath(clip) ?? '', path, { codec: 'opus', config: { codec: 'opus', numberOfChannels: 1, sampleRate: 48_000, description: head }, packets });
+    const movie = await opened(await readFile(path));
+    const cut = movie.audio === null ? null : cutAudio(movie.audio, null);
+    expect(cut?.ranges).toEqual([{ first: 0, end: 50 }]);
+    expect(cut?.edits.map(({ mediaTime }) => mediaTime)).toEqual(startS === 0 ? [312] : [-1, 312]);
+    if (startS > 0) expect(cut?.edits[0]?.durationS).toBeCloseTo(startS, 3);
+    await rm(dirname(path), { recursive: true });
   });
 });
 
