@@ -12,6 +12,7 @@ Hiding (anonymize)
   --fill-image FILE.png                  for --fill image
   --mask ellipse|box                     default ellipse
   --mask-scale N                         0.8 to 3, default 1: the head with hair, ears and jaw
+  --audio keep|drop                      default keep: as it is, or encoded anew as Opus
   --codec auto|h264|vp9|av1              default auto: H.264, or VP9 where it does not take the size
   --report R.json                        write what was done (a list when there are several files)
 

@@ -41,6 +41,7 @@ const anonymizeFlags = {
   mask: { type: 'string' },
   'mask-scale': { type: 'string' },
   codec: { type: 'string' },
+  audio: { type: 'string' },
   report: { type: 'string' },
 } as const;
 type Values = { readonly [name in keyof typeof anonymizeFlags]?: string | boolean };
@@ -71,7 +72,7 @@ function parseJob(kind: 'anonymize' | 'analyze', args: string[]): JobCommand {
   const output = text(values.output);
   if (output === undefined || output === '') throw usage('name the output with -o');
   const fillImage = text(values['fill-image']);
-  const options = jobOptions(values, fillImage);
+  const options = jobOptions(kind, values, fillImage);
   return { inputs: positionals, output, report: text(values.report), fillImage, force: values.force === true, json: values.json === true, options };
 }
 
@@ -83,7 +84,7 @@ function read(kind: 'anonymize' | 'analyze', args: string[]): { values: Values; 
   }
 }
 
-function jobOptions(values: Values, fillImage: string | undefined): JobOptions {
+function jobOptions(kind: 'anonymize' | 'analyze', values: Values, fillImage: string | undefined): JobOptions {
   const startS = pointInTime('--start', text(values.start));
   const endS = pointInTime('--end', text(values.end));
   if (endS !== undefined && endS <= (startS ?? 0)) throw usage('--end must be later than --start');
@@ -96,6 +97,8 @@ function jobOptions(values: Values, fillImage: string | undefined): JobOptions {
     hide: hideOption(values, fillImage),
     ...(startS === undefined ? {} : { startS }),
     ...(endS === undefined ? {} : { endS }),
+    // An analysis has no sound to carry over: none must stand in its way.
+    sound: kind === 'analyze' ? 'drop' : oneOf('--audio', text(values.audio), ['keep', 'drop']),
     corrections: [],
     livePreview: false,
   };

@@ -30,6 +30,7 @@ export async function timeJob(pageFolder: string, input: string, outputFolder: s
           detector: 'yunet',
           backend: 'auto',
           sensitivity: 0.5,
+          sound: 'keep',
           corrections: [],
           codec: 'auto',
           livePreview: false,

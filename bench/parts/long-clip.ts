@@ -43,7 +43,7 @@ export async function writeLongClip(clip: string, output: string, seconds: numbe
       ticks: Float64Array.from({ length: frames }, (_, frame) => (step === undefined ? Math.floor(frame / sampleOf.length) * loopTicks + (video.ticks[frame % sampleOf.length] as number) - (video.ticks[0] as number) : frame * step)),
       lastDurationTicks: step ?? video.lastDurationTicks,
     },
-    audio: null,
+    sound: null,
   });
   const reader = new WindowReader(movie.file);
   for (let index = 0; index < frames; index += 1) {

@@ -1,5 +1,6 @@
 import { AppError } from '../core/errors.ts';
 import { Gate } from '../core/gate.ts';
+import { leftOutText } from '../core/left-out.ts';
 import { exportAnalysis } from '../documents/analysis-json.ts';
 import type { Edit, FramePlan } from '../documents/edit.ts';
 import type { AnalysisFacts } from '../documents/report.ts';
@@ -42,13 +43,13 @@ export class AnalysisJob {
 
   /**
    * Says in what the new video will be unlike this one, and how many bytes it will take, about; a picture's few are not asked for. Throws
-   * `media/no-encoder` when it could not be made, and `storage/quota` when it goes to private storage and finds no room there.
+   * `media/no-encoder` or `media/unsupported-audio` when it could not be made, and `storage/quota` when it goes to private storage and finds no room there.
    */
   async checkOutput(file: File, options: JobOptions, toStorage: boolean, send: (event: JobEvent) => void): Promise<number> {
     const movie = (this.#media ??= await openMedia(file, file.name));
     if (isStill(movie)) return 0;
-    for (const notice of await checkOutput(movie, options.codec)) send({ kind: 'notice', ...notice });
-    const neededBytes = expectedOutputBytes(movie, frameRange(movie, options.startS, options.endS));
+    for (const notice of await checkOutput(movie, options)) send({ kind: 'notice', ...notice });
+    const neededBytes = expectedOutputBytes(movie, frameRange(movie, options.startS, options.endS), options.sound === 'keep');
     if (toStorage) await requireSpace(neededBytes);
     return neededBytes;
   }
@@ -58,7 +59,7 @@ export class AnalysisJob {
     const running = new AbortController();
     this.#running = running;
     const media = (this.#media ??= await openMedia(file, file.name, running.signal));
-    if (media.leftOut.length > 0) send({ kind: 'notice', code: 'tracks-left-out', details: { tracks: media.leftOut.join(', ') } });
+    if (media.leftOut.length > 0) send({ kind: 'notice', code: 'tracks-left-out', details: { tracks: media.leftOut.map(leftOutText).join(', ') } });
     const range = frameRange(media, options.startS, options.endS);
     const lanes = await startLanes(options.detector, range.lastFrame - range.firstFrame + 1, send);
     try {

@@ -25,7 +25,7 @@ export async function makeSample(photos: readonly ImageBitmap[]): Promise<File> 
   const encoder = await chooseEncoder({ ...size, bitrate: outputBitrate({ ...size, sourceBitrate: 2_000_000, sourceCodec: 'avc1' }), colorSpace });
   const frames = photos.length * secondsPerPhoto * frameRate;
   const sink = memorySink();
-  const writer = await Mp4Writer.open(sink, { video: layoutOf(encoder, frames), audio: null });
+  const writer = await Mp4Writer.open(sink, { video: layoutOf(encoder, frames), sound: null });
   try {
     for await (const sample of encodeFrames(encoder, draw(photos, frames))) await writer.addVideo(sample);
     await writer.finish();

@@ -1,15 +1,14 @@
 import type { FrameRange } from '../documents/analysis.ts';
-import { cutAudio } from '../media/audio-cut.ts';
-import type { AudioCut } from '../media/audio-cut.ts';
-import { mappedCodes } from '../media/color-codes.ts';
+import type { PresentedRange } from '../media/audio-cut.ts';
 import type { EncoderChoice } from '../media/choose-encoder.ts';
+import { mappedCodes } from '../media/color-codes.ts';
 import type { Movie } from '../media/movie.ts';
 import type { OutputLayout } from '../media/mp4-writer.ts';
+import type { OutputSound } from '../media/sound/output-sound.ts';
 
-/** The output of a range of frames: the source's size, matrix, colour and ticks; its sound packets as they are. */
-export function outputLayout(movie: Movie, encoder: EncoderChoice, range: FrameRange): OutputLayout {
+/** The output of a range of frames: the source's size, matrix, colour and ticks, with a sound that was planned for the same range. */
+export function outputLayout(movie: Movie, encoder: EncoderChoice, range: FrameRange, sound: OutputSound | null): OutputLayout {
   const { geometry, matrix, pasp, headerSize, cleanAperture, colorCodes, hdr, timescale, ticks, lastDurationTicks } = movie.video;
-  const cut = soundOf(movie, range);
   const whole = isWhole(movie, range);
   const zero = whole ? 0 : (ticks[range.firstFrame] as number);
   const last = ticks[range.lastFrame] as number;
@@ -27,18 +26,17 @@ export function outputLayout(movie: Movie, encoder: EncoderChoice, range: FrameR
       ticks: ticks.slice(range.firstFrame, range.lastFrame + 1).map((tick) => tick - zero),
       lastDurationTicks: (ticks[range.lastFrame + 1] ?? last + lastDurationTicks) - last,
     },
-    audio: cut,
+    sound,
   };
 }
 
-/** The sound packets that go with a range of frames; null when there are none. All of them when nothing is cut away. */
-export function soundOf(movie: Movie, range: FrameRange): AudioCut | null {
-  if (movie.audio === null) return null;
-  if (isWhole(movie, range)) return cutAudio(movie.audio, null);
+/** The stretch of the movie's time line that a range of frames covers, for its sound; null when nothing is cut away. */
+export function presentedRange(movie: Movie, range: FrameRange): PresentedRange | null {
+  if (isWhole(movie, range)) return null;
   const { ticks, timescale, lastDurationTicks } = movie.video;
   const last = ticks[range.lastFrame] as number;
   const end = ticks[range.lastFrame + 1] ?? last + lastDurationTicks;
-  return cutAudio(movie.audio, { startS: (ticks[range.firstFrame] as number) / timescale, endS: end / timescale });
+  return { startS: (ticks[range.firstFrame] as number) / timescale, endS: end / timescale };
 }
 
 function isWhole(movie: Movie, { firstFrame, lastFrame }: FrameRange): boolean {

@@ -1,7 +1,6 @@
 import { AppError, throwIfCancelled } from '../core/errors.ts';
 import { Gate } from '../core/gate.ts';
 import type { FrameRange } from '../documents/analysis.ts';
-import { outputName } from '../core/output-name.ts';
 import type { Edit } from '../documents/edit.ts';
 import type { AnalysisFacts, Report } from '../documents/report.ts';
 import { fileSink, opfsSink } from '../media/byte-sink.ts';
@@ -18,7 +17,7 @@ import { StageProgress } from './progress.ts';
 import { render } from './render.ts';
 import { renderStill } from './render-still.ts';
 import type { Rendered } from './render.ts';
-import { reportOf, videoNotes } from './report.ts';
+import { reportOf, videoMade } from './report.ts';
 import { sha256OfFile } from './sha256.ts';
 
 /** A browser that takes the encoder away this often does not want the work done. */
@@ -67,11 +66,12 @@ export class RenderJob {
       const sha256 = await sha256OfFile(result, running.signal);
       auditProgress.report(1);
       if (rendered.framesHiddenWhole > 0) send({ kind: 'notice', code: 'frames-hidden-whole', details: { frames: rendered.framesHiddenWhole } });
-      const made = { ...rendered, kind: 'video', name: outputName(file.name, 'mp4'), codec: rendered.encoder.config.codec, notes: videoNotes(movie.video, rendered) } as const;
-      return { file: result, report: reportOf(movie, planned, made, checks, auditRun, sha256) };
+      if (rendered.framesResized > 0) send({ kind: 'notice', code: 'frames-resized', details: { frames: rendered.framesResized } });
+      if (rendered.soundPacketsSilent > 0) send({ kind: 'notice', code: 'sound-damaged', details: { packets: rendered.soundPacketsSilent } });
+      return { file: result, report: reportOf(movie, planned, videoMade(movie, rendered), checks, auditRun, sha256) };
     } catch (error) {
       if (request.handle === undefined) await removeOutput(output.name).catch(() => undefined); // cleared away with the next output
-      throw namingSpace(error, expectedOutputBytes(movie, edit.cuts[0] as FrameRange));
+      throw namingSpace(error, expectedOutputBytes(movie, edit.cuts[0] as FrameRange, options.sound === 'keep'));
     } finally {
       this.#running = undefined;
     }
@@ -86,7 +86,7 @@ export class RenderJob {
     edit: Edit,
     openSink: () => Promise<ByteSink>,
     signal: AbortSignal,
-    { codec, livePreview }: JobOptions,
+    { codec, sound, livePreview }: JobOptions,
     send: (event: JobEvent) => void,
   ): Promise<Rendered> {
     const total = edit.cuts.reduce((sum, cut) => sum + cut.lastFrame - cut.firstFrame + 1, 0);
@@ -98,6 +98,7 @@ export class RenderJob {
           movie,
           edit,
           codec,
+          keepSound: sound === 'keep',
           sink: await openSink(),
           gate: this.#gate,
           signal,

@@ -16,6 +16,8 @@ import type { PlannedRender } from './render-job.ts';
 import { reportOf } from './report.ts';
 import { sha256OfFile } from './sha256.ts';
 
+const noSound = { fate: 'none', sourceCodec: null, codec: null, channels: 0, packetsSilent: 0 } as const;
+
 export interface RenderStillDeps {
   readonly still: Still;
   readonly planned: PlannedRender;
@@ -53,7 +55,7 @@ export async function renderStill({ still, planned, handle, gate, signal, send }
   const framesHiddenWhole = plan.hideWhole ? 1 : 0;
   if (plan.hideWhole) send({ kind: 'notice', code: 'picture-hidden-whole', details: {} });
   if (isOtherFormat(still, encoded)) send({ kind: 'notice', code: 'picture-format-changed', details: { from: still.format, to: encoded.type } });
-  const made = { kind: 'still', name: proven.name, codec: encoded.type, bytes: encoded.bytes.length, frames: 1, framesHiddenWhole, run, notes: [] } as const;
+  const made = { kind: 'still', name: proven.name, codec: encoded.type, bytes: encoded.bytes.length, frames: 1, framesHiddenWhole, run, sound: noSound, notes: [] } as const;
   return { file, report: reportOf(still, planned, made, { checks, framesCompared: 1 }, auditRun, sha256) };
 }
 

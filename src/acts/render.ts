@@ -12,15 +12,18 @@ import { encodeFrames } from '../media/encode-frames.ts';
 import type { Movie } from '../media/movie.ts';
 import { Mp4Writer } from '../media/mp4-writer.ts';
 import { outputBitrate } from '../media/output-bitrate.ts';
+import type { OutputSound } from '../media/sound/output-sound.ts';
+import { planSound } from '../media/sound/plan-sound.ts';
 import { FramePlanner } from '../plan/frame-plan.ts';
 import { ComposeStage } from './compose-stage.ts';
-import { outputLayout } from './output-layout.ts';
+import { outputLayout, presentedRange } from './output-layout.ts';
 import { averageFrameRate } from './source-info.ts';
 
 export interface RenderDeps {
   readonly movie: Movie;
   readonly edit: Edit;
   readonly codec: CodecChoice;
+  readonly keepSound: boolean;
   readonly sink: ByteSink;
   readonly gate: Gate;
   readonly signal: AbortSignal;
@@ -38,6 +41,10 @@ export interface Rendered {
   readonly framesUndecodable: number;
   /** Frames that the stream shows in another size than its first. */
   readonly framesResized: number;
+  /** The sound that was written; null when there is none. */
+  readonly sound: OutputSound | null;
+  /** Packets of the source's sound that could not be decoded and are silent. */
+  readonly soundPacketsSilent: number;
   /** Digests of the composed pictures that became key frames, by output frame. */
   readonly digests: ReadonlyMap<number, Uint8Array>;
   readonly run: RunInfo;
@@ -63,22 +70,29 @@ async function renderInto(deps: RenderDeps): Promise<Rendered> {
   const planner = new FramePlanner(edit);
   const encoder = await chooseEncoder(encoderRequest(movie), deps.codec, signal);
   const [cut] = edit.cuts as [FrameRange];
-  const writer = await Mp4Writer.open(sink, outputLayout(movie, encoder, cut), signal);
+  const damage = { packets: 0 };
+  const sound = movie.audio === null || !deps.keepSound ? null : await planSound(movie.audio, presentedRange(movie, cut), damage);
+  const writer = await Mp4Writer.open(sink, outputLayout(movie, encoder, cut, sound), signal);
   const composed = new ComposeStage(deps, planner);
   const digests = new Map<number, Uint8Array>();
   let done = 0;
-  for await (const sample of encodeFrames(encoder, composed.pictures(), signal)) {
-    const digest = composed.takeDigest(sample.index);
-    if (sample.key) digests.set(sample.index, digest);
-    await writer.addVideo(sample);
-    done += 1;
-    deps.onFrame(done, planner.outputFrames);
+  let bytes: number;
+  try {
+    for await (const sample of encodeFrames(encoder, composed.pictures(), signal)) {
+      const digest = composed.takeDigest(sample.index);
+      if (sample.key) digests.set(sample.index, digest);
+      await writer.addVideo(sample);
+      done += 1;
+      deps.onFrame(done, planner.outputFrames);
+    }
+    ({ bytes } = await writer.finish());
+  } finally {
+    await writer.close();
   }
-  const { bytes } = await writer.finish();
   const frames = planner.outputFrames;
   const run = { stage: 'render', backend: 'cpu', frames, ms: performance.now() - startedMs, detail: encoder.config.codec };
   const { framesHiddenWhole, framesUndecodable, framesResized } = composed;
-  return { bytes, frames, encoder, framesHiddenWhole, framesUndecodable, framesResized, digests, run };
+  return { bytes, frames, encoder, framesHiddenWhole, framesUndecodable, framesResized, sound, soundPacketsSilent: damage.packets, digests, run };
 }
 
 /** What the output of a movie asks of an encoder: its size, rate and colour, and a bitrate that follows its own. */

@@ -1,6 +1,8 @@
+import { leftOutText } from '../core/left-out.ts';
 import type { RunInfo } from '../documents/observations.ts';
 import type { Report } from '../documents/report.ts';
-import type { VideoTrack } from '../media/movie.ts';
+import { outputName } from '../core/output-name.ts';
+import type { AudioTrack, Movie, VideoTrack } from '../media/movie.ts';
 import type { Media } from '../media/open-media.ts';
 import type { AuditResult } from './audit.ts';
 import { unlikeSource } from './output-check.ts';
@@ -16,6 +18,7 @@ interface Made {
   readonly frames: number;
   readonly framesHiddenWhole: number;
   readonly run: RunInfo;
+  readonly sound: Report['sound'];
   /** In what it is unlike its source. */
   readonly notes: readonly string[];
 }
@@ -40,15 +43,26 @@ export function reportOf(
     backendReason: 'the GPU way is not built yet; the CPU way is its reference',
     framesHiddenWhole: made.framesHiddenWhole,
     framesUnknown: facts.framesUnknown,
+    sound: made.sound,
     tracks: new Set(edit.masks.map((mask) => mask.track)).size,
     audit: { passed: audited.checks.every((check) => check.passed), checks: audited.checks },
-    notes: [...leftOut.map((what) => `left out: ${what}`), ...made.notes],
+    leftOut,
+    notes: [...leftOut.map((item) => `left out: ${leftOutText(item)}`), ...made.notes],
   };
 }
 
-/** In what a new video is unlike its source, for the report. */
-export function videoNotes(video: VideoTrack, { framesResized }: Pick<Rendered, 'framesResized'>): string[] {
-  return [...unlikeNote(video), ...resizedNote(framesResized)];
+/** What the report tells of a rendered video. */
+export function videoMade({ name, video, audio }: Movie, rendered: Rendered): Made {
+  const { bytes, frames, framesHiddenWhole, framesResized, run, encoder } = rendered;
+  const notes = [...unlikeNote(video), ...resizedNote(framesResized)];
+  return { kind: 'video', name: outputName(name, 'mp4'), codec: encoder.config.codec, bytes, frames, framesHiddenWhole, run, sound: soundMade(audio, rendered), notes };
+}
+
+function soundMade(audio: AudioTrack | null, { sound, soundPacketsSilent }: Rendered): Report['sound'] {
+  const sourceCodec = audio?.codec ?? null;
+  if (sound === null) return { fate: audio === null ? 'none' : 'left-out', sourceCodec, codec: null, channels: 0, packetsSilent: 0 };
+  const carried = audio?.carriage != null;
+  return { fate: carried ? 'carried' : 'reencoded', sourceCodec, codec: carried ? sourceCodec : 'opus', channels: sound.channels, packetsSilent: soundPacketsSilent };
 }
 
 function unlikeNote(video: VideoTrack): string[] {

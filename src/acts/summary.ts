@@ -2,6 +2,7 @@ import { stillResults } from '../core/output-name.ts';
 import { encodableFamilies } from '../media/choose-encoder.ts';
 import { isStill } from '../media/open-media.ts';
 import type { Media } from '../media/open-media.ts';
+import { soundFate } from '../media/sound/plan-sound.ts';
 import type { SourceSummary } from '../rpc/job-types.ts';
 import { pictureNotices } from './output-check.ts';
 import { encoderRequest } from './render.ts';
@@ -11,8 +12,9 @@ import { averageFrameRate, durationSeconds } from './source-info.ts';
 export async function summarize(media: Media): Promise<SourceSummary> {
   if (isStill(media)) {
     const { name, file, format, widthPx, heightPx, fingerprint, leftOut } = media;
-    const still = { kind: 'still', resultType: stillResults[format], videoCodec: format, audioCodec: null, durationS: 0, frames: 1, frameRate: 1, rotation: 0, outputCodecs: [], pictureNotices: [] } as const;
-    return { ...still, name, bytes: file.size, widthPx, heightPx, fingerprint, leftOut };
+    const silent = { audioCodec: null, audioChannels: 0, audioFate: 'none' } as const;
+    const still = { kind: 'still', resultType: stillResults[format], videoCodec: format, durationS: 0, frames: 1, frameRate: 1, rotation: 0, outputCodecs: [], pictureNotices: [] } as const;
+    return { ...still, ...silent, name, bytes: file.size, widthPx, heightPx, fingerprint, leftOut };
   }
   const movie = media;
   const { geometry, codec, ticks } = movie.video;
@@ -27,6 +29,8 @@ export async function summarize(media: Media): Promise<SourceSummary> {
     frames: ticks.length,
     videoCodec: codec,
     audioCodec: movie.audio?.codec ?? null,
+    audioChannels: movie.audio?.channels ?? 0,
+    audioFate: movie.audio === null ? 'none' : await soundFate(movie.audio),
     rotation: geometry.rotation,
     fingerprint: movie.fingerprint,
     frameRate: averageFrameRate(movie),

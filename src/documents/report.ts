@@ -1,3 +1,4 @@
+import type { LeftOut } from '../core/left-out.ts';
 import type { RunInfo } from './observations.ts';
 
 /** What a job did, for the user and for `--report`. */
@@ -6,6 +7,15 @@ export interface Report {
   readonly kind: 'video' | 'still';
   readonly source: { readonly name: string; readonly fingerprint: string; readonly frames: number };
   readonly output: { readonly name: string; readonly bytes: number; readonly sha256: string; readonly videoCodec: string; readonly frames: number };
+  /** `carried` is bit for bit; `left-out` on wish, or because none plays in the range. */
+  readonly sound: {
+    readonly fate: 'none' | 'carried' | 'reencoded' | 'left-out';
+    readonly sourceCodec: string | null;
+    readonly codec: string | null;
+    readonly channels: number;
+    /** Packets that could not be decoded and are silent. */
+    readonly packetsSilent: number;
+  };
   readonly runs: readonly RunInfo[];
   readonly detector: string;
   readonly backend: string;
@@ -14,6 +24,8 @@ export interface Report {
   readonly framesUnknown: number;
   readonly tracks: number;
   readonly audit: { readonly passed: boolean; readonly checks: readonly { readonly name: string; readonly passed: boolean; readonly detail: string }[] };
+  /** Tracks and metadata of the source that the output does not hold; `notes` says the same in words. */
+  readonly leftOut: readonly LeftOut[];
   readonly notes: readonly string[];
 }
 

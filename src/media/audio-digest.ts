@@ -1,11 +1,11 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { AudioTrack } from './movie.ts';
 
-/** SHA-256 (hex) over the payloads of the sound packets `[firstSample, endSample)`, each preceded by its length. */
-export async function audioDigest(track: AudioTrack, firstSample: number, endSample: number, signal?: AbortSignal): Promise<string> {
+/** SHA-256 (hex) over the payloads of some sound packets of a track, each preceded by its length. */
+export async function audioDigest(track: AudioTrack, packets: Iterable<number>, signal?: AbortSignal): Promise<string> {
   const reader = track.openReader(signal);
   const hash = sha256.create();
-  for (let sample = firstSample; sample < endSample; sample += 1) {
+  for (const sample of packets) {
     const data = await reader.read(sample);
     hash.update(Uint8Array.of(data.length >>> 24, data.length >>> 16, data.length >>> 8, data.length));
     hash.update(data);

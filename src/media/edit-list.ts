@@ -1,9 +1,16 @@
+import { AppError } from '../core/errors.ts';
 import type { EditEntry, SampleColumns } from './movie.ts';
 import type { TrakBox } from './parse-moov.ts';
 
-/** The edit list of a track; one that plays everything from 0 when it has none. */
+/**
+ * The edit list of a track; one that plays everything from 0 when it has none. Throws `media/unsupported-container` for a list that plays
+ * at another speed or holds a picture still.
+ */
 export function readEdits(trak: TrakBox, movieTimescale: number): EditEntry[] {
   const entries = trak.edts?.elst?.entries ?? [];
+  // A single 0 is a careless writer's way of saying nothing; among several it asks for a picture to stand still.
+  const isOrdinary = entries.every(({ media_time, media_rate_integer: whole, media_rate_fraction: part }) => media_time < 0 || (whole === 1 && part === 0) || (whole === 0 && entries.length === 1));
+  if (!isOrdinary) throw new AppError('media/unsupported-container', { container: 'MP4 with an edit list of another speed' });
   if (entries.length === 0) return [{ durationS: Infinity, mediaTime: 0 }];
   return entries.map((entry) => ({
     durationS: entry.segment_duration === 0 && entry.media_time >= 0 ? Infinity : entry.segment_duration / movieTimescale,

@@ -1,7 +1,8 @@
 import { AppError } from '../core/errors.ts';
 import type { SampleColumns } from './movie.ts';
-import { boxAt } from './parse-moov.ts';
-import type { BoxPlace, ParsedMoov } from './parse-moov.ts';
+import { boxAt } from './box-at.ts';
+import type { BoxPlace } from './box-at.ts';
+import type { ParsedMoov } from './parse-moov.ts';
 import { readBlob } from './read-blob.ts';
 
 /** A fragment of ten minutes at 60 fps with every field is 600 KB; past this bound it is garbage or an attack. */

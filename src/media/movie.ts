@@ -1,9 +1,11 @@
 import type { FrameGeometry } from '../core/geometry.ts';
 import type { PictureColor } from '../core/i420.ts';
+import type { LeftOut } from '../core/left-out.ts';
 import type { HdrTransfer } from '../pixels/tone-map.ts';
 import type { ColorCodes } from './color-codes.ts';
 import type { SampleFormat } from './sample-format.ts';
 import type { OpenReader } from './sample-reader.ts';
+import type { PcmFormat } from './sound/pcm.ts';
 
 /** Where a track's samples lie and when they play: columns in decode order, times in ticks of the track. */
 export interface SampleColumns {
@@ -73,19 +75,27 @@ export interface VideoTrack {
   readonly durationS: number;
 }
 
-export interface AudioTrack {
-  /** WebCodecs codec string: 'mp4a.40.2', 'opus', … */
-  readonly codec: string;
-  /** Sample entry type to be written: 'mp4a', 'Opus', … */
+/** How an MP4 says what the packets of a sound are: sample entry type ('mp4a', 'Opus', …) and configuration box. */
+export interface SoundCarriage {
   readonly sampleEntry: string;
-  /** The configuration box that goes with it, type and payload as in the file. */
   readonly description: { readonly type: string; readonly payload: Uint8Array };
+}
+
+export interface AudioTrack {
+  /** WebCodecs codec string ('mp4a.40.2', 'opus', 'pcm-s16', …); the container's own name where there is none. */
+  readonly codec: string;
+  /** Null when the output does not carry such packets as they are: then the sound is encoded anew. */
+  readonly carriage: SoundCarriage | null;
+  /** What a decoder is told, or how raw samples lie; null where nothing is known that could decode it. */
+  readonly decoding: AudioDecoderConfig | PcmFormat | null;
   readonly timescale: number;
   readonly channels: number;
   readonly sampleRate: number;
   /** ISO 639-2, three letters. */
   readonly language: string;
   readonly samples: SampleColumns;
+  /** No packet plays longer than this many ticks: a greater distance is a gap in the recording. */
+  readonly packetTicksMax: number;
   readonly openReader: OpenReader;
   readonly edits: readonly EditEntry[];
 }
@@ -97,6 +107,6 @@ export interface Movie {
   readonly fingerprint: string;
   readonly video: VideoTrack;
   readonly audio: AudioTrack | null;
-  /** Tracks and metadata that are not carried over, in the words of a report. */
-  readonly leftOut: readonly string[];
+  /** Tracks and metadata that are not carried over. */
+  readonly leftOut: readonly LeftOut[];
 }

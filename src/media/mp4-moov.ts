@@ -1,10 +1,10 @@
 import { Box, BoxParser, DataStream } from 'mp4box';
 import type { CodecFamily } from '../core/codec.ts';
 import type { FrameGeometry } from '../core/geometry.ts';
-import type { AudioCut } from './audio-cut.ts';
 import { makeVpcC } from './codec-config-boxes.ts';
 import type { ColorCodes } from './color-codes.ts';
 import type { EditEntry, HeaderSize, PixelAspect } from './movie.ts';
+import type { OutputSound } from './sound/output-sound.ts';
 
 /** What the output's video track is, known before the first frame is encoded. */
 export interface VideoLayout {
@@ -38,20 +38,22 @@ const movieTimescaleMax = 100_000_000;
 const movieTimescaleMin = 90_000;
 const unityMatrix = [0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000];
 const videoTrackId = 1;
-const audioTrackId = 2;
+const soundTrackId = 2;
 /** 72 dpi in 16.16 and 24 bits: the fixed values of ISO/IEC 14496-12 for picture entries. */
 const resolution72Dpi = 0x480000;
 const pictureDepth = 24;
+/** The sample entry has 16 bits for whole hertz; 0 then sends readers to the codec's own configuration, which knows it. */
+const rateMax = 0xffff;
 
 /** The complete `moov` box as bytes. Only what stands here reaches the output: no dates, no names, no user data. */
-export function buildMoov(layout: VideoLayout, audio: AudioCut | null, video: WrittenTrack, sound: WrittenTrack, description: Uint8Array | null): Uint8Array {
-  const timescale = movieTimescale(layout.timescale, audio?.track.timescale ?? null);
+export function buildMoov(layout: VideoLayout, sound: OutputSound | null, video: WrittenTrack, soundWritten: WrittenTrack, description: Uint8Array | null): Uint8Array {
+  const timescale = movieTimescale(layout.timescale, sound?.timescale ?? null);
   const videoEdits = makeVideoEdits(layout);
-  const duration = Math.max(editsDuration(videoEdits, timescale), audio === null ? 0 : editsDuration(audio.edits, timescale));
+  const duration = Math.max(editsDuration(videoEdits, timescale), sound === null ? 0 : editsDuration(sound.edits, timescale));
   const moov = make('moov', {});
-  moov.addBox(make('mvhd', { ...noDates, timescale, duration, rate: 0x10000, volume: 1, matrix: unityMatrix, next_track_id: audio === null ? audioTrackId : audioTrackId + 1 }));
+  moov.addBox(make('mvhd', { ...noDates, timescale, duration, rate: 0x10000, volume: 1, matrix: unityMatrix, next_track_id: sound === null ? soundTrackId : soundTrackId + 1 }));
   moov.addBox(videoTrak(layout, videoEdits, timescale, video, description));
-  if (audio !== null) moov.addBox(audioTrak(audio, timescale, sound));
+  if (sound !== null) moov.addBox(soundTrak(sound, timescale, soundWritten));
   return serialize(moov);
 }
 
@@ -90,31 +92,28 @@ function videoTrak(layout: VideoLayout, edits: readonly EditEntry[], movieTicks:
   return trak;
 }
 
-function audioTrak({ track, firstSample, endSample, edits }: AudioCut, movieTicks: number, written: WrittenTrack): Box {
-  const { samples } = track;
-  const durations: number[] = [];
-  for (let sample = firstSample; sample < endSample; sample++) {
-    durations.push(sample + 1 < samples.count ? samples.dts[sample + 1]! - samples.dts[sample]! : samples.lastDuration);
-  }
+function soundTrak(sound: OutputSound, movieTicks: number, written: WrittenTrack): Box {
+  const { carriage, timescale, edits, sync } = sound;
+  const durations = Array.from(sound.durations);
   const total = durations.reduce((sum, duration) => sum + duration, 0);
   const trak = make('trak', {});
   trak.addBox(
     make('tkhd', {
-      ...noDates, flags: 3, track_id: audioTrackId, duration: editsDuration(edits, movieTicks), layer: 0, alternate_group: 1, volume: 1,
+      ...noDates, flags: 3, track_id: soundTrackId, duration: editsDuration(edits, movieTicks), layer: 0, alternate_group: 1, volume: 1,
       matrix: unityMatrix, width: 0, height: 0,
     }),
   );
-  addEdits(trak, edits, movieTicks, track.timescale, total);
-  const entry = make(track.sampleEntry, { data_reference_index: 1, channel_count: track.channels, samplesize: 16, samplerate: track.sampleRate });
-  entry.addBox(rawBox(track.description.type, track.description.payload));
+  addEdits(trak, edits, movieTicks, timescale, total);
+  const entry = make(carriage.sampleEntry, { data_reference_index: 1, channel_count: sound.channels, samplesize: 16, samplerate: sound.sampleRate <= rateMax ? sound.sampleRate : 0 });
+  entry.addBox(rawBox(carriage.description.type, carriage.description.payload));
   const stbl = sampleTable(entry, durations, written);
   // Not every packet of the newer codecs can be started at; those that cannot are rare enough to list the others.
-  if (samples.sync.subarray(firstSample, endSample).includes(0)) {
+  if (sync.includes(0)) {
     const numbers: number[] = [];
-    for (let sample = firstSample; sample < endSample; sample++) if (samples.sync[sample] === 1) numbers.push(sample - firstSample + 1);
+    sync.forEach((flag, packet) => flag === 1 && numbers.push(packet + 1));
     stbl.addBox(make('stss', { sample_numbers: numbers }));
   }
-  trak.addBox(media('soun', 'Sound', track.timescale, total, track.language, make('smhd', { balance: 0 }), stbl));
+  trak.addBox(media('soun', 'Sound', timescale, total, sound.language, make('smhd', { balance: 0 }), stbl));
   return trak;
 }
 

@@ -1,15 +1,14 @@
 import { AppError, toAppError } from '../core/errors.ts';
-import type { AudioCut } from './audio-cut.ts';
 import type { ByteSink } from './byte-sink.ts';
 import type { EncodedSample } from './encode-frames.ts';
 import { buildFtyp, buildMoov } from './mp4-moov.ts';
 import type { VideoLayout, WrittenTrack } from './mp4-moov.ts';
-import type { SampleReader } from './sample-reader.ts';
+import type { OutputSound } from './sound/output-sound.ts';
 
-/** The output, known before the first frame is encoded. Sound is read from the track that the cut was made from. */
+/** The output, known before the first frame is encoded; the sound's packets are asked for while the pictures come. */
 export interface OutputLayout {
   readonly video: VideoLayout;
-  readonly audio: AudioCut | null;
+  readonly sound: OutputSound | null;
 }
 
 /** Video and sound alternate at this step, within the 0.5–1 s that players' buffers expect (Apple, QuickTime interleaving advice). */
@@ -24,12 +23,13 @@ const mdatHeaderBytes = 16;
 
 /**
  * Writes an MP4 as it grows: header room first, then video and sound in turns, the header last into its room (or behind, should
- * it not fit). Only sample tables stay in memory. `finish` closes the sink; the caller aborts it when anything throws. Throws `media/mux-failed`, `storage/*`.
+ * it not fit). Only sample tables stay in memory. `finish` closes the sink; the caller aborts it when anything throws, and closes the writer
+ * in any case. Throws `media/mux-failed`, `storage/*`, and what the sound's source throws.
  */
 export class Mp4Writer {
   readonly #sink: ByteSink;
   readonly #layout: OutputLayout;
-  readonly #reader: SampleReader | null;
+  readonly #soundPackets: AsyncGenerator<Uint8Array, void, undefined> | null;
   readonly #video: WrittenTrack = { sizes: [], chunks: [], keys: [] };
   readonly #sound: WrittenTrack = { sizes: [], chunks: [], keys: [] };
   readonly #headerStart: number;
@@ -37,7 +37,8 @@ export class Mp4Writer {
   #description: Uint8Array | null = null;
   #lastTrack: WrittenTrack | null = null;
   #currentChunk = -1;
-  #nextAudioSample: number;
+  /** Media time of the next sound packet, in ticks. */
+  #soundTicks = 0;
   /** Where the next gathered byte will stand. */
   #position: number;
   #gathered = new Uint8Array(writeBytes);
@@ -46,8 +47,7 @@ export class Mp4Writer {
   private constructor(sink: ByteSink, layout: OutputLayout, ftypBytes: number, headerBytes: number, signal: AbortSignal | undefined) {
     this.#sink = sink;
     this.#layout = layout;
-    this.#reader = layout.audio?.track.openReader(signal) ?? null;
-    this.#nextAudioSample = layout.audio?.firstSample ?? 0;
+    this.#soundPackets = layout.sound?.packets(signal) ?? null;
     this.#headerStart = ftypBytes;
     this.#headerBytes = headerBytes;
     this.#position = ftypBytes + headerBytes + mdatHeaderBytes;
@@ -69,7 +69,7 @@ export class Mp4Writer {
     if (sample.description !== undefined) this.#description ??= sample.description;
     const chunk = Math.floor(ticks[sample.index]! / timescale / chunkS);
     if (chunk !== this.#currentChunk) {
-      await this.#writeAudioUntil(chunk * chunkS);
+      await this.#writeSoundUntil(chunk * chunkS);
       this.#currentChunk = chunk;
       this.#lastTrack = null;
     }
@@ -79,14 +79,14 @@ export class Mp4Writer {
 
   /** Writes what is left and the header; throws `media/mux-failed` when frames are missing. */
   async finish(): Promise<{ bytes: number }> {
-    const { video, audio } = this.#layout;
+    const { video, sound } = this.#layout;
     const missing = video.ticks.length - this.#video.sizes.length;
     if (missing !== 0) throw new AppError('media/mux-failed', { reason: 'frames are missing', missing });
     if (video.codecFamily !== 'vp9' && this.#description === null) throw new AppError('media/mux-failed', { reason: 'no decoder configuration' });
-    await this.#writeAudioUntil(Infinity);
+    await this.#writeSoundUntil(Infinity);
     await this.#flush();
     const dataEnd = this.#position;
-    const moov = build(() => buildMoov(video, audio, this.#video, this.#sound, this.#description));
+    const moov = build(() => buildMoov(video, sound, this.#video, this.#sound, this.#description));
     const mdatStart = this.#headerStart + this.#headerBytes;
     await this.#sink.write(largeBoxHeader('mdat', dataEnd - mdatStart), mdatStart);
     const spare = this.#headerBytes - moov.length;
@@ -102,16 +102,22 @@ export class Mp4Writer {
     return { bytes: fits ? dataEnd : dataEnd + moov.length };
   }
 
+  /** Ends the reading or making of the sound, wherever it stands; a second call does nothing. */
+  async close(): Promise<void> {
+    await this.#soundPackets?.return();
+  }
+
   /** Sound packets whose time lies before `untilS` of the output. */
-  async #writeAudioUntil(untilS: number): Promise<void> {
-    const { audio } = this.#layout;
-    if (audio === null || this.#reader === null) return;
-    const { track, endSample } = audio;
-    const untilTicks = untilS * track.timescale + soundOffsetTicks(audio);
+  async #writeSoundUntil(untilS: number): Promise<void> {
+    const { sound } = this.#layout;
+    if (sound === null || this.#soundPackets === null) return;
+    const untilTicks = untilS * sound.timescale + soundOffsetTicks(sound);
     this.#lastTrack = null;
-    while (this.#nextAudioSample < endSample && track.samples.dts[this.#nextAudioSample]! < untilTicks) {
-      const sample = this.#nextAudioSample++;
-      await this.#append(this.#sound, await this.#reader.read(sample));
+    while (this.#sound.sizes.length < sound.durations.length && this.#soundTicks < untilTicks) {
+      const next = await this.#soundPackets.next();
+      if (next.done === true) throw new AppError('media/mux-failed', { reason: 'sound packets are missing', missing: sound.durations.length - this.#sound.sizes.length });
+      this.#soundTicks += sound.durations[this.#sound.sizes.length]!;
+      await this.#append(this.#sound, next.value);
     }
   }
 
@@ -140,22 +146,22 @@ export class Mp4Writer {
   }
 }
 
-/** Media time of the sound that plays at the output's 0, in ticks of its track. */
-function soundOffsetTicks({ track, firstSample, edits }: AudioCut): number {
+/** Media time of the sound that plays at the output's 0, in ticks from its first packet. */
+function soundOffsetTicks({ edits, timescale }: OutputSound): number {
   let pauseS = 0;
   for (const edit of edits) {
-    if (edit.mediaTime >= 0) return track.samples.dts[firstSample]! + edit.mediaTime - pauseS * track.timescale;
+    if (edit.mediaTime >= 0) return edit.mediaTime - pauseS * timescale;
     pauseS += edit.durationS;
   }
-  return track.samples.dts[firstSample]!;
+  return 0;
 }
 
 /** The header's size with the most chunks and key frames there can be; what is not used becomes a free box. */
-function reservedBytes({ video, audio }: OutputLayout): number {
+function reservedBytes({ video, sound }: OutputLayout): number {
   const frames = video.ticks.length;
   const spanS = frames === 0 ? 0 : (video.ticks[frames - 1]! - video.ticks[0]!) / video.timescale;
   const chunks = Math.min(frames, Math.ceil(spanS / chunkS) + 2);
-  const sounds = audio === null ? 0 : audio.endSample - audio.firstSample;
+  const sounds = sound === null ? 0 : sound.durations.length;
   const soundChunks = Math.min(sounds, chunks + 2);
   const track = (samples: number, chunkCount: number, keys: number): WrittenTrack => ({
     sizes: new Array<number>(samples).fill(1),
@@ -164,7 +170,7 @@ function reservedBytes({ video, audio }: OutputLayout): number {
     keys: new Array<number>(keys).fill(1),
   });
   // Encoders may add key frames of their own at scene changes: every frame could be one.
-  const moov = build(() => buildMoov(video, audio, track(frames, chunks, frames), track(sounds, soundChunks, 0), new Uint8Array(descriptionBytesMax)));
+  const moov = build(() => buildMoov(video, sound, track(frames, chunks, frames), track(sounds, soundChunks, 0), new Uint8Array(descriptionBytesMax)));
   return moov.length + freeHeaderBytes;
 }
 

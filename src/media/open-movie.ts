@@ -26,7 +26,7 @@ export async function openMovie(file: Blob, name: string, signal?: AbortSignal):
       const { openPackets } = await import('./open-packets.ts'); // with its library, only for those who need it
       const movie = await openPackets(file, name, signal);
       const gaps = container === 'MPEG-TS' ? 0 : await countMatroskaGaps(file, signal);
-      return gaps === 0 ? movie : { ...movie, leftOut: [...movie.leftOut, `what was in ${gaps} damaged ${gaps === 1 ? 'part' : 'parts'} of the file: pictures are missing there`] };
+      return gaps === 0 ? movie : { ...movie, leftOut: [...movie.leftOut, { kind: 'damaged' }] };
     }
     case 'unknown':
       throw new AppError('media/unreadable', { reason: 'no known container' });

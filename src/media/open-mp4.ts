@@ -1,12 +1,14 @@
 import { BoxParser } from 'mp4box';
-import type { AudioSampleEntry, Box, VisualSampleEntry } from 'mp4box';
+import type { Box, VisualSampleEntry } from 'mp4box';
 import { AppError } from '../core/errors.ts';
+import type { LeftOut, LeftOutKind } from '../core/left-out.ts';
 import type { ColorCodes } from './color-codes.ts';
 import { readEdits } from './edit-list.ts';
 import { appendSamples, readFragments } from './fragments.ts';
 import { fingerprintFile } from './fingerprint.ts';
 import type { AudioTrack, Movie, PixelAspect, SampleColumns, VideoTrack } from './movie.ts';
 import { readAvcSps } from './h264-sps.ts';
+import { readMp4Sound } from './mp4-sound.ts';
 import { parseMoov } from './parse-moov.ts';
 import type { ParsedMoov, TrakBox } from './parse-moov.ts';
 import { noSamples, readSampleTable } from './sample-table.ts';
@@ -19,7 +21,8 @@ import type { VideoFacts } from './video-track.ts';
 export async function openMp4(file: Blob, name: string, signal?: AbortSignal): Promise<Movie> {
   const parsed = await parseMoov(file, signal);
   const tracks = parsed.moov.traks.filter((trak) => trak.mdia?.hdlr !== undefined && trak.mdia.mdhd !== undefined && trak.tkhd !== undefined);
-  const videoTraks = tracks.filter((trak) => trak.mdia.hdlr.handler === 'vide' && !isAttachedPicture(trak));
+  const chapters = chapterTracks(tracks);
+  const videoTraks = tracks.filter((trak) => trak.mdia.hdlr.handler === 'vide' && !isAttachedPicture(trak, parsed) && !chapters.has(trak.tkhd.track_id));
   const audioTraks = tracks.filter((trak) => trak.mdia.hdlr.handler === 'soun');
   const videoTrak = firstEnabled(videoTraks);
   if (videoTrak === undefined) {
@@ -27,16 +30,21 @@ export async function openMp4(file: Blob, name: string, signal?: AbortSignal): P
     throw new AppError('media/no-video');
   }
   const audioTrak = firstEnabled(audioTraks);
-  const leftOut = tracks.filter((trak) => trak !== videoTrak && trak !== audioTrak).map(describeTrack);
+  const leftOut: LeftOut[] = tracks.filter((trak) => trak !== videoTrak && trak !== audioTrak).map((trak) => describeTrack(trak, parsed, chapters));
 
   const fragments = await readFragments(file, parsed, signal);
-  const samplesOf = (trak: TrakBox): SampleColumns => appendSamples(readSampleTable(trak), fragments.get(trak.tkhd.track_id) ?? noSamples);
-  const video = guard(() => readVideo(file, parsed, videoTrak, samplesOf(videoTrak)));
+  const fragmentsOf = (trak: TrakBox): SampleColumns => fragments.get(trak.tkhd.track_id) ?? noSamples;
+  const pictures = guard(() => appendSamples(readSampleTable(videoTrak), fragmentsOf(videoTrak)));
+  // Pictures that a header without an edit list puts before 0 begin at 0, and the sound as much later.
+  const lead = leadTicks(pictures, videoTrak);
+  const video = guard(() => readVideo(file, parsed, videoTrak, lead === 0 ? pictures : { ...pictures, cts: pictures.cts.map((time) => time - lead) }));
   let audio: AudioTrack | null = null;
   if (audioTrak !== undefined) {
-    audio = guard(() => readAudio(file, parsed, audioTrak, samplesOf(audioTrak)));
-    if (audio === null) leftOut.push(describeTrack(audioTrak));
+    audio = guard(() => readMp4Sound(file, parsed, audioTrak, fragmentsOf(audioTrak)));
+    if (audio === null) leftOut.push(describeTrack(audioTrak, parsed, chapters));
   }
+  leftOut.push(...parsed.metadata.map((kind) => ({ kind })));
+  if (audio !== null && lead < 0) audio = { ...audio, edits: [{ durationS: -lead / video.timescale, mediaTime: -1 }, ...audio.edits] };
   const tables = audio === null ? [video.samples] : [video.samples, audio.samples];
   checkComplete(file, tables);
   return { name, file, fingerprint: await fingerprintFile(file, tables, signal), video, audio, leftOut };
@@ -71,33 +79,14 @@ function readVideo(file: Blob, parsed: ParsedMoov, trak: TrakBox, samples: Sampl
   });
 }
 
-/** Null when the track holds nothing that can be carried over. */
-function readAudio(file: Blob, parsed: ParsedMoov, trak: TrakBox, samples: SampleColumns): AudioTrack | null {
-  const entry = trak.mdia.minf.stbl.stsd.entries[0] as AudioSampleEntry | undefined;
-  if (entry === undefined || samples.count === 0) return null;
-  const description = configPayload(parsed, entry, ['esds', 'dOps', 'dfLa', 'dac3', 'dec3']);
-  if (description === null) return null;
-  return {
-    codec: entry.type === 'Opus' ? 'opus' : entry.type === 'fLaC' ? 'flac' : entry.getCodec(),
-    sampleEntry: entry.type,
-    description,
-    timescale: trak.mdia.mdhd.timescale,
-    channels: entry.channel_count,
-    sampleRate: entry.samplerate,
-    language: /^[a-z]{3}$/.test(trak.mdia.mdhd.languageString ?? '') ? trak.mdia.mdhd.languageString! : 'und',
-    samples,
-    edits: readEdits(trak, parsed.moov.mvhd.timescale),
-    openReader: readerOf(file, samples),
-  };
+/** The earliest composition time when it lies before 0 and no edit list says what is shown; else 0. */
+function leadTicks({ cts }: SampleColumns, trak: TrakBox): number {
+  return trak.edts === undefined ? cts.reduce((earliest, time) => Math.min(earliest, time), 0) : 0;
 }
 
-/** A configuration box as it stands in the file; QuickTime wraps `esds` into `wave`. */
+/** A configuration box as it stands in the file. */
 function configPayload(parsed: ParsedMoov, entry: Box, types: readonly string[]): { type: string; payload: Uint8Array } | null {
   for (const box of entry.boxes ?? []) {
-    if (box.type === 'wave') {
-      const inner = configPayload(parsed, box, types);
-      if (inner !== null) return inner;
-    }
     if (types.includes(box.type) && box.start !== undefined) {
       return { type: box.type, payload: parsed.bytes.slice(box.start + 8, box.start + box.size) };
     }
@@ -155,15 +144,37 @@ function firstEnabled(traks: readonly TrakBox[]): TrakBox | undefined {
   return traks.find((trak) => (trak.tkhd.flags & 1) !== 0) ?? traks[0];
 }
 
-/** Cover art is written as a video track with a still-picture codec. */
-function isAttachedPicture(trak: TrakBox): boolean {
-  const type = trak.mdia.minf?.stbl?.stsd?.entries[0]?.type;
-  return type === 'mjpg' || type === 'jpeg' || type === 'png ';
+/** Cover art is written as a video track of a single picture; a camera's MJPEG has many. */
+function isAttachedPicture(trak: TrakBox, { moofs }: ParsedMoov): boolean {
+  const stbl = trak.mdia.minf?.stbl;
+  const type = stbl?.stsd?.entries[0]?.type;
+  const pictures = (stbl?.stts?.sample_counts ?? []).reduce((sum, count) => sum + count, 0);
+  return ['mjpg', 'jpeg', 'png '].includes(type ?? '') && pictures <= 1 && moofs.length === 0;
 }
 
-function describeTrack(trak: TrakBox): string {
-  const kind = { vide: 'video', soun: 'audio', text: 'text', sbtl: 'subtitle', subt: 'subtitle', meta: 'timed metadata' }[trak.mdia.hdlr.handler] ?? 'other';
-  return `${kind} track ${trak.tkhd.track_id} (${trak.mdia.minf?.stbl?.stsd?.entries[0]?.type ?? 'unknown'})`;
+/** Tracks (texts, or pictures) that others name as their chapters (QuickTime File Format, "Chapter Lists"). */
+function chapterTracks(traks: readonly TrakBox[]): ReadonlySet<number> {
+  const references = traks.flatMap((trak) => (trak.tref?.references ?? []) as readonly { readonly type?: string; readonly track_ids?: ArrayLike<number> }[]);
+  return new Set(references.filter(({ type }) => type === 'chap').flatMap(({ track_ids }) => Array.from(track_ids ?? [])));
+}
+
+const handlerKinds: Readonly<Record<string, LeftOutKind>> = {
+  vide: 'video', soun: 'audio', text: 'subtitles', sbtl: 'subtitles', subt: 'subtitles', subp: 'subtitles', clcp: 'subtitles', meta: 'timed-metadata', camm: 'timed-metadata', tmcd: 'timecode',
+};
+/** Sample entries of positions and motion that cameras write under any handler (GoPro, Google, Sony). */
+const telemetry: ReadonlySet<string> = new Set(['gpmd', 'camm', 'rtmd', 'mett', 'mebx', 'fdsc', 'dvgi', 'djmd', 'dbgi']);
+
+function describeTrack(trak: TrakBox, parsed: ParsedMoov, chapters: ReadonlySet<number>): LeftOut {
+  const codec = trak.mdia.minf?.stbl?.stsd?.entries[0]?.type.trim();
+  const language = trak.mdia.mdhd.languageString;
+  const kind = chapters.has(trak.tkhd.track_id)
+    ? 'chapters'
+    : isAttachedPicture(trak, parsed)
+      ? 'cover'
+      : telemetry.has(codec ?? '')
+        ? 'timed-metadata'
+        : (handlerKinds[trak.mdia.hdlr.handler] ?? 'data');
+  return { kind, ...(codec === undefined ? {} : { codec }), ...(/^[a-z]{3}$/.test(language ?? '') && language !== 'und' ? { language } : {}) };
 }
 
 function checkComplete(file: Blob, tables: readonly SampleColumns[]): void {

@@ -4,17 +4,35 @@ import { AppError, throwIfCancelled, toAppError } from '../core/errors.ts';
 import { signOfLife } from '../core/signs-of-life.ts';
 import { readAdtsHeader, withoutAdts } from './adts.ts';
 import { colorCodesOf } from './color-codes.ts';
+import type { LeftOut } from '../core/left-out.ts';
 import { fingerprintFile } from './fingerprint.ts';
 import { readAvcSps } from './h264-sps.ts';
-import type { AudioTrack, Movie, PixelAspect, SampleColumns, VideoTrack } from './movie.ts';
+import { matroskaContents } from './matroska-contents.ts';
+import type { AudioTrack, EditEntry, Movie, PixelAspect, SampleColumns, VideoTrack } from './movie.ts';
 import { packetReader } from './packet-reader.ts';
+import { packetSpacing, roundingS } from './packet-spacing.ts';
+import type { PacketSpacing } from './packet-spacing.ts';
 import { openInput } from './packet-source.ts';
-import { soundConfig } from './sound-config.ts';
+import { opusPreSkip, soundConfig } from './sound-config.ts';
+import { pcmFormatOf } from './sound/pcm.ts';
 import { aspectOf, orientationMatrix } from './track-geometry.ts';
 import { makeVideoTrack } from './video-track.ts';
 
 /** These containers have no edit lists: all of a track is shown. */
 const wholeTrack = [{ durationS: Infinity, mediaTime: 0 }] as const;
+
+/**
+ * All of a sound, behind a pause if it begins late. Opus' decoder gives some samples before the sound; Matroska's times count them
+ * (CodecDelay, RFC 9559), so that what follows them plays at the first packet's time.
+ */
+function soundEdits({ dts }: SampleColumns, sampleRate: number, preSkip: number): EditEntry[] {
+  const late = dts[0] ?? 0;
+  const whole = { durationS: Infinity, mediaTime: late + Math.round((preSkip * sampleRate) / opusRate) };
+  return late > 0 ? [{ durationS: late / sampleRate, mediaTime: -1 }, whole] : [whole];
+}
+
+/** The pre-skip is counted at 48 kHz, whatever the sound was recorded at (RFC 7845, 5.1). */
+const opusRate = 48_000;
 
 /**
  * Reads Matroska, WebM and MPEG-TS: walks every packet's header once for its time and size. Throws `media/unreadable`,
@@ -23,9 +41,9 @@ const wholeTrack = [{ durationS: Infinity, mediaTime: 0 }] as const;
 export async function openPackets(file: Blob, name: string, signal?: AbortSignal): Promise<Movie> {
   try {
     const input = openInput(file);
-    const videoTrack = await input.getPrimaryVideoTrack();
+    const videoTrack = await defaultTrack(await input.getVideoTracks());
     if (videoTrack === null) throw new AppError('media/no-video');
-    const audioTrack = await input.getPrimaryAudioTrack();
+    const audioTrack = await defaultTrack(await input.getAudioTracks());
     const tracks = await input.getTracks();
     const pictures = await listPackets(videoTrack, signal);
     const sounds = audioTrack === null ? [] : await listPackets(audioTrack, signal);
@@ -34,7 +52,8 @@ export async function openPackets(file: Blob, name: string, signal?: AbortSignal
     const video = await readVideo(file, videoTrack, pictures, startS);
     const audio = audioTrack === null ? null : await readAudio(file, audioTrack, sounds, startS);
     const used: readonly InputTrack[] = audio === null || audioTrack === null ? [videoTrack] : [videoTrack, audioTrack];
-    const leftOut = await Promise.all(tracks.filter((track) => !used.includes(track)).map(describeTrack));
+    const others = await Promise.all(tracks.filter((track) => !used.includes(track)).map(describeTrack));
+    const leftOut = [...others, ...(await matroskaContents(file, signal))];
     const tables = audio === null ? [video.samples] : [video.samples, audio.samples];
     return { name, file, fingerprint: await fingerprintFile(file, tables, signal), video, audio, leftOut };
   } catch (error) {
@@ -75,27 +94,32 @@ function packetAspect({ num, den }: { num: number; den: number }, coded: PixelAs
   return { pasp, pixelAspect: aspectOf(pasp) ?? 1 };
 }
 
-/** Null when an MP4 cannot carry the sound as it is. */
+/** Null when there is no sound in the track. */
 async function readAudio(file: Blob, track: InputAudioTrack, packets: readonly EncodedPacket[], startS: number): Promise<AudioTrack | null> {
+  if (packets.length === 0) return null;
   const config = await track.getDecoderConfig();
-  if (config === null || packets.length === 0) return null;
+  const codec = config?.codec ?? (await track.getCodec()) ?? String(await track.getInternalCodecId());
   const packed = packetReader(file, track.id, packets);
-  const adts = config.description === undefined && config.codec.startsWith('mp4a') ? readAdtsHeader(await packed().read(0)) : null;
-  const sound = soundConfig(config.codec, adts?.audioSpecificConfig ?? (config.description === undefined ? undefined : bytesOf(config.description)));
-  if (sound === null) return null;
-  const samples = audioColumns(packets, config.sampleRate, startS, sound.packetSamples, adts?.byteLength ?? 0);
-  const language = await track.getLanguageCode();
+  const given = config?.description === undefined ? undefined : bytesOf(config.description);
+  const adts = given === undefined && codec.startsWith('mp4a') ? readAdtsHeader(await packed().read(0)) : null;
+  const description = adts?.audioSpecificConfig ?? given;
+  const [sampleRate, channels, language] = [config?.sampleRate ?? (await track.getSampleRate()), config?.numberOfChannels ?? (await track.getNumberOfChannels()), await track.getLanguageCode()];
+  const pcm = pcmFormatOf(codec, channels);
+  const spacing = packetSpacing(codec, description, sampleRate, pcm);
+  const samples = audioColumns(packets, sampleRate, startS, spacing, adts?.byteLength ?? 0);
+  const carriage = soundConfig(codec, description);
   return {
-    codec: config.codec,
-    sampleEntry: sound.sampleEntry,
-    description: sound.description,
-    timescale: config.sampleRate,
-    channels: config.numberOfChannels,
-    sampleRate: config.sampleRate,
+    codec,
+    carriage,
+    decoding: pcm ?? (config === null ? null : { codec, sampleRate, numberOfChannels: channels, ...(description === undefined ? {} : { description }) }),
+    timescale: sampleRate,
+    channels,
+    sampleRate,
     language: /^[a-z]{3}$/.test(language) ? language : 'und',
     samples,
+    packetTicksMax: spacing.max + roundingS * sampleRate,
     openReader: adts === null ? packed : withoutAdts(packed, adts),
-    edits: wholeTrack,
+    edits: soundEdits(samples, sampleRate, codec === 'opus' && carriage !== null && description !== undefined ? opusPreSkip(description) : 0),
   };
 }
 
@@ -125,17 +149,16 @@ function videoColumns(packets: readonly EncodedPacket[], timescale: number, star
  * Sound is counted in its own samples. Matroska rounds times to milliseconds: a packet that begins within the rounding of where the
  * one before it ends begins there, so that nothing drifts or jitters.
  */
-function audioColumns(packets: readonly EncodedPacket[], sampleRate: number, startS: number, packetSamples: number | null, headerBytes: number): SampleColumns {
-  const roundingTicks = 0.0015 * sampleRate;
-  const frameTicks = sampleRate / 400; // 2.5 ms, the unit of Opus
+function audioColumns(packets: readonly EncodedPacket[], sampleRate: number, startS: number, spacing: PacketSpacing, headerBytes: number): SampleColumns {
   const times = new Float64Array(packets.length);
   let expected = NaN;
-  let duration = packetSamples ?? 0;
-  packets.forEach(({ timestamp, duration: seconds }, i) => {
-    const at = Math.round((timestamp - startS) * sampleRate);
-    times[i] = Math.abs(at - expected) <= roundingTicks ? expected : at;
-    duration = packetSamples ?? Math.max(frameTicks, Math.round((seconds * sampleRate) / frameTicks) * frameTicks);
-    expected = (times[i]) + duration;
+  let duration = 0;
+  packets.forEach((packet, i) => {
+    const at = Math.round((packet.timestamp - startS) * sampleRate);
+    times[i] = Math.abs(at - expected) <= roundingS * sampleRate ? expected : at;
+    const next = packets[i + 1];
+    duration = spacing.of(packet, next === undefined ? null : (next.timestamp - packet.timestamp) * sampleRate);
+    expected = times[i] + duration;
   });
   return { ...columnsOf(packets, headerBytes), dts: times, cts: times, lastDuration: duration };
 }
@@ -149,8 +172,15 @@ function columnsOf(packets: readonly EncodedPacket[], headerBytes = 0): Pick<Sam
   };
 }
 
-async function describeTrack(track: InputTrack): Promise<string> {
-  return `${track.type} track ${track.id} (${(await track.getCodec()) ?? 'unknown'})`;
+async function describeTrack(track: InputTrack): Promise<LeftOut> {
+  const [codec, language] = [String((await track.getCodec()) ?? (await track.getInternalCodecId()) ?? 'unknown'), await track.getLanguageCode()];
+  return { kind: track.isVideoTrack() ? 'video' : track.isAudioTrack() ? 'audio' : 'subtitles', codec, ...(language === 'und' ? {} : { language }) };
+}
+
+/** What a player shows that nobody has told otherwise: the first track marked as default, else the first. */
+async function defaultTrack<T extends InputTrack>(tracks: readonly T[]): Promise<T | null> {
+  for (const track of tracks) if ((await track.getDisposition()).default) return track;
+  return tracks[0] ?? null;
 }
 
 function bytesOf(source: AllowSharedBufferSource): Uint8Array<ArrayBuffer> {

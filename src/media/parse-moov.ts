@@ -1,6 +1,10 @@
 import { createFile, MP4BoxBuffer } from 'mp4box';
 import type { ISOFile } from 'mp4box';
 import { AppError } from '../core/errors.ts';
+import type { LeftOutKind } from '../core/left-out.ts';
+import { boxAt } from './box-at.ts';
+import type { BoxPlace } from './box-at.ts';
+import { findMetadata } from './mp4-metadata.ts';
 import { readBlob } from './read-blob.ts';
 
 export type MoovBox = NonNullable<ISOFile['moov']>;
@@ -14,18 +18,16 @@ export interface ParsedMoov {
   readonly start: number;
   /** Positions of the movie fragments. */
   readonly moofs: readonly BoxPlace[];
-}
-
-export interface BoxPlace {
-  readonly type: string;
-  readonly start: number;
-  readonly size: number;
+  /** Kinds of metadata in the header and beside it. */
+  readonly metadata: readonly LeftOutKind[];
 }
 
 /** Two hours with two tracks take about 6 MiB of tables; a header past this bound is garbage or an attack. */
 const moovBytesMax = 256 * 1024 * 1024;
 /** Enough for a box header with a 64-bit size. */
 const boxHeaderBytes = 16;
+/** So many boxes of unknown kind are looked at for what they are. */
+const uuidsMax = 16;
 /** Small boxes that follow each other are walked in one read. */
 const walkWindowBytes = 4096;
 /** A garbage file made of tiny boxes must not be walked for ever: fragments of a day at one second each fit twice. */
@@ -43,7 +45,9 @@ export async function parseMoov(file: Blob, signal?: AbortSignal): Promise<Parse
   // Behind a damaged box may lie more fragments: a video that is shorter than it was must not come out as if it were whole.
   if (isFragmented && last !== undefined && last.start + last.size < file.size) throw new AppError('media/unreadable', { reason: 'a fragment is damaged' });
   const bytes = await readBlob(file, place.start, place.start + place.size, signal);
-  return { moov: parse(bytes, place.start, file.size), bytes, start: place.start, moofs: places.filter((box) => box.type === 'moof') };
+  const uuids = await Promise.all(places.filter((box) => box.type === 'uuid').slice(0, uuidsMax).map((box) => readBlob(file, box.start + 8, Math.min(box.start + 24, file.size), signal)));
+  const metadata = findMetadata(bytes, places, uuids); // before the parser's copy loses them
+  return { moov: parse(bytes, place.start, file.size), bytes, start: place.start, metadata, moofs: places.filter((box) => box.type === 'moof') };
 }
 
 /** Places of the top-level boxes, up to the first damaged header or the end of the file. */
@@ -65,20 +69,6 @@ async function walkTopLevel(file: Blob, signal?: AbortSignal): Promise<BoxPlace[
   return places;
 }
 
-/** The box whose header stands at `at`; null when it is damaged. */
-export function boxAt(bytes: Uint8Array, at: number, position: number, end: number): BoxPlace | null {
-  const view = new DataView(bytes.buffer, bytes.byteOffset + at);
-  if (view.byteLength < 8) return null;
-  const type = String.fromCharCode(view.getUint8(4), view.getUint8(5), view.getUint8(6), view.getUint8(7));
-  let size = view.getUint32(0);
-  if (size === 0) size = end - position;
-  else if (size === 1) {
-    if (view.byteLength < 16) return null;
-    size = Number(view.getBigUint64(8));
-  }
-  return size >= 8 && /^[\x20-\x7e\xa9]{4}$/.test(type) ? { type, start: position, size } : null;
-}
-
 function parse(bytes: Uint8Array<ArrayBuffer>, start: number, fileBytes: number): MoovBox {
   defuse(bytes, fileBytes);
   try {
@@ -97,22 +87,24 @@ function parse(bytes: Uint8Array<ArrayBuffer>, start: number, fileBytes: number)
 
 /**
  * Takes out of the header what must not reach mp4box: `udta` and `meta` (never carried over, often odd), and constant `stsz` tables
- * with a huge count, which it expands into one number per sample: PCM sound or a forged count would take gigabytes. Such a
- * track then counts as one without samples.
+ * with a huge count, which it expands into one number per sample: raw sound or a forged count would take gigabytes. Raw sound is
+ * counted by its other tables (`pcm-table.ts`); another track then counts as one without samples.
  */
 function defuse(moov: Uint8Array, fileBytes: number): void {
   const view = new DataView(moov.buffer, moov.byteOffset, moov.byteLength);
   const containers = new Set(['moov', 'trak', 'mdia', 'minf', 'stbl']);
   const walk = (from: number, to: number): void => {
+    let isRaw = false;
     for (let at = from; at + 8 <= to; ) {
       const box = boxAt(moov, at, at, to);
       if (box === null) return;
       const end = Math.min(to, at + box.size);
       if (containers.has(box.type)) walk(at + 8, end);
+      else if (box.type === 'stsd' && at + firstEntryType + 4 <= end) isRaw = rawEntries.has(String.fromCharCode(...moov.subarray(at + firstEntryType, at + firstEntryType + 4)));
       else if (box.type === 'udta' || box.type === 'meta') view.setUint32(at + 4, freeType);
       else if (box.type === 'stsz' && at + 20 <= end && view.getUint32(at + 12) !== 0) {
         const count = view.getUint32(at + 16);
-        if (count > constantSamplesMax || count > fileBytes) view.setUint32(at + 16, 0);
+        if (count > constantSamplesMax || count > fileBytes || isRaw) view.setUint32(at + 16, 0);
       }
       at += box.size;
     }
@@ -120,6 +112,9 @@ function defuse(moov: Uint8Array, fileBytes: number): void {
   walk(0, moov.length);
 }
 
+/** Sample entries of raw sound (QuickTime File Format, "Sound"; ISO/IEC 23003-5), and where `stsd` has the type of its first. */
+const rawEntries: ReadonlySet<string> = new Set(['sowt', 'twos', 'raw ', 'NONE', 'in24', 'in32', 'fl32', 'fl64', 'alaw', 'ulaw', 'lpcm', 'ipcm', 'fpcm']);
+const firstEntryType = 20;
 /** 'free' */
 const freeType = 0x66726565;
 /** Ten hours of 1024-sample AAC packets at 96 kHz are 3.4 million. */

@@ -1,20 +1,14 @@
-/** A configuration box of a sound sample entry: type and payload. */
-export interface SoundConfig {
-  readonly sampleEntry: string;
-  readonly description: { readonly type: string; readonly payload: Uint8Array };
-  /** Samples per packet where the codec fixes them; null where they vary. */
-  readonly packetSamples: number | null;
-}
+import type { SoundCarriage } from './movie.ts';
 
 /**
- * What an MP4 says of sound that another container holds; null for codecs that MP4 does not carry (Vorbis) or that lack their set-up.
+ * What an MP4 says of sound that another container holds; null for codecs that are not taken over as they are or that lack their set-up.
  * `description` is that of WebCodecs' AudioDecoderConfig.
  */
-export function soundConfig(codec: string, description: Uint8Array | undefined): SoundConfig | null {
+export function soundConfig(codec: string, description: Uint8Array | undefined): SoundCarriage | null {
   if (codec.startsWith('mp4a.40')) return description === undefined ? null : aac(description);
   if (codec === 'opus') return description === undefined || description.length < 19 ? null : opus(description);
   if (codec === 'flac') return description === undefined || description.length < 8 ? null : flac(description);
-  if (codec === 'mp3') return { sampleEntry: 'mp4a', description: { type: 'esds', payload: esds(mp3Object, new Uint8Array(0)) }, packetSamples: null };
+  if (codec === 'mp3') return { sampleEntry: 'mp4a', description: { type: 'esds', payload: esds(mp3Object, new Uint8Array(0)) } };
   return null;
 }
 
@@ -22,28 +16,36 @@ export function soundConfig(codec: string, description: Uint8Array | undefined):
 const aacObject = 0x40;
 const mp3Object = 0x6b;
 
-function aac(audioSpecificConfig: Uint8Array): SoundConfig {
-  return { sampleEntry: 'mp4a', description: { type: 'esds', payload: esds(aacObject, audioSpecificConfig) }, packetSamples: 1024 };
+function aac(audioSpecificConfig: Uint8Array): SoundCarriage {
+  return { sampleEntry: 'mp4a', description: { type: 'esds', payload: esds(aacObject, audioSpecificConfig) } };
 }
 
-/** Matroska's OpusHead (RFC 7845, little-endian) as `dOps` (Opus in ISOBMFF, 4.3.2, big-endian, version 0, no magic). */
-function opus(head: Uint8Array): SoundConfig {
+/** Samples at 48 kHz that an Opus decoder gives before the sound, from the OpusHead (RFC 7845, 5.1). */
+export function opusPreSkip(head: Uint8Array): number {
+  return new DataView(head.buffer, head.byteOffset).getUint16(10, true);
+}
+
+/**
+ * Matroska's OpusHead (RFC 7845, little-endian) as `dOps` (Opus in ISOBMFF, 4.3.2, big-endian, version 0, no magic). The pre-skip is left to the
+ * edit list alone: told twice, Chromium takes it off twice, and the sound comes 6.5 ms early.
+ */
+function opus(head: Uint8Array): SoundCarriage {
   const from = new DataView(head.buffer, head.byteOffset, head.byteLength);
   const payload = new Uint8Array(head.length - 8);
   payload.set(head.subarray(8));
   const to = new DataView(payload.buffer);
   to.setUint8(0, 0);
-  to.setUint16(2, from.getUint16(10, true));
+  to.setUint16(2, 0);
   to.setUint32(4, from.getUint32(12, true));
   to.setInt16(8, from.getInt16(16, true));
-  return { sampleEntry: 'Opus', description: { type: 'dOps', payload }, packetSamples: null };
+  return { sampleEntry: 'Opus', description: { type: 'dOps', payload } };
 }
 
 /** 'fLaC' and metadata blocks as `dfLa` (FLAC in ISOBMFF, 3.3.2): a full box's head instead of the magic. */
-function flac(blocks: Uint8Array): SoundConfig {
+function flac(blocks: Uint8Array): SoundCarriage {
   const payload = blocks.slice();
   payload.fill(0, 0, 4);
-  return { sampleEntry: 'fLaC', description: { type: 'dfLa', payload }, packetSamples: null };
+  return { sampleEntry: 'fLaC', description: { type: 'dfLa', payload } };
 }
 
 /** Full box with ES_Descriptor, DecoderConfigDescriptor, DecoderSpecificInfo and SLConfigDescriptor (ISO/IEC 14496-1, 7.2.6; 14496-14, 3.1.2). */

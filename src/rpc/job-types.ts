@@ -1,5 +1,6 @@
 import type { CodecChoice, CodecFamily } from '../core/codec.ts';
 import type { ErrorCode, ErrorDetails } from '../core/errors.ts';
+import type { LeftOut } from '../core/left-out.ts';
 import type { ResultType } from '../core/output-name.ts';
 import type { DetectorChoice, Quality } from '../documents/observations.ts';
 import type { Corrections } from '../documents/corrections.ts';
@@ -20,6 +21,8 @@ export interface JobOptions {
   /** In and out points in seconds from the first presented frame; the out point is exclusive. */
   readonly startS?: number;
   readonly endS?: number;
+  /** `drop` leaves the sound out; `keep` fails before the work when it can be neither taken over nor decoded. */
+  readonly sound: 'keep' | 'drop';
   readonly corrections: Corrections;
   /** Send pictures while working; false where nobody looks (command line). */
   readonly livePreview: boolean;
@@ -38,12 +41,15 @@ export interface SourceSummary {
   readonly frames: number;
   readonly videoCodec: string;
   readonly audioCodec: string | null;
+  readonly audioChannels: number;
+  /** What will come of the sound in this browser. */
+  readonly audioFate: 'none' | 'carried' | 'reencoded' | 'undecodable';
   readonly rotation: 0 | 90 | 180 | 270;
   readonly fingerprint: string;
   /** Frames per second, averaged. */
   readonly frameRate: number;
-  /** Tracks and metadata that will not be carried over, in the words of a report. */
-  readonly leftOut: readonly string[];
+  /** Tracks and metadata that will not be carried over. */
+  readonly leftOut: readonly LeftOut[];
   /** Codecs that this browser says it can encode this size with, the one that 'auto' takes first. */
   readonly outputCodecs: readonly CodecFamily[];
   /** In what the new video's picture will be unlike this one. */
@@ -75,10 +81,14 @@ export type NoticeCode =
   | 'tone-mapped'
   | 'depth-reduced'
   | 'frames-hidden-whole'
+  | 'frames-resized'
   | 'render-restarted'
   | 'picture-hidden-whole'
   | 'picture-format-changed'
-  | 'tracks-left-out';
+  | 'tracks-left-out'
+  | 'sound-reencoded'
+  | 'sound-mixed-down'
+  | 'sound-damaged';
 
 /** Something that the new video will not have of its source. */
 export interface OutputNotice {

@@ -16,6 +16,7 @@ export const defaultOptions: JobOptions = {
   backend: 'auto',
   codec: 'auto',
   sensitivity: 0.5,
+  sound: 'keep',
   corrections: [],
   livePreview: false,
   hide: { kind: 'everyone', shape: 'ellipse', scale: 1, fill: { kind: 'erase' } },

@@ -1,30 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { ALL_FORMATS, BufferSource, BufferTarget, EncodedAudioPacketSource, EncodedPacket, EncodedPacketSink, EncodedVideoPacketSource, Input, MkvOutputFormat, MpegTsOutputFormat, Output } from 'mediabunny';
+import { ALL_FORMATS, BufferSource, BufferTarget, EncodedAudioPacketSource, EncodedPacketSink, EncodedVideoPacketSource, Input, MkvOutputFormat, MpegTsOutputFormat, Output } from 'mediabunny';
 
 const formats = { mkv: () => new MkvOutputFormat(), ts: () => new MpegTsOutputFormat() } as const;
-
-/** A second of silence that an MP4 of ours does not carry. */
-const silence = { codec: 'pcm-s16', numberOfChannels: 1, sampleRate: 8000 } as const;
-
-/** Copies the pictures of a file into Matroska, with a second of PCM silence beside them. */
-export async function withPcmSound(from: string, to: string): Promise<void> {
-  const input = new Input({ source: new BufferSource(await readFile(from)), formats: ALL_FORMATS });
-  const video = await input.getPrimaryVideoTrack();
-  const [codec, decoderConfig] = [await video?.getCodec(), await video?.getDecoderConfig()];
-  if (video == null || codec == null || decoderConfig == null) throw new Error(`${from} holds no video that can be copied`);
-  const target = new BufferTarget();
-  const output = new Output({ format: new MkvOutputFormat(), target });
-  const pictures = new EncodedVideoPacketSource(codec);
-  const sounds = new EncodedAudioPacketSource(silence.codec);
-  output.addVideoTrack(pictures);
-  output.addAudioTrack(sounds);
-  await output.start();
-  await sounds.add(new EncodedPacket(new Uint8Array(2 * silence.sampleRate), 'key', 0, 1), { decoderConfig: silence });
-  sounds.close();
-  for await (const packet of new EncodedPacketSink(video).packets()) await pictures.add(packet, { decoderConfig });
-  await output.finalize();
-  await writeFile(to, Buffer.from(target.buffer as ArrayBuffer));
-}
 
 /** Copies picture and sound packets of a file into another container; nothing is encoded anew. */
 export async function remux(from: string, to: string, format: keyof typeof formats): Promise<void> {

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../core/errors.ts';
+import type { LeftOutKind } from '../../core/left-out.ts';
 import type { FillChoice, MaskShape } from '../../documents/intent.ts';
 import type { DetectorChoice, Quality } from '../../documents/observations.ts';
 import type { CodecChoice } from '../../core/codec.ts';
@@ -28,6 +29,8 @@ export interface Messages {
   readonly codec: Readonly<Record<CodecChoice, Named>>;
   readonly errors: Readonly<Record<ErrorCode, ErrorText>>;
   readonly notices: Readonly<Record<NoticeCode, string>>;
+  /** What an output never holds, found in a file. */
+  readonly leftOut: Readonly<Record<LeftOutKind, string>>;
   /** What a browser may lack, by the probe's names. */
   readonly missing: Readonly<Record<MissingKey, ErrorText>>;
   /** Advice for codecs and pictures, by the keys in an error's `advice`. */
@@ -36,7 +39,7 @@ export interface Messages {
 
 export const missingKeys = ['webCodecs', 'crossOriginIsolated', 'opfs', 'h264Decode', 'videoEncode'] as const;
 export type MissingKey = (typeof missingKeys)[number];
-export const codecAdvices = ['hevc', 'av1', 'h264', 'convert', 'even-size', 'other-codec', 'smaller', 'heic', 'animation', 'picture'] as const;
+export const codecAdvices = ['hevc', 'av1', 'h264', 'convert', 'even-size', 'other-codec', 'smaller', 'heic', 'animation', 'picture', 'sound'] as const;
 export type CodecAdvice = (typeof codecAdvices)[number];
 
 export const uiKeys = [
@@ -46,6 +49,7 @@ export const uiKeys = [
   'again', 'before', 'after', 'beforeAfter', 'frame', 'hideFrame', 'hideFrameDone', 'undo', 'reportTitle', 'reportFaces', 'reportHidden', 'reportUnknown', 'reportAudit', 'reportAuditOk',
   'reportNotes', 'stillIdentifies', 'stillIdentifiesPicture', 'sourceStill', 'reportFacesStill', 'hidePicture', 'hidePictureDone', 'chooseFolder', 'passedOver', 'startAll', 'downloadAll', 'language', 'theme',
   'themeAuto', 'themeLight', 'themeDark', 'source', 'noSound', 'noGpu', 'cannotRun', 'details', 'frames', 'openAnother', 'audioCodec', 'spaceNeeded', 'codec', 'codecRefused',
+  'soundReencoded', 'soundUndecodable', 'sound', 'soundKeep', 'soundDrop', 'reportSound', 'soundCarried', 'soundMade', 'soundSilent',
 ] as const;
 export type UiKey = (typeof uiKeys)[number];
 

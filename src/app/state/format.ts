@@ -1,4 +1,7 @@
 import type { AppError } from '../../core/errors.ts';
+import type { LeftOut } from '../../core/left-out.ts';
+import type { Report } from '../../documents/report.ts';
+import type { JobEvent, SourceSummary } from '../../rpc/job-types.ts';
 import type { CodecAdvice, ErrorText, Messages } from '../messages/messages.ts';
 import { codecAdvices, fillIn } from '../messages/messages.ts';
 
@@ -16,6 +19,29 @@ export function timeLeft(text: Messages, secondsLeft: number | null): string {
 /** Frames per second: one decimal below ten. */
 export function rate(perSecond: number): string {
   return perSecond < 10 ? perSecond.toFixed(1) : String(Math.round(perSecond));
+}
+
+/** The sound of a file and what will come of it, for the line that describes the file. */
+export function soundText(text: Messages, { audioCodec, audioFate }: Pick<SourceSummary, 'audioCodec' | 'audioFate'>): string {
+  const sentence = { none: text.ui.noSound, carried: text.ui.audioCodec, reencoded: text.ui.soundReencoded, undecodable: text.ui.soundUndecodable }[audioFate];
+  return fillIn(sentence, { codec: audioCodec ?? '' });
+}
+
+/** Things that are not carried over, in the user's language. */
+export function leftOutList(text: Messages, leftOut: readonly LeftOut[]): string {
+  return leftOut.map(({ kind, codec, language }) => text.leftOut[kind] + (codec === undefined ? '' : ` (${[codec, language].filter(Boolean).join(', ')})`)).join(', ');
+}
+
+/** A notice in the user's language; what is left out is named by the file's own list. */
+export function noticeText(text: Messages, { code, details }: Pick<Extract<JobEvent, { kind: 'notice' }>, 'code' | 'details'>, leftOut: readonly LeftOut[]): string {
+  return fillIn(text.notices[code], code === 'tracks-left-out' ? { tracks: leftOutList(text, leftOut) } : details);
+}
+
+/** What became of the sound, for the report. */
+export function soundReportText(text: Messages, { fate, codec, sourceCodec, packetsSilent }: Report['sound']): string {
+  const sentence = { none: text.ui.noSound, carried: text.ui.soundCarried, reencoded: text.ui.soundMade, 'left-out': text.ui.soundDrop }[fate];
+  const silent = packetsSilent === 0 ? '' : `; ${fillIn(text.ui.soundSilent, { n: packetsSilent })}`;
+  return fillIn(sentence, { codec: codec ?? '', was: sourceCodec ?? '' }) + silent;
 }
 
 /** An error in the user's words, with the advice that fits its details. */

@@ -21,6 +21,7 @@ export class Settings {
   emoji: string = $state('🙂');
   image: ImageChoice | undefined = $state.raw(undefined);
   codec: CodecChoice = $state('auto');
+  sound: JobOptions['sound'] = $state('keep');
   /** Write to a file that the user picks, as it is made. */
   toFile: boolean = $state(false);
 
@@ -35,6 +36,7 @@ export class Settings {
       hide: { kind: 'everyone', shape: this.shape, scale: this.scale, fill: this.#fill() },
       ...(range.startS === null ? {} : { startS: range.startS }),
       ...(range.endS === null ? {} : { endS: range.endS }),
+      sound: this.sound,
       corrections,
       livePreview: true,
     };

@@ -29,7 +29,7 @@ export async function openStill(file: Blob, name: string, format: StillFormat, s
     const { widthPx, heightPx } = decoded.value;
     checkSize(widthPx, heightPx);
     const fingerprint = await fingerprintFile(file, [], signal);
-    return { name, file, format, fingerprint, widthPx, heightPx, leftOut: beside };
+    return { name, file, format, fingerprint, widthPx, heightPx, leftOut: beside.map((kind) => ({ kind })) };
   } catch (error) {
     if (truncated && error instanceof AppError && error.code === 'media/unreadable') throw new AppError('media/truncated', { format }, error);
     throw error;

@@ -1,4 +1,5 @@
 import type { StillFormat } from '../../core/identify-still.ts';
+import type { LeftOutKind } from '../../core/left-out.ts';
 import { eachBox } from './list-parts.ts';
 import type { StillPart } from './still.ts';
 
@@ -7,8 +8,8 @@ export interface StillHeader {
   /** Stored size in pixels, before any turn; null where the header says none. */
   readonly size: { readonly widthPx: number; readonly heightPx: number } | null;
   readonly animated: boolean;
-  /** What lies in the file beside the picture, in the words of a report. */
-  readonly beside: readonly string[];
+  /** What lies in the file beside the picture. */
+  readonly beside: readonly LeftOutKind[];
 }
 
 /** Reads the pieces of a file; no field of a damaged one is trusted further than its own length. */
@@ -71,34 +72,34 @@ function inside(parts: readonly StillPart[], type: string, skip: number, ...furt
   return found.flatMap(({ payload }) => inside([...eachBox(payload.subarray(skip))], next, 0, ...rest));
 }
 
-/** Names of what is no picture; nothing for the pieces that make up the picture itself, among them the profile: its colours are converted. */
-function besidePicture(format: StillFormat, { type, payload }: StillPart): string[] {
+/** Kinds of what is no picture; nothing for the pieces that make up the picture itself, among them the profile: its colours are converted. */
+function besidePicture(format: StillFormat, { type, payload }: StillPart): LeftOutKind[] {
   const starts = (text: string): boolean => text.length <= payload.length && [...text].every((letter, i) => payload[i] === letter.charCodeAt(0));
-  if (type === 'trailing data') return ['data after the picture'];
+  if (type === 'trailing data') return ['data'];
   if (format === 'JPEG') {
-    if (type === 'COM') return ['comment'];
+    if (type === 'COM') return ['tags'];
     if (!type.startsWith('APP')) return [];
     if (starts('JFIF') || starts('ICC_PROFILE') || (type === 'APP14' && starts('Adobe'))) return [];
-    const known = [['Exif', 'EXIF'], ['http://ns.adobe.com/x', 'XMP'], ['MPF', 'further pictures (MPF)'], ['Photoshop', 'IPTC']] as const;
-    return [known.find(([text]) => starts(text))?.[1] ?? type];
+    const known = [['Exif', 'exif'], ['http://ns.adobe.com/x', 'xmp'], ['MPF', 'pictures'], ['Photoshop', 'iptc']] as const;
+    return [known.find(([text]) => starts(text))?.[1] ?? 'data'];
   }
   if (format === 'AVIF') return type === 'meta' ? avifItems(payload) : [];
-  const names: Readonly<Record<string, string>> = {
-    eXIf: 'EXIF', 'EXIF': 'EXIF', 'XMP ': 'XMP', tEXt: 'text', zTXt: 'text', tIME: 'date', caBX: 'provenance (C2PA)',
+  const names: Readonly<Record<string, LeftOutKind>> = {
+    eXIf: 'exif', 'EXIF': 'exif', 'XMP ': 'xmp', tEXt: 'tags', zTXt: 'tags', tIME: 'dates', caBX: 'provenance',
   };
-  if (type === 'iTXt') return [starts('XML:com.adobe.xmp') ? 'XMP' : 'text'];
+  if (type === 'iTXt') return [starts('XML:com.adobe.xmp') ? 'xmp' : 'tags'];
   return names[type] === undefined ? [] : [names[type]];
 }
 
 /** Item types of an AVIF's `iinf` that are no picture. */
-function avifItems(meta: Uint8Array): string[] {
+function avifItems(meta: Uint8Array): LeftOutKind[] {
   return inside([{ type: 'meta', payload: meta }], 'meta', 4, 'iinf').flatMap(({ payload }) => {
     const wide = (payload[0] ?? 0) > 0;
     return [...eachBox(payload.subarray(wide ? 8 : 6))].flatMap(({ type, payload: entry }) => {
       if (type !== 'infe' || entry.length < 12) return [];
       const at = (entry[0] ?? 0) >= 3 ? 10 : 8;
       const item = String.fromCharCode(...entry.subarray(at, at + 4));
-      return item === 'Exif' ? ['EXIF'] : item === 'mime' ? ['XMP'] : [];
+      return item === 'Exif' ? ['exif'] : item === 'mime' ? ['xmp'] : [];
     });
   });
 }

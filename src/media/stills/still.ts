@@ -1,3 +1,4 @@
+import type { LeftOut } from '../../core/left-out.ts';
 import type { StillFormat } from '../../core/identify-still.ts';
 
 /** A picture file: what its header says. Holds no pixels. */
@@ -10,7 +11,7 @@ export interface Still {
   readonly widthPx: number;
   readonly heightPx: number;
   /** Metadata and further pictures that are not carried over, in the words of a report. */
-  readonly leftOut: readonly string[];
+  readonly leftOut: readonly LeftOut[];
 }
 
 /** One piece of a picture file: a JPEG segment, a PNG or RIFF chunk, a box. */

@@ -7,6 +7,7 @@ import { reclaimEncoders } from './watch-decoders.ts';
 const options: JobOptions = {
   quality: 'balanced',
   codec: 'auto',
+  sound: 'keep',
   detector: 'yunet',
   backend: 'auto',
   sensitivity: 0.5,

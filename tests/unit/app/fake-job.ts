@@ -2,8 +2,8 @@ import type { Job, JobResult } from '../../../src/app/jobs/job-client.ts';
 import { AppError } from '../../../src/core/errors.ts';
 
 const summary = {
-  kind: 'video', resultType: 'mp4', name: 'a.mp4', bytes: 1, widthPx: 64, heightPx: 48, durationS: 20, frames: 500, videoCodec: 'avc1', audioCodec: null, rotation: 0, fingerprint: 'f', frameRate: 25,
-  leftOut: [], outputCodecs: ['h264', 'vp9'], pictureNotices: [],
+  kind: 'video', resultType: 'mp4', name: 'a.mp4', bytes: 1, widthPx: 64, heightPx: 48, durationS: 20, frames: 500, videoCodec: 'avc1', audioCodec: null, audioChannels: 0, audioFate: 'none', rotation: 0,
+  fingerprint: 'f', frameRate: 25, leftOut: [], outputCodecs: ['h264', 'vp9'], pictureNotices: [],
 } as const;
 
 /** A job that only writes down what it was asked; `fail` names a call that rejects. */

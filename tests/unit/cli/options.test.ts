@@ -23,6 +23,7 @@ describe('good command lines', () => {
         sensitivity: 0.5,
         hide: { kind: 'everyone', shape: 'ellipse', scale: 1, fill: { kind: 'erase' } },
         corrections: [],
+        sound: 'keep',
         livePreview: false,
       },
     });

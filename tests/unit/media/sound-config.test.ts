@@ -5,18 +5,18 @@ import { soundConfig } from '../../../src/media/sound-config.ts';
 const text = (value: string): number[] => [...Buffer.from(value, 'latin1')];
 
 describe('soundConfig', () => {
-  it('turns an OpusHead into dOps: big-endian, version 0, no magic', () => {
+  it('turns an OpusHead into dOps: big-endian, version 0, no magic, the pre-skip left to the edit list', () => {
     // 2 channels, 312 samples of pre-skip, 48000 Hz, gain −256, family 0 (RFC 7845, 5.1)
     const head = Uint8Array.of(...text('OpusHead'), 1, 2, 0x38, 0x01, 0x80, 0xbb, 0, 0, 0x00, 0xff, 0);
     expect(soundConfig('opus', head)).toMatchObject({
       sampleEntry: 'Opus',
-      description: { type: 'dOps', payload: Uint8Array.of(0, 2, 0x01, 0x38, 0, 0, 0xbb, 0x80, 0xff, 0x00, 0) },
+      description: { type: 'dOps', payload: Uint8Array.of(0, 2, 0, 0, 0, 0, 0xbb, 0x80, 0xff, 0x00, 0) },
     });
   });
 
   it('puts an AudioSpecificConfig into an esds', () => {
     const config = soundConfig('mp4a.40.2', Uint8Array.of(0x12, 0x08));
-    expect(config).toMatchObject({ sampleEntry: 'mp4a', packetSamples: 1024 });
+    expect(config).toMatchObject({ sampleEntry: 'mp4a' });
     // Full box head; ES descriptor (22 bytes) with decoder configuration (17), specific info (2) and SL configuration (1).
     expect([...(config?.description.payload ?? [])]).toEqual([0, 0, 0, 0, 3, 25, 0, 0, 0, 4, 17, 0x40, 0x15, ...new Array<number>(11).fill(0), 5, 2, 0x12, 0x08, 6, 1, 2]);
   });

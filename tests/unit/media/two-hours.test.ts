@@ -26,6 +26,6 @@ test('two hours of pictures and sound keep every time, to the tick', async () =>
   const { video, audio } = await openMovie(await openAsBlob(path), 'two-hours.mp4');
   expect(video.ticks).toEqual(layout.video.ticks);
   expect(video.lastDurationTicks).toBe(1001);
-  expect(audio?.samples.dts).toEqual(layout.audio?.track.samples.dts);
+  expect(audio?.samples.dts).toEqual(Float64Array.from(layout.sound!.durations, (_, packet) => 1024 * packet));
   expect(video.samples.sync.reduce((sum, key) => sum + key, 0)).toBe(Math.ceil(frames / 60));
 });

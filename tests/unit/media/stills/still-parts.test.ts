@@ -37,20 +37,20 @@ const avif = Buffer.concat([
 const header = (format: StillFormat, bytes: Buffer): StillHeader => readHeader(format, listParts(format, bytes).parts);
 
 describe('what a picture file says of itself', () => {
-  const all = ['EXIF', 'XMP', 'IPTC', 'comment', 'data after the picture'];
+  const all: StillHeader['beside'] = ['exif', 'xmp', 'iptc', 'tags', 'data'];
   test.each<[name: string, format: StillFormat, bytes: Buffer, header: StillHeader]>([
     ['a plain JPEG', 'JPEG', jpeg, { size: { widthPx: 48, heightPx: 32 }, animated: false, beside: [] }],
     ['a JPEG with all that cameras leave', 'JPEG', jpegWith(jpeg, 6, true), { size: { widthPx: 48, heightPx: 32 }, animated: false, beside: all }],
     ['a JPEG with a profile', 'JPEG', profiled, { size: { widthPx: 48, heightPx: 32 }, animated: false, beside: [] }],
     ['a plain PNG', 'PNG', png, { size: { widthPx: 5, heightPx: 3 }, animated: false, beside: [] }],
-    ['a PNG with text', 'PNG', pngWithSecrets(png), { size: { widthPx: 5, heightPx: 3 }, animated: false, beside: ['EXIF', 'XMP', 'text', 'data after the picture'] }],
+    ['a PNG with text', 'PNG', pngWithSecrets(png), { size: { widthPx: 5, heightPx: 3 }, animated: false, beside: ['exif', 'xmp', 'tags', 'data'] }],
     ['an animated PNG', 'PNG', animatedPng(png), { size: { widthPx: 5, heightPx: 3 }, animated: true, beside: [] }],
     ['a lossy WebP', 'WebP', riff(lossy), { size: { widthPx: 48, heightPx: 32 }, animated: false, beside: [] }],
     ['a lossless WebP', 'WebP', riff(lossless), { size: { widthPx: 48, heightPx: 32 }, animated: false, beside: [] }],
-    ['an extended WebP', 'WebP', webpWithSecrets(riff(extended(0x10), lossy)), { size: { widthPx: 48, heightPx: 32 }, animated: false, beside: ['EXIF', 'XMP', 'data after the picture'] }],
+    ['an extended WebP', 'WebP', webpWithSecrets(riff(extended(0x10), lossy)), { size: { widthPx: 48, heightPx: 32 }, animated: false, beside: ['exif', 'xmp', 'data'] }],
     ['an animated WebP', 'WebP', riff(extended(2), riffChunk('ANIM', Buffer.alloc(6))), { size: { widthPx: 48, heightPx: 32 }, animated: true, beside: [] }],
-    ['an AVIF of tiles with EXIF', 'AVIF', avif, { size: { widthPx: 48, heightPx: 32 }, animated: false, beside: ['EXIF'] }],
-    ['an AVIF with a track', 'AVIF', Buffer.concat([avif, box('moov')]), { size: { widthPx: 48, heightPx: 32 }, animated: true, beside: ['EXIF'] }],
+    ['an AVIF of tiles with EXIF', 'AVIF', avif, { size: { widthPx: 48, heightPx: 32 }, animated: false, beside: ['exif'] }],
+    ['an AVIF with a track', 'AVIF', Buffer.concat([avif, box('moov')]), { size: { widthPx: 48, heightPx: 32 }, animated: true, beside: ['exif'] }],
   ])('%s', (_, format, bytes, expected) => {
     expect(header(format, bytes)).toEqual(expected);
     expect(listParts(format, bytes).truncated).toBe(false);
