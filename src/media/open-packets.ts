@@ -1,7 +1,5 @@
-import { EncodedPacketSink } from 'mediabunny';
-import type { EncodedPacket, InputAudioTrack, InputTrack, InputVideoTrack } from 'mediabunny';
-import { AppError, throwIfCancelled, toAppError } from '../core/errors.ts';
-import { signOfLife } from '../core/signs-of-life.ts';
+import type { InputAudioTrack, InputTrack, InputVideoTrack } from 'mediabunny';
+import { AppError, toAppError } from '../core/errors.ts';
 import { readAdtsHeader, withoutAdts } from './adts.ts';
 import { colorCodesOf } from './color-codes.ts';
 import type { LeftOut } from '../core/left-out.ts';
@@ -9,6 +7,8 @@ import { fingerprintFile } from './fingerprint.ts';
 import { readAvcSps } from './h264-sps.ts';
 import { matroskaContents } from './matroska-contents.ts';
 import type { AudioTrack, EditEntry, Movie, PixelAspect, SampleColumns, VideoTrack } from './movie.ts';
+import { listPackets, noPackets } from './packet-list.ts';
+import type { PacketList } from './packet-list.ts';
 import { packetReader } from './packet-reader.ts';
 import { packetSpacing, roundingS } from './packet-spacing.ts';
 import type { PacketSpacing } from './packet-spacing.ts';
@@ -46,9 +46,9 @@ export async function openPackets(file: Blob, name: string, signal?: AbortSignal
     const audioTrack = await defaultTrack(await input.getAudioTracks());
     const tracks = await input.getTracks();
     const pictures = await listPackets(videoTrack, signal);
-    const sounds = audioTrack === null ? [] : await listPackets(audioTrack, signal);
+    const sounds = audioTrack === null ? noPackets : await listPackets(audioTrack, signal);
     // Some files begin late (MPEG-TS at any time): players start with what comes first of either track.
-    const startS = Math.min(earliest(pictures), earliest(sounds));
+    const startS = Math.min(earliest(pictures.timestampS), earliest(sounds.timestampS));
     const video = await readVideo(file, videoTrack, pictures, startS);
     const audio = audioTrack === null ? null : await readAudio(file, audioTrack, sounds, startS);
     const used: readonly InputTrack[] = audio === null || audioTrack === null ? [videoTrack] : [videoTrack, audioTrack];
@@ -61,7 +61,7 @@ export async function openPackets(file: Blob, name: string, signal?: AbortSignal
   }
 }
 
-async function readVideo(file: Blob, track: InputVideoTrack, packets: readonly EncodedPacket[], startS: number): Promise<VideoTrack> {
+async function readVideo(file: Blob, track: InputVideoTrack, packets: PacketList, startS: number): Promise<VideoTrack> {
   const config = await track.getDecoderConfig();
   if (config === null) throw new AppError('media/unsupported-codec', { codec: String(await track.getInternalCodecId()), advice: 'convert' });
   const timescale = Math.round(await track.getTimeResolution());
@@ -95,8 +95,8 @@ function packetAspect({ num, den }: { num: number; den: number }, coded: PixelAs
 }
 
 /** Null when there is no sound in the track. */
-async function readAudio(file: Blob, track: InputAudioTrack, packets: readonly EncodedPacket[], startS: number): Promise<AudioTrack | null> {
-  if (packets.length === 0) return null;
+async function readAudio(file: Blob, track: InputAudioTrack, packets: PacketList, startS: number): Promise<AudioTrack | null> {
+  if (packets.count === 0) return null;
   const config = await track.getDecoderConfig();
   const codec = config?.codec ?? (await track.getCodec()) ?? String(await track.getInternalCodecId());
   const packed = packetReader(file, track.id, packets);
@@ -123,53 +123,38 @@ async function readAudio(file: Blob, track: InputAudioTrack, packets: readonly E
   };
 }
 
-async function listPackets(track: InputTrack, signal: AbortSignal | undefined): Promise<EncodedPacket[]> {
-  const packets: EncodedPacket[] = [];
-  for await (const packet of new EncodedPacketSink(track).packets(undefined, undefined, { metadataOnly: true })) {
-    throwIfCancelled(signal);
-    signOfLife();
-    packets.push(packet);
-  }
-  return packets;
+function earliest(timesS: Float64Array): number {
+  return timesS.reduce((first, timeS) => Math.min(first, timeS), Infinity);
 }
 
-function earliest(packets: readonly EncodedPacket[]): number {
-  return packets.reduce((first, { timestamp }) => Math.min(first, timestamp), Infinity);
-}
-
-function videoColumns(packets: readonly EncodedPacket[], timescale: number, startS: number): SampleColumns {
-  const cts = Float64Array.from(packets, ({ timestamp }) => Math.round((timestamp - startS) * timescale));
-  const last = packets.at(-1);
+function videoColumns(packets: PacketList, timescale: number, startS: number): SampleColumns {
+  const cts = packets.timestampS.map((timestampS) => Math.round((timestampS - startS) * timescale));
   const dts = cts.slice().sort(); // these containers give presentation times only; decoders want the order alone
-  const average = packets.length < 2 ? timescale : (dts[dts.length - 1]! - dts[0]!) / (packets.length - 1);
-  return { ...columnsOf(packets), dts, cts, lastDuration: Math.round((last?.duration ?? 0) * timescale) || Math.max(1, Math.round(average)) };
+  const average = packets.count < 2 ? timescale : (dts[dts.length - 1]! - dts[0]!) / (packets.count - 1);
+  return { ...columnsOf(packets), dts, cts, lastDuration: Math.round((packets.durationS.at(-1) ?? 0) * timescale) || Math.max(1, Math.round(average)) };
 }
 
 /**
  * Sound is counted in its own samples. Matroska rounds times to milliseconds: a packet that begins within the rounding of where the
  * one before it ends begins there, so that nothing drifts or jitters.
  */
-function audioColumns(packets: readonly EncodedPacket[], sampleRate: number, startS: number, spacing: PacketSpacing, headerBytes: number): SampleColumns {
-  const times = new Float64Array(packets.length);
+function audioColumns(packets: PacketList, sampleRate: number, startS: number, spacing: PacketSpacing, headerBytes: number): SampleColumns {
+  const { timestampS, durationS, byteLength } = packets;
+  const times = new Float64Array(packets.count);
   let expected = NaN;
   let duration = 0;
-  packets.forEach((packet, i) => {
-    const at = Math.round((packet.timestamp - startS) * sampleRate);
+  timestampS.forEach((atS, i) => {
+    const at = Math.round((atS - startS) * sampleRate);
     times[i] = Math.abs(at - expected) <= roundingS * sampleRate ? expected : at;
-    const next = packets[i + 1];
-    duration = spacing.of(packet, next === undefined ? null : (next.timestamp - packet.timestamp) * sampleRate);
+    const nextS = timestampS[i + 1];
+    duration = spacing.of({ durationS: durationS[i]!, byteLength: byteLength[i]! }, nextS === undefined ? null : (nextS - atS) * sampleRate);
     expected = times[i] + duration;
   });
   return { ...columnsOf(packets, headerBytes), dts: times, cts: times, lastDuration: duration };
 }
 
-function columnsOf(packets: readonly EncodedPacket[], headerBytes = 0): Pick<SampleColumns, 'count' | 'offset' | 'size' | 'sync'> {
-  return {
-    count: packets.length,
-    offset: new Float64Array(packets.length).fill(NaN),
-    size: Uint32Array.from(packets, ({ byteLength }) => byteLength - headerBytes),
-    sync: Uint8Array.from(packets, ({ type }) => (type === 'key' ? 1 : 0)),
-  };
+function columnsOf({ count, byteLength, key }: PacketList, headerBytes = 0): Pick<SampleColumns, 'count' | 'offset' | 'size' | 'sync'> {
+  return { count, offset: new Float64Array(count).fill(NaN), size: byteLength.map((bytes) => bytes - headerBytes), sync: key };
 }
 
 async function describeTrack(track: InputTrack): Promise<LeftOut> {

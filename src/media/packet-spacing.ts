@@ -1,4 +1,3 @@
-import type { EncodedPacket } from 'mediabunny';
 import { pcmFrameBytes } from './sound/pcm.ts';
 import type { PcmFormat } from './sound/pcm.ts';
 
@@ -8,7 +7,7 @@ export const roundingS = 0.0015;
 /** How long the packets of a sound play, in its samples, where a container rounds or leaves out the times. */
 export interface PacketSpacing {
   /** Duration of a packet; `distance` is to the next one's rounded time, null at the end. */
-  of(packet: EncodedPacket, distance: number | null): number;
+  of(packet: { readonly durationS: number; readonly byteLength: number }, distance: number | null): number;
   /** No packet is longer. */
   readonly max: number;
 }
@@ -25,7 +24,7 @@ export function packetSpacing(codec: string, description: Uint8Array | undefined
   if (codec.startsWith('mp4a.40')) return nearest(aacFrames);
   if (codec === 'opus') {
     const unit = sampleRate / opusUnitsPerS;
-    return { of: ({ duration }) => Math.max(1, Math.round((duration * sampleRate) / unit)) * unit, max: opusMaxS * sampleRate };
+    return { of: ({ durationS }) => Math.max(1, Math.round((durationS * sampleRate) / unit)) * unit, max: opusMaxS * sampleRate };
   }
   // MPEG-1's rates have 1152 samples in a frame of layer III, the halved ones of MPEG-2 half as many (ISO/IEC 13818-3).
   if (codec === 'mp3') return nearest([sampleRate >= 32_000 ? 1152 : 576]);
@@ -34,7 +33,7 @@ export function packetSpacing(codec: string, description: Uint8Array | undefined
   if (block !== null) return nearest([block]);
   // Two neighbouring blocks overlap by half: no packet gives more than half the larger block (Vorbis I, 4.3.8).
   const largest = codec === 'vorbis' ? vorbisBlockFrames(description) / 2 : sampleRate / 10;
-  return { of: ({ duration }, distance) => Math.max(1, Math.round(Math.min(distance ?? duration * sampleRate, largest))), max: largest };
+  return { of: ({ durationS }, distance) => Math.max(1, Math.round(Math.min(distance ?? durationS * sampleRate, largest))), max: largest };
 }
 
 /** The one of some lengths that lies nearest to the distance. */

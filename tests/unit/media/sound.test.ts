@@ -93,7 +93,7 @@ describe('mixing', () => {
 });
 
 describe('packets of a container that rounds times', () => {
-  const packet = (seconds: number, byteLength = 100): never => ({ duration: seconds, byteLength }) as never;
+  const packet = (durationS: number, byteLength = 100): { durationS: number; byteLength: number } => ({ durationS, byteLength });
   it.each([
     ['mp3', 44_100, undefined, 26e-3, 1152],
     ['mp3', 22_050, undefined, 26e-3, 576],
