@@ -3,7 +3,7 @@ import type { CodecChoice, CodecFamily } from '../core/codec.ts';
 import { AppError, throwIfCancelled } from '../core/errors.ts';
 import { i420Layout } from '../core/i420.ts';
 import { av1Level, h264Level, vp9Level } from './codec-levels.ts';
-
+import { isReclamation } from './reclaimed.ts';
 
 /** Stored size in pixels, frames per second, bits per second. */
 export interface EncoderRequest {
@@ -80,11 +80,12 @@ async function isSupported(config: VideoEncoderConfig): Promise<boolean> {
   }
 }
 
-/** Encodes one black picture: some encoders say yes to a configuration and fail when they are opened, or at their first frame. */
+/** Encodes one black picture: some encoders say yes to a configuration and fail when they are opened, or at their first frame. One that is taken away has not failed. */
 async function encodesOne(config: VideoEncoderConfig): Promise<boolean> {
   let chunks = 0;
   let patience: ReturnType<typeof setTimeout> | undefined;
-  const encoder = new VideoEncoder({ output: () => (chunks += 1), error: () => undefined }); // the error also rejects the flush
+  let reclaimed = false;
+  const encoder = new VideoEncoder({ output: () => (chunks += 1), error: (error) => (reclaimed = isReclamation(error)) }); // an error also rejects the flush
   const { width: codedWidth, height: codedHeight } = config;
   try {
     encoder.configure(config);
@@ -94,7 +95,7 @@ async function encodesOne(config: VideoEncoderConfig): Promise<boolean> {
     await Promise.race([encoder.flush(), new Promise((resolve) => (patience = setTimeout(resolve, firstFrameMs)))]);
     return chunks === 1;
   } catch {
-    return false; // refused at once, or closed by an error
+    return reclaimed; // else it was refused at once, or closed by an error
   } finally {
     clearTimeout(patience);
     if (encoder.state !== 'closed') encoder.close();

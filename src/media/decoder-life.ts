@@ -1,4 +1,5 @@
 import { signOfLife } from '../core/signs-of-life.ts';
+import { isReclamation } from './reclaimed.ts';
 import type { Wakeup } from './wakeup.ts';
 
 /** Why a decoder ended: `damaged`, it met what it cannot decode; `reclaimed`, the browser took it away and the file is not to blame. */
@@ -17,9 +18,8 @@ export class DecoderLife {
         onPicture(picture);
         wakeup.wake();
       },
-      error: ({ name }) => {
-        // How browsers call it when they want an idle or hidden page's codec back (WebCodecs, 9.1 "codec reclamation").
-        this.#failure = name === 'QuotaExceededError' ? 'reclaimed' : 'damaged';
+      error: (error) => {
+        this.#failure = isReclamation(error) ? 'reclaimed' : 'damaged';
         wakeup.wake();
       },
     });

@@ -4,6 +4,7 @@ import type { I420Image } from '../core/i420.ts';
 import type { Owned } from '../core/owned.ts';
 import { signOfLife } from '../core/signs-of-life.ts';
 import type { EncoderChoice } from './choose-encoder.ts';
+import { isReclamation } from './reclaimed.ts';
 import { makeAv1C } from './codec-config-boxes.ts';
 import { Wakeup } from './wakeup.ts';
 
@@ -57,7 +58,7 @@ export function isReclaimed(error: unknown): boolean {
 }
 
 function encoderError(codec: string, error: DOMException): AppError {
-  const reclaimed = error.name === 'QuotaExceededError'; // WebCodecs, 9.1 "codec reclamation"
+  const reclaimed = isReclamation(error);
   return new AppError('media/encode-failed', { codec, reason: error.message, ...(reclaimed ? { reclaimed } : {}) }, error);
 }
 

@@ -96,7 +96,7 @@ describe('a header that says more of the picture than its size: out as in, as a 
     await writeFile(input, change(new TrackHeader(await readFile(requireShared(context, clipPath)))).bytes);
     const notices: string[] = [];
     const { output } = await runner.anonymize(input, { quality: 'fast', endS: 0.3, hide: green }, { onEvent: (event) => event.kind === 'notice' && notices.push(event.code) });
-    expect(notices).toEqual(name === 'a picture at 30°' ? ['picture-askew'] : []);
+    expect(notices.filter((code) => code !== 'tracks-left-out')).toEqual(name === 'a picture at 30°' ? ['picture-askew'] : []);
     for (const path of [input, output]) {
       const shown = await site.call<Shown>('shown', 'shown', { atS: 0.1, points: [], reachPx: 0 }, [path]);
       expect([shown.widthPx, shown.heightPx], path === input ? 'in' : 'out').toEqual([widthPx, heightPx]);
@@ -112,5 +112,5 @@ it('a stream that changes its size midway is stretched to the first, faces hidde
   await writeFile(input, Buffer.from(await site.call<string>('resized', 'resized', { fromFrame: 10 }, [source]), 'base64'));
   const { output, report } = await runner.anonymize(input, { hide: green });
   await expectHidden(output, [3, 17]);
-  expect(report.notes).toEqual([`${report.output.frames - 10} frames had another size and were stretched to that of the video`]);
+  expect(report.notes).toContain(`${report.output.frames - 10} frames had another size and were stretched to that of the video`);
 });

@@ -52,7 +52,7 @@ describe('high dynamic range becomes an ordinary picture of known brightness, an
     const space = hdrSpace(transfer);
     const { told, notes, after, output } = await job(transfer, { ...deep, color: space, containerColor: space, patches: light.map((nits) => grey10(signalOf(nits))) });
     expect(told[0]).toBe(`tone-mapped ${transfer.toUpperCase()}, 10 bit 4:2:0`);
-    expect(notes).toEqual([`HDR (${transfer.toUpperCase()}) mapped to SDR BT.709, 8 bit 4:2:0, from 10 bit 4:2:0`]);
+    expect(notes).toContain(`HDR (${transfer.toUpperCase()}) mapped to SDR BT.709, 8 bit 4:2:0, from 10 bit 4:2:0`);
     after.colors.forEach((color, i) => {
       const expected = 255 * (compressNits(light[i]!) / 203) ** (1 / 2.4);
       for (const channel of color) expect(Math.abs(channel - expected), `${light[i]!} cd/m²`).toBeLessThanOrEqual(4);
@@ -82,7 +82,7 @@ describe('deeper samples and finer chroma are rounded to 8 bit 4:2:0, and it is 
   ] as const)('%s', async (format, spec) => {
     const { told, notes, before, after } = await job(format.replaceAll(/\W/g, '-'), { ...spec, color: bt709, containerColor: bt709 });
     expect(told[0]).toBe(`depth-reduced ${format}`);
-    expect(notes).toEqual([`8 bit 4:2:0, from ${format}`]);
+    expect(notes).toContain(`8 bit 4:2:0, from ${format}`);
     before.colors.forEach((color, i) => expect(deltaE2000(color, after.colors[i]!)).toBeLessThanOrEqual(2));
   });
 });
