@@ -12,7 +12,7 @@ export interface Kernel<Binding extends string = string> {
   readonly name: string;
   /** Whole WGSL files, compiled together. */
   readonly code: readonly string[];
-  readonly bindings: Readonly<Record<Binding, BindingKind>>;
+  readonly bindings: Readonly<Partial<Record<Binding, BindingKind>>>;
   readonly workgroupSize: readonly [number, number];
   /** Values of further `override`s, in WGSL's sense: numbers that TypeScript knows too. */
   readonly constants: Readonly<Record<string, number>>;

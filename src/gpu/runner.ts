@@ -45,7 +45,7 @@ export class KernelRunner {
   async #compile(kernel: Kernel): Promise<Compiled> {
     const { device } = this.gpu;
     const module = device.createShaderModule({ label: kernel.name, code: kernel.code.join('\n') });
-    const entries = Object.values(kernel.bindings).map((kind, binding) => ({ binding, visibility: GPUShaderStage.COMPUTE, buffer: bufferTypes[kind] }));
+    const entries = Object.values<BindingKind>(kernel.bindings as Readonly<Record<string, BindingKind>>).map((kind, binding) => ({ binding, visibility: GPUShaderStage.COMPUTE, buffer: bufferTypes[kind] }));
     const layout = device.createBindGroupLayout({ label: kernel.name, entries });
     const [workgroupX, workgroupY] = kernel.workgroupSize;
     const pipeline = await device.createComputePipelineAsync({
@@ -98,7 +98,7 @@ export class Batch {
     const { pipeline, group } = this.#bind(kernel, buffers);
     const pass = this.#open(kernel);
     pass.setPipeline(pipeline);
-    pass.setBindGroup(0, group, Object.values<BindingKind>(kernel.bindings).includes('task') ? [taskIndex * taskStrideBytes] : []);
+    pass.setBindGroup(0, group, Object.values(kernel.bindings).includes('task') ? [taskIndex * taskStrideBytes] : []);
     pass.dispatchWorkgroups(...count);
     if (this.#timer !== undefined) this.#end();
   }

@@ -51,7 +51,7 @@ async function onGpu({ gpu, runner, pool }: OpenedKernels, image: I420Image, let
     const back = readBack(batch, pool, tensor.value, 4 * packed.tensorLength);
     batch.submit();
     const all = new Uint8Array(4 * packed.tensorLength);
-    await back.bytes(all);
+    await back.read((bytes) => all.set(bytes));
     return letterboxes.map(({ tables }, i) => {
       const { widthPx, heightPx } = tables.target;
       return new Float32Array(all.buffer, 4 * (packed.tensorsAt[i] as number), 3 * widthPx * heightPx);

@@ -1,12 +1,10 @@
-import { AppError } from '../../core/errors.ts';
 import type { Affine, FrameGeometry } from '../../core/geometry.ts';
 import { i420Layout, type I420Image } from '../../core/i420.ts';
 import type { FramePlan } from '../../documents/edit.ts';
 import type { FillChoice } from '../../documents/intent.ts';
+import { MaskDrawing } from './draw-masks.ts';
 import type { DrawnMask, Fill, FillFrame, FillMask } from './fills/fill.ts';
 import { cosmeticFills, fillOrder, makeFills } from './fills/fills.ts';
-import { maskOutline } from './mask-outline.ts';
-import { MaskRaster } from './mask-raster.ts';
 import { neutral } from './neutral.ts';
 import { coverage, markHidden, planeMaps, type Plane } from './planes.ts';
 
@@ -17,7 +15,7 @@ import { coverage, markHidden, planeMaps, type Plane } from './planes.ts';
 export class CpuComposer {
   readonly #geometry: FrameGeometry;
   readonly #fills: { readonly [K in FillChoice['kind']]: Fill<K> } = makeFills();
-  readonly #rasters: MaskRaster[] = [];
+  readonly #drawing: MaskDrawing;
   /** See `coverage`; all open between frames. */
   readonly #hiddenLuma: Uint8Array;
   readonly #hiddenChroma: Uint8Array;
@@ -29,6 +27,7 @@ export class CpuComposer {
     this.#hiddenLuma = new Uint8Array(uOffset);
     this.#hiddenChroma = new Uint8Array(chromaWidthPx * chromaHeightPx);
     this.#maps = planeMaps(geometry);
+    this.#drawing = new MaskDrawing(geometry);
   }
 
   /** Changes the picture, which has the geometry's stored size and orientation, to what the plan says. Throws when a mask or its fill makes no sense. */
@@ -45,7 +44,7 @@ export class CpuComposer {
       image.data.fill(grey.v, vOffset);
       return;
     }
-    const drawn = this.#draw(plan);
+    const drawn = this.#drawing.draw(plan);
     if (drawn.length === 0) return;
     try {
       // Safe fills are marked last, so that they win where masks overlap.
@@ -61,18 +60,6 @@ export class CpuComposer {
   /** Forgets what fills hold about earlier frames; call it after a seek. */
   reset(): void {
     for (const kind of fillOrder) this.#fills[kind].reset();
-  }
-
-  /** Draws the masks that hide anything of the picture. */
-  #draw(plan: FramePlan): DrawnMask[] {
-    const { storedWidthPx, storedHeightPx } = this.#geometry;
-    const drawn: DrawnMask[] = [];
-    for (const planned of plan.masks) {
-      if (!(planned.fill.kind in this.#fills)) throw new AppError('internal/bug', { reason: 'unknown fill', track: planned.track });
-      const raster = (this.#rasters[drawn.length] ??= new MaskRaster());
-      if (raster.draw(maskOutline(planned, this.#geometry), storedWidthPx, storedHeightPx)) drawn.push({ planned, raster });
-    }
-    return drawn;
   }
 
   #mark({ raster }: DrawnMask, value: number): void {

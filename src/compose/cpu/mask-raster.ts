@@ -25,8 +25,8 @@ export class MaskRaster {
     for (let y = luma.top; y < luma.bottom; y++) {
       const row = y - luma.top;
       const nearest = Math.max(0, Math.abs(y + 0.5 - centerY) - 0.5); // where in the row the outline is widest
-      setSpan(luma.hardFrom, luma.hardTo, row, centerX, halfWidthAt(outline, nearest, 0), widthPx);
-      setSpan(luma.softFrom, luma.softTo, row, centerX, halfWidthAt(outline, nearest, softEnd), widthPx);
+      setSpan(luma.hardFrom, luma.hardTo, row, centerX, halfWidthAt(outline, nearest, 0), 0, widthPx);
+      setSpan(luma.softFrom, luma.softTo, row, centerX, halfWidthAt(outline, nearest, softEnd), luma.left, luma.right);
       hides ||= (luma.hardFrom[row] as number) < (luma.hardTo[row] as number);
     }
     if (!hides) return false;
@@ -85,12 +85,12 @@ function reserve(mask: PlaneMask, left: number, top: number, right: number, bott
   if (mask.alpha.length < rows * mask.alphaStride) mask.alpha = new Uint8Array(rows * mask.alphaStride);
 }
 
-/** The columns that come within `half` of the centre with any part; an empty span stands at the centre. */
-function setSpan(from: Int32Array, to: Int32Array, row: number, center: number, half: number, widthPx: number): void {
+/** The columns from `least` to `most` - 1 that come within `half` of the centre with any part; an empty span stands at the centre. */
+function setSpan(from: Int32Array, to: Int32Array, row: number, center: number, half: number, least: number, most: number): void {
   const first = Math.floor(half < 0 ? center : center - half);
   const end = half < 0 ? first : Math.floor(center + half) + 1;
-  from[row] = Math.min(widthPx, Math.max(0, first));
-  to[row] = Math.min(widthPx, Math.max(from[row], end));
+  from[row] = Math.min(most, Math.max(least, first));
+  to[row] = Math.min(most, Math.max(from[row], end));
 }
 
 /** Keeps nearness far from overflow where a mask is so thin that its terms are huge; both ends are far outside 0 … 2^nearBits. */
