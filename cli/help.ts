@@ -1,7 +1,8 @@
 /** What `veil --help` prints. */
-export const helpText = `Veil hides every face in a video, on this machine. Nothing is uploaded.
+export const helpText = `Veil hides every face in videos and photos, on this machine. Nothing is uploaded.
 
-  veil anonymize IN... -o OUT|DIR    write IN with every face hidden (into DIR: NAME-veiled.mp4)
+  veil anonymize IN... -o OUT|DIR    write IN with every face hidden (into DIR: NAME-veiled.mp4, .jpg, .png, .webp).
+                                     IN may be a folder: all videos and photos in it and below, into DIR
   veil analyze IN -o A.json          write what was found, as JSON
 
 Hiding (anonymize)
@@ -11,14 +12,15 @@ Hiding (anonymize)
   --fill-image FILE.png                  for --fill image
   --mask ellipse|box                     default ellipse
   --mask-scale N                         0.8 to 3, default 1: the head with hair, ears and jaw
-  --report R.json                        write what was done (a list when there are several videos)
+  --codec auto|h264|vp9|av1              default auto: H.264, or VP9 where it does not take the size
+  --report R.json                        write what was done (a list when there are several files)
 
 Finding
   --quality fast|balanced|thorough       default balanced: every frame
   --detector auto|yunet|embedded         default auto: the best that is there
   --sensitivity N                        0 to 1, default 0.5; higher finds more, also what is no face
   --backend auto|cpu|gpu                 default auto
-  --start T, --end T                     seconds or h:mm:ss
+  --start T, --end T                     seconds or h:mm:ss (videos only)
 
 Always
   -o, --output PATH    --force overwrites what exists    --json one event per line

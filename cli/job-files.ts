@@ -1,66 +1,109 @@
-import { accessSync, constants, realpathSync, statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { AppError } from '../src/core/errors.ts';
+import { outputName, stillResults, veiledName } from '../src/core/output-name.ts';
+import type { ResultType } from '../src/core/output-name.ts';
+import { findInputs } from './find-inputs.ts';
+import type { FoundInput } from './find-inputs.ts';
 import { usage } from './options.ts';
 import type { JobCommand } from './options.ts';
 
-/** One video on its way: absolute paths. */
+/** One file on its way: absolute paths. */
 export interface JobFiles {
   readonly input: string;
   readonly output: string;
 }
 
+/** All files of a command line, and those of its folders that are neither video nor picture. */
+export interface PlannedFiles {
+  readonly jobs: readonly JobFiles[];
+  readonly passedOver: readonly string[];
+}
+
 /** Pairs each input with its output. Throws `usage/bad-option`, or `media/unreadable` for an input that cannot be opened; touches nothing. */
-export function jobFiles(kind: 'anonymize' | 'analyze', command: JobCommand): JobFiles[] {
-  const inputs = command.inputs.map((input) => resolve(input));
-  inputs.forEach(checkInput);
+export function jobFiles(kind: 'anonymize' | 'analyze', command: JobCommand): PlannedFiles {
+  const toFolder = kind === 'anonymize' && isFolder(command.output);
+  const { found, passedOver } = findInputs(command.inputs.map((input) => resolve(input)), toFolder ? command.output : undefined);
   if (command.fillImage !== undefined) checkFillImage(command.fillImage);
-  const files = kind === 'anonymize' && isFolder(command.output) ? intoFolder(inputs, resolve(command.output)) : intoFile(inputs, command.output);
-  const outputs = [...files.map(({ output }) => output), ...(command.report === undefined ? [] : [resolve(command.report)])];
-  for (const [index, output] of outputs.entries()) checkOutput(output, [...inputs, ...(command.fillImage === undefined ? [] : [resolve(command.fillImage)])], outputs.slice(0, index), command.force);
-  return files;
+  checkTimes(found, command);
+  const jobs = toFolder ? intoFolder(found, resolve(command.output)) : intoFile(kind, found, command.output);
+  const inputs = [...found.map(({ path }) => path), ...(command.fillImage === undefined ? [] : [resolve(command.fillImage)])];
+  const taken = new Set<string>();
+  for (const output of [...jobs.map((job) => job.output), ...(command.report === undefined ? [] : [resolve(command.report)])]) {
+    checkOutput(output, inputs, taken, command.force);
+    taken.add(output);
+  }
+  return { jobs, passedOver };
 }
 
-function intoFile(inputs: readonly string[], output: string): JobFiles[] {
-  if (inputs.length > 1) throw usage(`several videos need a folder: "${output}" is none (make it first, or end it with "/")`);
+/** In and out points are for videos: a picture has none. */
+function checkTimes(found: readonly FoundInput[], { options }: JobCommand): void {
+  if (options.startS === undefined && options.endS === undefined) return;
+  const still = found.find(({ kind }) => kind.kind === 'still');
+  if (still !== undefined) throw usage(`--start and --end are for videos; "${still.path}" is a picture`);
+}
+
+function intoFile(kind: 'anonymize' | 'analyze', found: readonly FoundInput[], output: string): JobFiles[] {
+  const [first, ...others] = found as [FoundInput, ...FoundInput[]];
+  if (first.inFolder || others.length > 0) throw usage(kind === 'analyze' ? 'analyze takes one file' : `several files need a folder: "${output}" is none (make it first, or end it with "/")`);
   if (isFolder(output)) throw usage(`"${output}" is a folder; name a file`);
-  return inputs.map((input) => ({ input, output: resolve(output) }));
+  if (kind === 'anonymize') checkEnding(first, output);
+  return [{ input: first.path, output: resolve(output) }];
 }
 
-function intoFolder(inputs: readonly string[], folder: string): JobFiles[] {
-  return inputs.map((input) => ({ input, output: join(folder, `${basename(input, extname(input))}-veiled.mp4`) }));
+/** A name that promises another kind of file than it would hold is refused. */
+function checkEnding(input: FoundInput, output: string): void {
+  if (input.kind.kind !== 'still' && input.kind.kind !== 'video') return; // it will be refused for what it is
+  const given = extname(output).slice(1).toLowerCase().replace(/^(jpeg|jpe|jfif)$/, 'jpg');
+  const type = resultType(input);
+  const isPicture = ['jpg', 'png', 'webp', 'avif', 'gif', 'heic', 'bmp', 'tif', 'tiff'].includes(given);
+  if (given === type || (type === 'mp4' && !isPicture)) return;
+  throw usage(`the result of "${basename(input.path)}" is ${type.toUpperCase()}: name it .${type}, not "${output}"`);
+}
+
+function intoFolder(found: readonly FoundInput[], folder: string): JobFiles[] {
+  const taken = new Set<string>();
+  return found.map((input) => {
+    const output = nameIn(join(folder, input.below), input, taken);
+    taken.add(output);
+    return { input: input.path, output };
+  });
+}
+
+/** Of files that were found in folders, two may want one name (a.png, a.webp of AVIF and WebP): the later keeps its ending, or gets a number. */
+function nameIn(folder: string, { path, kind, inFolder }: FoundInput, taken: ReadonlySet<string>): string {
+  const type = resultType({ kind });
+  const first = join(folder, outputName(basename(path), type));
+  if (!inFolder || !taken.has(first)) return first; // files that were named themselves: the user is asked to mend it
+  for (let number = 1; ; number += 1) {
+    const another = join(folder, veiledName(`${basename(path)}${number > 1 ? `-${number}` : ''}`, type));
+    if (!taken.has(another)) return another;
+  }
+}
+
+function resultType({ kind }: Pick<FoundInput, 'kind'>): ResultType {
+  return kind.kind === 'still' ? stillResults[kind.format] : 'mp4';
 }
 
 function isFolder(path: string): boolean {
   return /[/\\]$/.test(path) || statOf(path)?.isDirectory() === true;
 }
 
-function checkInput(input: string): void {
-  try {
-    accessSync(input, constants.R_OK);
-  } catch (error) {
-    throw new AppError('media/unreadable', { file: input, reason: 'it does not exist or may not be read' }, error);
-  }
-  if (!statSync(input).isFile()) throw new AppError('media/unreadable', { file: input, reason: 'it is not a file' });
-}
-
 function checkFillImage(path: string): void {
   if (statOf(path)?.isFile() !== true) throw usage(`the picture "${path}" does not exist`);
 }
 
-function checkOutput(output: string, inputs: readonly string[], others: readonly string[], force: boolean): void {
+function checkOutput(output: string, inputs: readonly string[], taken: ReadonlySet<string>, force: boolean): void {
   const folder = dirname(output);
   if (statOf(folder)?.isDirectory() === false) throw usage(`"${folder}" is not a folder`);
-  if (inputs.some((input) => isSameFile(input, output))) throw usage(`"${output}" is an input: it would be overwritten`);
-  if (others.includes(output)) throw usage(`two results would be written to "${output}"`);
   const present = statOf(output);
+  if (present === undefined ? inputs.includes(output) : inputs.some((input) => isSameFile(input, output))) throw usage(`"${output}" is an input: it would be overwritten`);
+  if (taken.has(output)) throw usage(`two results would be written to "${output}"`);
   if (present?.isDirectory() === true) throw usage(`"${output}" is a folder`);
   if (present !== undefined && !force) throw usage(`"${output}" exists; --force overwrites it`);
 }
 
 function isSameFile(a: string, b: string): boolean {
-  if (statOf(b) === undefined) return a === b;
   const [first, second] = [statSync(a), statSync(b)];
   return (first.ino === second.ino && first.dev === second.dev && first.ino !== 0) || realpathSync(a) === realpathSync(b);
 }

@@ -40,7 +40,7 @@ export async function main(args: readonly string[], prepare: () => Promise<void>
 
 async function runJobs(command: Extract<Command, { job: JobCommand }>, reporter: Reporter, prepare: () => Promise<void>): Promise<number> {
   const { kind, job } = command;
-  const files = jobFiles(kind, job);
+  const { jobs, passedOver } = jobFiles(kind, job);
   if (job.options.backend === 'gpu') throw new AppError('gpu/unavailable', { reason: 'this version works on the CPU only; use --backend auto' });
   await prepare();
   const cancellation = new AbortController();
@@ -50,7 +50,8 @@ async function runJobs(command: Extract<Command, { job: JobCommand }>, reporter:
   try {
     reporter.browser(session.browserLine);
     const results: JobResult[] = [];
-    for (const each of files) {
+    reporter.passedOver(passedOver);
+    for (const each of jobs) {
       results.push(await runOne(session, each, command, reporter, cancellation.signal));
       if (cancellation.signal.aborted) break;
     }
@@ -81,7 +82,7 @@ async function runOne(session: Session, files: JobFiles, command: Extract<Comman
   }
 }
 
-/** One video: its report. Several: a list of them, in order of the inputs; a failed one has none. Nothing when all failed. */
+/** One file: its report. Several: a list of them, in order of the inputs; a failed one has none. Nothing when all failed. */
 async function writeReports(path: string, results: readonly JobResult[]): Promise<void> {
   const reports = results.flatMap(({ report }) => report ?? []);
   if (reports.length === 0) return;

@@ -40,6 +40,7 @@ const anonymizeFlags = {
   'fill-image': { type: 'string' },
   mask: { type: 'string' },
   'mask-scale': { type: 'string' },
+  codec: { type: 'string' },
   report: { type: 'string' },
 } as const;
 type Values = { readonly [name in keyof typeof anonymizeFlags]?: string | boolean };
@@ -64,8 +65,8 @@ export function parseCommandLine(args: readonly string[]): Command {
 function parseJob(kind: 'anonymize' | 'analyze', args: string[]): JobCommand {
   const { values, positionals } = read(kind, args);
   const [input, ...more] = positionals;
-  if (input === undefined) throw usage('name the video to read');
-  if (kind === 'analyze' && more.length > 0) throw usage('analyze takes one video');
+  if (input === undefined) throw usage('name the video or picture to read');
+  if (kind === 'analyze' && more.length > 0) throw usage('analyze takes one video or picture');
   if (positionals.includes('')) throw usage('a file name is empty');
   const output = text(values.output);
   if (output === undefined || output === '') throw usage('name the output with -o');
@@ -90,6 +91,7 @@ function jobOptions(values: Values, fillImage: string | undefined): JobOptions {
     quality: oneOf('--quality', text(values.quality), ['balanced', 'fast', 'thorough']),
     detector: oneOf('--detector', text(values.detector), ['auto', 'yunet', 'embedded']),
     backend: oneOf('--backend', text(values.backend), ['auto', 'cpu', 'gpu']),
+    codec: oneOf('--codec', text(values.codec), ['auto', 'h264', 'vp9', 'av1']),
     sensitivity: numberIn('--sensitivity', text(values.sensitivity), 0, 1, 0.5),
     hide: hideOption(values, fillImage),
     ...(startS === undefined ? {} : { startS }),

@@ -16,6 +16,8 @@ export interface Terminal {
 /** What a person or a program hears of the jobs. */
 export interface Reporter {
   browser(line: string): void;
+  /** Files of folders that are neither video nor picture. */
+  passedOver(paths: readonly string[]): void;
   start(files: JobFiles): void;
   event(files: JobFiles, event: HeadlessEvent): void;
   done(files: JobFiles, report: Report | null): void;
@@ -27,6 +29,7 @@ export function jsonReporter(terminal: Terminal): Reporter {
   const say = (event: object): void => terminal.out(`${JSON.stringify(event)}\n`);
   return {
     browser: (line) => say({ event: 'browser', line }),
+    passedOver: (paths) => paths.length > 0 && say({ event: 'passed-over', inputs: paths }),
     start: ({ input, output }) => say({ event: 'start', input, output }),
     event: ({ input }, { kind, ...rest }) => say({ event: kind, input, ...rest }),
     done: ({ input, output }, report) => say({ event: 'done', input, output, ...(report === null ? {} : { report }) }),
@@ -48,6 +51,9 @@ export function humanReporter(terminal: Terminal): Reporter {
   };
   return {
     browser: line,
+    passedOver: (paths) => {
+      for (const path of paths) line(`passed over, neither video nor picture: ${path}`);
+    },
     start: ({ input, output }) => {
       stage = '';
       line(`${input} → ${output}`);
@@ -97,5 +103,6 @@ function noticeText({ code, details }: Extract<HeadlessEvent, { kind: 'notice' }
 }
 
 function doneText(report: Report): string {
+  if (report.kind === 'still') return `${report.tracks} faces hidden${report.framesHiddenWhole > 0 ? ', the picture hidden whole' : ''} (detector ${report.detector})`;
   return `${report.output.frames} frames, ${report.tracks} faces followed, ${report.framesHiddenWhole} frames hidden whole (detector ${report.detector})`;
 }

@@ -14,9 +14,9 @@ const plans: PlanApi = {
 
 const api: ObserveApi = {
   inspect: (file) => job.inspect(file),
-  requireSpace: (file, options) => job.requireSpace(file, options),
+  checkOutput: (file, options, toStorage, send) => job.checkOutput(file, options, toStorage, sendTo(send)),
   analyze: (file, options, modelsUrl, send) =>
-    job.analyze(file, options, (choice, report) => openLanes(choice, modelsUrl, workerLane, report), sendTo(send)),
+    job.analyze(file, options, (choice, frames, report) => openLanes(choice, modelsUrl, workerLane, frames, report), sendTo(send)),
   exportAnalysis: (options) => job.exportAnalysis(options),
   serve: (port) => exposeApi(plans, port),
   pause: () => job.pause(),

@@ -31,6 +31,7 @@ export async function timeJob(pageFolder: string, input: string, outputFolder: s
           backend: 'auto',
           sensitivity: 0.5,
           corrections: [],
+          codec: 'auto',
           livePreview: false,
           hide: { kind: 'everyone', shape: 'ellipse', scale: 1, fill: { kind: 'erase' } },
         },

@@ -5,8 +5,8 @@ import type { Edit, FramePlan } from '../documents/edit.ts';
 import type { AnalysisFacts } from '../documents/report.ts';
 import { frameStatus } from '../documents/observations.ts';
 import type { DetectorChoice, Observations, ObserveSettings } from '../documents/observations.ts';
-import type { Movie } from '../media/movie.ts';
-import { openMovie } from '../media/open-movie.ts';
+import { isStill, openMedia } from '../media/open-media.ts';
+import type { Media } from '../media/open-media.ts';
 import { FramePlanner } from '../plan/frame-plan.ts';
 import { plan } from '../plan/plan.ts';
 import type { JobEvent, JobOptions, SourceSummary } from '../rpc/job-types.ts';
@@ -16,33 +16,40 @@ import { frameRange } from './frame-range.ts';
 import { JournalStore } from './journal-store.ts';
 import type { LaneSet } from './lane-set.ts';
 import { observe } from './observe.ts';
+import { observeStill } from './observe-still.ts';
+import { checkOutput } from './output-check.ts';
 import { requireSpace } from './output-files.ts';
 import { expectedOutputBytes } from './output-size.ts';
 import { StageProgress } from './progress.ts';
 import { summarize } from './summary.ts';
 
-/** Starts the detector lanes for a choice; asked once per analysis, which closes them. */
-export type StartLanes = (choice: DetectorChoice, send: (event: JobEvent) => void) => Promise<LaneSet>;
+/** Starts the detector lanes for a choice, no more than there are frames; asked once per analysis, which closes them. */
+export type StartLanes = (choice: DetectorChoice, frames: number, send: (event: JobEvent) => void) => Promise<LaneSet>;
 
-/** Acts one to three of one video, as the observe worker runs them: holds the movie, the observations and their analysis. */
+/** Acts one to three of one video or picture, as the observe worker runs them: holds its headers, the observations and their analysis. */
 export class AnalysisJob {
   readonly #gate = new Gate();
   #running: AbortController | undefined;
-  #movie: Movie | undefined;
+  #media: Media | undefined;
   #observations: Observations | undefined;
   #planned: { key: string; edit: Edit; planner: FramePlanner } | undefined;
 
   /** Reads the headers of the file. */
   async inspect(file: File): Promise<SourceSummary> {
-    this.#movie ??= await openMovie(file, file.name);
-    return summarize(this.#movie);
+    this.#media ??= await openMedia(file, file.name);
+    return summarize(this.#media);
   }
 
-  /** Bytes that the options' output will take in private storage, about; throws `storage/quota` when they are not to be had. */
-  async requireSpace(file: File, options: JobOptions): Promise<number> {
-    const movie = (this.#movie ??= await openMovie(file, file.name));
+  /**
+   * Says in what the new video will be unlike this one, and how many bytes it will take, about; a picture's few are not asked for. Throws
+   * `media/no-encoder` when it could not be made, and `storage/quota` when it goes to private storage and finds no room there.
+   */
+  async checkOutput(file: File, options: JobOptions, toStorage: boolean, send: (event: JobEvent) => void): Promise<number> {
+    const movie = (this.#media ??= await openMedia(file, file.name));
+    if (isStill(movie)) return 0;
+    for (const notice of await checkOutput(movie, options.codec)) send({ kind: 'notice', ...notice });
     const neededBytes = expectedOutputBytes(movie, frameRange(movie, options.startS, options.endS));
-    await requireSpace(neededBytes);
+    if (toStorage) await requireSpace(neededBytes);
     return neededBytes;
   }
 
@@ -50,12 +57,20 @@ export class AnalysisJob {
   async analyze(file: File, options: JobOptions, startLanes: StartLanes, send: (event: JobEvent) => void): Promise<void> {
     const running = new AbortController();
     this.#running = running;
-    const movie = (this.#movie ??= await openMovie(file, file.name, running.signal));
-    if (movie.leftOut.length > 0) send({ kind: 'notice', code: 'tracks-left-out', details: { tracks: movie.leftOut.join(', ') } });
-    const lanes = await startLanes(options.detector, send);
+    const media = (this.#media ??= await openMedia(file, file.name, running.signal));
+    if (media.leftOut.length > 0) send({ kind: 'notice', code: 'tracks-left-out', details: { tracks: media.leftOut.join(', ') } });
+    const range = frameRange(media, options.startS, options.endS);
+    const lanes = await startLanes(options.detector, range.lastFrame - range.firstFrame + 1, send);
     try {
-      const range = frameRange(movie, options.startS, options.endS);
       const settings: ObserveSettings = { quality: options.quality, detector: lanes.detector, sensitivity: options.sensitivity, ...range };
+      if (isStill(media)) {
+        const progress = new StageProgress('observe', 1, send);
+        progress.report(0);
+        this.#observations = await observeStill({ still: media, settings, lanes: lanes.pool, gate: this.#gate, signal: running.signal });
+        this.#planned = undefined;
+        return progress.report(1);
+      }
+      const movie = media;
       using journal = await JournalStore.open({ fingerprint: movie.fingerprint, settings, models: lanes.models });
       const total = range.lastFrame - range.firstFrame + 1;
       const resumed = journal.resumed.reduce((sum, group) => sum + group.frameCount, 0);
@@ -123,8 +138,7 @@ export class AnalysisJob {
   }
 
   #plan(options: JobOptions): { edit: Edit; planner: FramePlanner } {
-    const movie = this.#requireMovie();
-    const range = frameRange(movie, options.startS, options.endS);
+    const range = frameRange(this.#requireMedia(), options.startS, options.endS);
     const key = JSON.stringify([options.hide, options.corrections, range]);
     if (this.#planned?.key !== key) {
       const analysis = understand(this.#requireObservations(), options.corrections);
@@ -134,9 +148,9 @@ export class AnalysisJob {
     return this.#planned;
   }
 
-  #requireMovie(): Movie {
-    if (this.#movie === undefined) throw new AppError('internal/bug', { reason: 'analyze comes first' });
-    return this.#movie;
+  #requireMedia(): Media {
+    if (this.#media === undefined) throw new AppError('internal/bug', { reason: 'analyze comes first' });
+    return this.#media;
   }
 
   #requireObservations(): Observations {

@@ -59,10 +59,11 @@ function framesCheck(result: Movie, source: Movie, first: number, last: number):
 }
 
 function geometryCheck(result: Movie, source: Movie): Check {
-  const { widthPx, heightPx, rotation } = result.video.geometry;
+  const { widthPx, heightPx, rotation, mirrored } = result.video.geometry;
   const expected = source.video.geometry;
-  const passed = widthPx === expected.widthPx && heightPx === expected.heightPx && rotation === expected.rotation;
-  return { name: 'size and rotation', passed, detail: `${widthPx}x${heightPx}, turned ${rotation}` };
+  const sameMatrix = result.video.matrix.every((value, i) => value === source.video.matrix[i]);
+  const passed = sameMatrix && widthPx === expected.widthPx && heightPx === expected.heightPx;
+  return { name: 'size and rotation', passed, detail: `${widthPx}x${heightPx}, turned ${rotation}${mirrored ? ', mirrored' : ''}` };
 }
 
 async function soundCheck(result: Movie, source: Movie, first: number, last: number): Promise<Check> {

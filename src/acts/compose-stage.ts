@@ -4,9 +4,9 @@ import { Owned } from '../core/owned.ts';
 import { ticksToUs } from '../core/time.ts';
 import { CpuComposer } from '../compose/cpu/composer.ts';
 import type { FramePlan } from '../documents/edit.ts';
-import { copyToI420 } from '../media/copy-picture.ts';
 import { decodeFrames } from '../media/decode-frames.ts';
 import type { ComposedPicture } from '../media/encode-frames.ts';
+import { PictureCopier } from '../media/picture-copier.ts';
 import type { FramePlanner } from '../plan/frame-plan.ts';
 import { lumaDigest } from './digest.ts';
 import type { RenderDeps } from './render.ts';
@@ -18,6 +18,7 @@ export class ComposeStage {
   readonly #deps: RenderDeps;
   readonly #planner: FramePlanner;
   readonly #composer: CpuComposer;
+  readonly #copier: PictureCopier;
   /** Digests of pictures that are still in the encoder. */
   readonly #digests = new Map<number, Uint8Array>();
   /** Planes of pictures whose VideoFrame has been made (a copy): used again. */
@@ -26,7 +27,13 @@ export class ComposeStage {
   constructor(deps: RenderDeps, planner: FramePlanner) {
     this.#deps = deps;
     this.#planner = planner;
+    this.#copier = new PictureCopier(deps.movie.video);
     this.#composer = new CpuComposer(deps.movie.video.geometry);
+  }
+
+  /** Pictures that had another size than the track. */
+  get framesResized(): number {
+    return this.#copier.framesResized;
   }
 
   /** The digest of a picture that came out of `pictures`, once. */
@@ -61,7 +68,7 @@ export class ComposeStage {
     const image: I420Image =
       picture === null
         ? { widthPx: storedWidthPx, heightPx: storedHeightPx, data: buffer.fill(0), color: { matrix: 'bt709', fullRange: false } }
-        : await copyToI420(picture, buffer);
+        : await this.#copier.copy(picture, buffer);
     if (picture === null) this.framesUndecodable += 1;
     const hideWhole = plan.hideWhole || picture === null;
     if (hideWhole) this.framesHiddenWhole += 1;

@@ -1,5 +1,6 @@
 import type { FrameGeometry } from '../core/geometry.ts';
 import type { I420Image } from '../core/i420.ts';
+import { signOfLife } from '../core/signs-of-life.ts';
 import type { Detections, Quality } from '../documents/observations.ts';
 
 /** What a lane is asked about one picture. */
@@ -46,6 +47,7 @@ export class LanePool {
     chosen.queued += 1;
     try {
       const { detections, data } = await chosen.lane.detect(image, request);
+      signOfLife();
       if (this.#free.length < this.#lanes.length * picturesPerLane) this.#free.push(data);
       return detections;
     } finally {

@@ -24,14 +24,15 @@ export interface LaneSet {
  */
 const lanesMax = 4;
 
-/** Opens as many lanes as the machine has cores for; `auto` takes YuNet where its weights are, else the embedded detectors. */
+/** Opens as many lanes as the machine has cores and the job has frames for; `auto` takes YuNet where its weights are, else the embedded detectors. */
 export async function openLanes(
   choice: DetectorChoice,
   modelsUrl: string,
   makeLane: () => OpenableLane,
+  frames: number,
   send: (event: JobEvent) => void,
 ): Promise<LaneSet> {
-  const lanes = Array.from({ length: Math.min(lanesMax, navigator.hardwareConcurrency) }, makeLane);
+  const lanes = Array.from({ length: Math.min(lanesMax, frames, navigator.hardwareConcurrency) }, makeLane);
   const close = (): void => {
     for (const lane of lanes) lane.close();
   };

@@ -2,8 +2,10 @@ import { Owned } from '../core/owned.ts';
 import { i420Layout } from '../core/i420.ts';
 import { copyToI420 } from '../media/copy-picture.ts';
 import { memorySink } from '../media/byte-sink.ts';
-import { chooseEncoder, encodeFrames } from '../media/encode-frames.ts';
-import type { ComposedPicture, EncoderChoice } from '../media/encode-frames.ts';
+import { chooseEncoder } from '../media/choose-encoder.ts';
+import type { EncoderChoice } from '../media/choose-encoder.ts';
+import { encodeFrames } from '../media/encode-frames.ts';
+import type { ComposedPicture } from '../media/encode-frames.ts';
 import { Mp4Writer } from '../media/mp4-writer.ts';
 import { outputBitrate } from '../media/output-bitrate.ts';
 
@@ -37,9 +39,10 @@ function layoutOf(encoder: EncoderChoice, frames: number): Parameters<typeof Mp4
   return {
     codecFamily: encoder.codecFamily,
     codec: encoder.config.codec,
-    geometry: { storedWidthPx: widthPx, storedHeightPx: heightPx, rotation: 0, widthPx, heightPx },
+    geometry: { storedWidthPx: widthPx, storedHeightPx: heightPx, rotation: 0, mirrored: false, widthPx, heightPx },
     matrix: Int32Array.of(0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000),
     pasp: null,
+    headerSize: null,
     color: null,
     timescale: frameRate,
     ticks: Float64Array.from({ length: frames }, (_, frame) => frame),

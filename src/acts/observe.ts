@@ -1,5 +1,6 @@
 import { AppError } from '../core/errors.ts';
 import type { Gate } from '../core/gate.ts';
+import type { FrameGeometry } from '../core/geometry.ts';
 import { i420Layout } from '../core/i420.ts';
 import type { I420Image } from '../core/i420.ts';
 import { mapOrdered } from '../core/stage.ts';
@@ -7,10 +8,10 @@ import type { Journal } from '../documents/journal.ts';
 import { frameStatus, noDetections } from '../documents/observations.ts';
 import type { FrameObservation, Observations, ObserveSettings } from '../documents/observations.ts';
 import { ObservationsBuilder } from '../documents/observations-builder.ts';
-import { copyToI420 } from '../media/copy-picture.ts';
 import { decodeFrames } from '../media/decode-frames.ts';
 import type { DecodedFrame } from '../media/decode-frames.ts';
 import type { Movie } from '../media/movie.ts';
+import { PictureCopier } from '../media/picture-copier.ts';
 import type { Owned } from '../core/owned.ts';
 import type { LanePool } from './lane-pool.ts';
 import { averageFrameRate, sourceInfo } from './source-info.ts';
@@ -31,6 +32,12 @@ export interface ObserveDeps {
 
 /** Results in order may wait for at most this many frames: skipped frames are cheap, pictures are bounded by the lanes. */
 const orderWindow = 48;
+
+interface DetectDeps {
+  readonly geometry: FrameGeometry;
+  readonly settings: ObserveSettings;
+  readonly lanes: LanePool;
+}
 
 interface Look {
   readonly frame: number;
@@ -90,6 +97,7 @@ async function* looks(
   groupOf: (frame: number) => number,
 ): AsyncGenerator<Look, void, undefined> {
   const { movie, settings, lanes, gate, signal } = deps;
+  const copier = new PictureCopier(movie.video);
   let stride = 1;
   let strideGroup = -1;
   for await (const decoded of decodeFrames(movie, { firstFrame, lastFrame: settings.lastFrame, signal })) {
@@ -108,7 +116,7 @@ async function* looks(
     } else {
       await lanes.room();
       const { storedWidthPx, storedHeightPx } = movie.video.geometry;
-      const image = await copyToI420(picture, lanes.takeBuffer(i420Layout(storedWidthPx, storedHeightPx).byteLength));
+      const image = await copier.copy(picture, lanes.takeBuffer(i420Layout(storedWidthPx, storedHeightPx).byteLength));
       deps.onPicture?.(frame, image);
       yield { frame, image };
     }
@@ -119,10 +127,14 @@ async function observeOne(look: Look, deps: ObserveDeps): Promise<FrameObservati
   const { frame, image } = look;
   if (image === undefined) return { frame, status: frameStatus.skipped, detections: noDetections };
   if (image === null) return { frame, status: frameStatus.unknown, detections: noDetections };
-  const { geometry } = deps.movie.video;
-  const { quality, sensitivity } = deps.settings;
+  return detectOrUnknown(frame, image, { ...deps, geometry: deps.movie.video.geometry });
+}
+
+/** Asks the detectors about one picture, which is taken; a failed model run is no answer, and never "nothing there". */
+export async function detectOrUnknown(frame: number, image: I420Image, { geometry, settings, lanes }: DetectDeps): Promise<FrameObservation> {
+  const { quality, sensitivity } = settings;
   try {
-    return { frame, status: frameStatus.observed, detections: await deps.lanes.detect(image, { geometry, quality, sensitivity }) };
+    return { frame, status: frameStatus.observed, detections: await lanes.detect(image, { geometry, quality, sensitivity }) };
   } catch (error) {
     if (error instanceof AppError && error.code === 'model/run-failed') return { frame, status: frameStatus.unknown, detections: noDetections };
     throw error;

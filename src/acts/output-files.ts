@@ -1,4 +1,5 @@
 import { toAppError } from '../core/errors.ts';
+import { growFile } from '../media/byte-sink.ts';
 
 /** Finished and unfinished videos in private storage. */
 const folderName = 'outputs';
@@ -36,16 +37,7 @@ export async function requireSpace(neededBytes: number): Promise<void> {
     const folder = await outputFolder();
     await removeAbandoned(folder);
     const handle = await folder.getFileHandle(name, { create: true });
-    try {
-      const access = await handle.createSyncAccessHandle();
-      try {
-        access.truncate(neededBytes);
-      } finally {
-        access.close();
-      }
-    } finally {
-      await folder.removeEntry(name);
-    }
+    await growFile(handle, neededBytes).finally(() => folder.removeEntry(name));
   } catch (error) {
     throw toAppError(error, 'storage/write-failed', { neededBytes });
   }

@@ -1,13 +1,13 @@
 import type { FrameRange } from '../documents/analysis.ts';
 import { cutAudio } from '../media/audio-cut.ts';
 import type { AudioCut } from '../media/audio-cut.ts';
-import type { EncoderChoice } from '../media/encode-frames.ts';
+import type { EncoderChoice } from '../media/choose-encoder.ts';
 import type { Movie } from '../media/movie.ts';
 import type { OutputLayout } from '../media/mp4-writer.ts';
 
 /** The output of a range of frames: the source's size, matrix, colour and ticks; its sound packets as they are. */
 export function outputLayout(movie: Movie, encoder: EncoderChoice, range: FrameRange): OutputLayout {
-  const { geometry, matrix, pasp, colorCodes, timescale, ticks, lastDurationTicks } = movie.video;
+  const { geometry, matrix, pasp, headerSize, colorCodes, timescale, ticks, lastDurationTicks } = movie.video;
   const cut = soundOf(movie, range);
   const whole = isWhole(movie, range);
   const zero = whole ? 0 : (ticks[range.firstFrame] as number);
@@ -19,6 +19,7 @@ export function outputLayout(movie: Movie, encoder: EncoderChoice, range: FrameR
       geometry,
       matrix,
       pasp,
+      headerSize,
       color: colorCodes,
       timescale,
       ticks: ticks.slice(range.firstFrame, range.lastFrame + 1).map((tick) => tick - zero),

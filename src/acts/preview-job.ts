@@ -2,10 +2,10 @@ import { AppError } from '../core/errors.ts';
 import type { I420Image } from '../core/i420.ts';
 import { CpuComposer } from '../compose/cpu/composer.ts';
 import type { FramePlan } from '../documents/edit.ts';
-import { copyToI420 } from '../media/copy-picture.ts';
 import { decodeFrames } from '../media/decode-frames.ts';
 import type { Movie } from '../media/movie.ts';
 import { openMovie } from '../media/open-movie.ts';
+import { PictureCopier } from '../media/picture-copier.ts';
 import { i420ToRgba } from '../pixels/planar.ts';
 
 /** Seeks one frame, and shows it before and after hiding by the same composer as the render. */
@@ -28,7 +28,7 @@ export class PreviewJob {
 async function decodeOne(movie: Movie, frame: number): Promise<I420Image> {
   for await (const decoded of decodeFrames(movie, { firstFrame: frame, lastFrame: frame })) {
     using held = decoded;
-    if (held.value.picture !== null) return await copyToI420(held.value.picture);
+    if (held.value.picture !== null) return await new PictureCopier(movie.video).copy(held.value.picture);
   }
   throw new AppError('media/decode-failed', { frame });
 }

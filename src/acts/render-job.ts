@@ -1,11 +1,14 @@
 import { AppError, throwIfCancelled } from '../core/errors.ts';
 import { Gate } from '../core/gate.ts';
 import type { FrameRange } from '../documents/analysis.ts';
+import { outputName } from '../core/output-name.ts';
 import type { Edit } from '../documents/edit.ts';
 import type { AnalysisFacts, Report } from '../documents/report.ts';
 import { fileSink, opfsSink } from '../media/byte-sink.ts';
+import type { ByteSink } from '../media/byte-sink.ts';
+import { isReclaimed } from '../media/encode-frames.ts';
 import type { Movie } from '../media/movie.ts';
-import { openMovie } from '../media/open-movie.ts';
+import { isStill, openMedia } from '../media/open-media.ts';
 import type { JobEvent, JobOptions } from '../rpc/job-types.ts';
 import { audit } from './audit.ts';
 import { LivePreview } from './live-preview.ts';
@@ -13,8 +16,13 @@ import { createOutput, removeOutput } from './output-files.ts';
 import { expectedOutputBytes } from './output-size.ts';
 import { StageProgress } from './progress.ts';
 import { render } from './render.ts';
+import { renderStill } from './render-still.ts';
+import type { Rendered } from './render.ts';
 import { reportOf } from './report.ts';
 import { sha256OfFile } from './sha256.ts';
+
+/** A browser that takes the encoder away this often does not want the work done. */
+const attemptsMax = 3;
 
 /** The edit, and what the report says of the analysis behind it. */
 export interface PlannedRender {
@@ -22,7 +30,7 @@ export interface PlannedRender {
   readonly facts: AnalysisFacts;
 }
 
-/** What to render and where to. `handle` is a file the user picked; without it the video goes to private storage. */
+/** What to render and where to. `handle` is a file the user picked; without it a video goes to private storage, a picture stays in memory. */
 export interface RenderRequest {
   readonly file: File;
   readonly options: JobOptions;
@@ -31,7 +39,7 @@ export interface RenderRequest {
   readonly handle: FileSystemFileHandle | undefined;
 }
 
-/** Act four of one video with its audit, as the render worker runs them. */
+/** Act four of one video or picture with its audit, as the render worker runs them. */
 export class RenderJob {
   readonly #gate = new Gate();
   #running: AbortController | undefined;
@@ -44,24 +52,12 @@ export class RenderJob {
     const planned = await request.plan();
     throwIfCancelled(running.signal);
     const { edit } = planned;
-    let movie: Movie | undefined;
+    const movie = await openMedia(file, file.name, running.signal);
+    if (isStill(movie)) return renderStill({ still: movie, planned, handle: request.handle, gate: this.#gate, signal: running.signal, send });
     const output = request.handle ?? (await createOutput());
     try {
-      movie = await openMovie(file, file.name, running.signal);
-      const total = edit.cuts.reduce((sum, cut) => sum + cut.lastFrame - cut.firstFrame + 1, 0);
-      const progress = new StageProgress('render', total, send);
-      const preview = options.livePreview ? new LivePreview(movie.video.geometry, send) : undefined;
-      const rendered = await render({
-        movie,
-        edit,
-        sink: request.handle === undefined ? await opfsSink(output) : await fileSink(output),
-        gate: this.#gate,
-        signal: running.signal,
-        onFrame: (done) => progress.report(done),
-        onComposed: (frame, image) => {
-          if (preview?.due === true) preview.show(frame, image);
-        },
-      });
+      const openSink = (): Promise<ByteSink> => (request.handle === undefined ? opfsSink(output) : fileSink(output));
+      const rendered = await this.#renderWhole(movie, edit, openSink, running.signal, options, send);
       const result = await output.getFile();
       const auditProgress = new StageProgress('audit', 1, send);
       auditProgress.report(0);
@@ -71,13 +67,49 @@ export class RenderJob {
       const sha256 = await sha256OfFile(result, running.signal);
       auditProgress.report(1);
       if (rendered.framesHiddenWhole > 0) send({ kind: 'notice', code: 'frames-hidden-whole', details: { frames: rendered.framesHiddenWhole } });
-      if (rendered.encoder.codecFamily !== 'h264') send({ kind: 'notice', code: 'codec-changed', details: { codec: rendered.encoder.config.codec } });
-      return { file: result, report: reportOf(file.name, planned, movie.leftOut, rendered, checks, auditRun, sha256) };
+      const made = { ...rendered, kind: 'video', name: outputName(file.name, 'mp4'), codec: rendered.encoder.config.codec } as const;
+      return { file: result, report: reportOf(file.name, planned, movie.leftOut, made, checks, auditRun, sha256) };
     } catch (error) {
       if (request.handle === undefined) await removeOutput(output.name).catch(() => undefined); // cleared away with the next output
-      throw movie === undefined ? error : namingSpace(error, expectedOutputBytes(movie, edit.cuts[0] as FrameRange));
+      throw namingSpace(error, expectedOutputBytes(movie, edit.cuts[0] as FrameRange));
     } finally {
       this.#running = undefined;
+    }
+  }
+
+  /**
+   * Renders; begins anew when the browser takes the encoder away (a tab that was paused and hidden). A second encoder in the middle of
+   * the file might write another configuration than the one the header tells.
+   */
+  async #renderWhole(
+    movie: Movie,
+    edit: Edit,
+    openSink: () => Promise<ByteSink>,
+    signal: AbortSignal,
+    { codec, livePreview }: JobOptions,
+    send: (event: JobEvent) => void,
+  ): Promise<Rendered> {
+    const total = edit.cuts.reduce((sum, cut) => sum + cut.lastFrame - cut.firstFrame + 1, 0);
+    const preview = livePreview ? new LivePreview(movie.video.geometry, send) : undefined;
+    for (let attempt = 1; ; attempt += 1) {
+      const progress = new StageProgress('render', total, send);
+      try {
+        return await render({
+          movie,
+          edit,
+          codec,
+          sink: await openSink(),
+          gate: this.#gate,
+          signal,
+          onFrame: (done) => progress.report(done),
+          onComposed: (frame, image) => {
+            if (preview?.due === true) preview.show(frame, image);
+          },
+        });
+      } catch (error) {
+        if (!isReclaimed(error) || attempt === attemptsMax) throw error;
+        send({ kind: 'notice', code: 'render-restarted', details: {} });
+      }
     }
   }
 

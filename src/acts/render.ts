@@ -1,11 +1,13 @@
+import type { CodecChoice } from '../core/codec.ts';
 import type { Gate } from '../core/gate.ts';
 import type { I420Image } from '../core/i420.ts';
 import type { FrameRange } from '../documents/analysis.ts';
 import type { Edit } from '../documents/edit.ts';
 import type { RunInfo } from '../documents/observations.ts';
 import type { ByteSink } from '../media/byte-sink.ts';
-import { chooseEncoder, encodeFrames } from '../media/encode-frames.ts';
-import type { EncoderChoice, EncoderRequest } from '../media/encode-frames.ts';
+import { chooseEncoder } from '../media/choose-encoder.ts';
+import type { EncoderChoice, EncoderRequest } from '../media/choose-encoder.ts';
+import { encodeFrames } from '../media/encode-frames.ts';
 import type { Movie } from '../media/movie.ts';
 import { Mp4Writer } from '../media/mp4-writer.ts';
 import { outputBitrate } from '../media/output-bitrate.ts';
@@ -17,6 +19,7 @@ import { averageFrameRate } from './source-info.ts';
 export interface RenderDeps {
   readonly movie: Movie;
   readonly edit: Edit;
+  readonly codec: CodecChoice;
   readonly sink: ByteSink;
   readonly gate: Gate;
   readonly signal: AbortSignal;
@@ -32,6 +35,8 @@ export interface Rendered {
   readonly encoder: EncoderChoice;
   readonly framesHiddenWhole: number;
   readonly framesUndecodable: number;
+  /** Frames that the stream shows in another size than its first. */
+  readonly framesResized: number;
   /** Digests of the composed pictures that became key frames, by output frame. */
   readonly digests: ReadonlyMap<number, Uint8Array>;
   readonly run: RunInfo;
@@ -55,7 +60,7 @@ async function renderInto(deps: RenderDeps): Promise<Rendered> {
   const { movie, edit, sink, signal } = deps;
   const startedMs = performance.now();
   const planner = new FramePlanner(edit);
-  const encoder = await chooseEncoder(encoderRequest(movie));
+  const encoder = await chooseEncoder(encoderRequest(movie), deps.codec, signal);
   const [cut] = edit.cuts as [FrameRange];
   const writer = await Mp4Writer.open(sink, outputLayout(movie, encoder, cut), signal);
   const composed = new ComposeStage(deps, planner);
@@ -71,7 +76,8 @@ async function renderInto(deps: RenderDeps): Promise<Rendered> {
   const { bytes } = await writer.finish();
   const frames = planner.outputFrames;
   const run = { stage: 'render', backend: 'cpu', frames, ms: performance.now() - startedMs, detail: encoder.config.codec };
-  return { bytes, frames, encoder, framesHiddenWhole: composed.framesHiddenWhole, framesUndecodable: composed.framesUndecodable, digests, run };
+  const { framesHiddenWhole, framesUndecodable, framesResized } = composed;
+  return { bytes, frames, encoder, framesHiddenWhole, framesUndecodable, framesResized, digests, run };
 }
 
 /** What the output of a movie asks of an encoder: its size, rate and colour, and a bitrate that follows its own. */

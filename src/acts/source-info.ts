@@ -1,8 +1,15 @@
 import type { SourceInfo } from '../documents/source.ts';
 import type { Movie } from '../media/movie.ts';
+import { isStill } from '../media/open-media.ts';
+import type { Media } from '../media/open-media.ts';
 
-/** What the documents say of a movie. */
-export function sourceInfo(movie: Movie): SourceInfo {
+/** What the documents say of a movie; a still is one frame, one second long. */
+export function sourceInfo(media: Media): SourceInfo {
+  if (isStill(media)) {
+    const { name, widthPx, heightPx, fingerprint } = media;
+    return { name, widthPx, heightPx, timescale: 1, ticks: Float64Array.of(0), lastDurationTicks: 1, fingerprint };
+  }
+  const movie = media;
   const { geometry, timescale, ticks, lastDurationTicks } = movie.video;
   return { name: movie.name, widthPx: geometry.widthPx, heightPx: geometry.heightPx, timescale, ticks, lastDurationTicks, fingerprint: movie.fingerprint };
 }

@@ -6,14 +6,16 @@
 export const errorCatalogue = {
   'usage/bad-option': { exit: 2, sentence: 'An option is not understood.' },
   'media/empty-file': { exit: 3, sentence: 'The file is empty.' },
-  'media/unreadable': { exit: 3, sentence: 'The file is not a video that can be read.' },
-  'media/truncated': { exit: 3, sentence: 'The file is cut off: part of its video is missing.' },
+  'media/unreadable': { exit: 3, sentence: 'The file is not a video or picture that can be read.' },
+  'media/truncated': { exit: 3, sentence: 'The file is cut off: part of it is missing.' },
   'media/no-video': { exit: 3, sentence: 'The file holds no video track.' },
   'media/file-gone': { exit: 3, sentence: 'The file changed or went away while it was being read.' },
   'media/unsupported-container': { exit: 4, sentence: 'This kind of file cannot be read.' },
+  'media/unsupported-picture': { exit: 4, sentence: 'This kind of picture cannot be worked on.' },
+  'media/picture-too-large': { exit: 4, sentence: 'The picture is too large.' },
   'media/unsupported-codec': { exit: 4, sentence: 'This browser cannot decode the video in the file.' },
   'media/unsupported-audio': { exit: 4, sentence: 'The sound in the file cannot be carried over.' },
-  'media/no-encoder': { exit: 4, sentence: 'This browser can encode no video of this size.' },
+  'media/no-encoder': { exit: 4, sentence: 'This browser cannot encode such a video.' },
   'media/decode-failed': { exit: 5, sentence: 'Decoding the video failed.' },
   'media/encode-failed': { exit: 5, sentence: 'Encoding the video failed.' },
   'media/mux-failed': { exit: 5, sentence: 'Writing the MP4 failed.' },
@@ -32,6 +34,7 @@ export const errorCatalogue = {
   'document/wrong-source': { exit: 3, sentence: 'The saved work belongs to another video.' },
   'job/cancelled': { exit: 5, sentence: 'The job was cancelled.' },
   'worker/crashed': { exit: 5, sentence: 'A background worker stopped unexpectedly.' },
+  'worker/hung': { exit: 5, sentence: 'A background worker no longer got anything done and was ended.' },
   'internal/bug': { exit: 5, sentence: 'Something went wrong inside Veil.' },
 } as const satisfies Record<string, { exit: 2 | 3 | 4 | 5; sentence: string }>;
 

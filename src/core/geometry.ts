@@ -1,6 +1,6 @@
 /**
- * How a stored picture becomes the upright one the viewer sees: a clockwise turn, then scaling to the displayed size
- * (non-square pixels). All boxes live in upright displayed pixels; decoded planes are in stored pixels.
+ * How a stored picture becomes the upright one the viewer sees: a clockwise turn, then mirroring left to right, then scaling
+ * to the displayed size (non-square pixels). All boxes live in upright displayed pixels; decoded planes are in stored pixels.
  */
 export interface FrameGeometry {
   /** Visible stored size in pixels, before the turn (visibleRect, not codedWidth/Height). */
@@ -8,6 +8,8 @@ export interface FrameGeometry {
   readonly storedHeightPx: number;
   /** Clockwise turn that makes the picture upright, from the track's matrix. */
   readonly rotation: 0 | 90 | 180 | 270;
+  /** Left and right are exchanged after the turn. */
+  readonly mirrored: boolean;
   /** Upright displayed size in pixels. */
   readonly widthPx: number;
   readonly heightPx: number;
@@ -25,7 +27,13 @@ export interface Affine {
 
 /** Maps upright displayed pixel coordinates (edges, not centres) to stored ones. */
 export function uprightToStored(geometry: FrameGeometry): Affine {
-  const { storedWidthPx: w, storedHeightPx: h, rotation, widthPx, heightPx } = geometry;
+  const turn = turnToStored(geometry);
+  if (!geometry.mirrored) return turn;
+  const { a, b, e, f } = turn;
+  return { ...turn, a: 0 - a, b: 0 - b, e: e + a * geometry.widthPx, f: f + b * geometry.widthPx }; // of (width - x, y); 0 - a is never -0
+}
+
+function turnToStored({ storedWidthPx: w, storedHeightPx: h, rotation, widthPx, heightPx }: FrameGeometry): Affine {
   const turned = rotation === 90 || rotation === 270;
   const scaleX = (turned ? h : w) / widthPx;
   const scaleY = (turned ? w : h) / heightPx;

@@ -1,5 +1,5 @@
 import { AppError } from '../core/errors.ts';
-import { crc32 } from './crc32.ts';
+import { crc32 } from '../core/crc32.ts';
 import { checkRecord, checkString } from './checks.ts';
 import { checkObserveSettings } from './check-settings.ts';
 import { frameStatus, keypointCount } from './observations.ts';

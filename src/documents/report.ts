@@ -3,6 +3,7 @@ import type { RunInfo } from './observations.ts';
 /** What a job did, for the user and for `--report`. */
 export interface Report {
   readonly version: 1;
+  readonly kind: 'video' | 'still';
   readonly source: { readonly name: string; readonly fingerprint: string; readonly frames: number };
   readonly output: { readonly name: string; readonly bytes: number; readonly sha256: string; readonly videoCodec: string; readonly frames: number };
   readonly runs: readonly RunInfo[];

@@ -1,4 +1,5 @@
 import { AppError, toAppError } from '../core/errors.ts';
+import { signOfLife } from '../core/signs-of-life.ts';
 import type { CatalogEntry } from './catalog.ts';
 
 /** Called with the bytes that are there so far, and how many there will be where the server says. */
@@ -36,6 +37,7 @@ export function fetchFrom(baseUrl: string, signal?: AbortSignal): FetchBytes {
       if (done) break;
       chunks.push(value);
       doneBytes += value.byteLength;
+      signOfLife();
       onBytes(doneBytes, length === null ? null : Number(length));
     }
     const all = new Uint8Array(doneBytes);

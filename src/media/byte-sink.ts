@@ -1,4 +1,5 @@
 import { AppError, toAppError } from '../core/errors.ts';
+import { signOfLife } from '../core/signs-of-life.ts';
 
 /** Where a file is written, at any position. `close` completes it; `abort` gives it up. Writes throw `storage/quota` or `storage/write-failed`. */
 export interface ByteSink {
@@ -17,7 +18,7 @@ interface SyncAccess {
 
 /** Writes to the browser's private storage, from a worker. `abort` empties the file; removing it is the caller's. */
 export async function opfsSink(handle: FileSystemFileHandle): Promise<ByteSink> {
-  const access = await guard(0, () => (handle as FileSystemFileHandle & { createSyncAccessHandle(): Promise<SyncAccess> }).createSyncAccessHandle());
+  const access = await guard(0, () => openAccess(handle));
   return {
     write: (data, position) =>
       guard(position + data.length, () => {
@@ -36,6 +37,22 @@ export async function opfsSink(handle: FileSystemFileHandle): Promise<ByteSink> 
         access.close();
       }),
   };
+}
+
+/** Makes a file of private storage so many bytes long, as a hole; throws `storage/quota` when there is no room for them. From a worker. */
+export async function growFile(handle: FileSystemFileHandle, bytes: number): Promise<void> {
+  await guard(bytes, async () => {
+    const access = await openAccess(handle);
+    try {
+      access.truncate(bytes);
+    } finally {
+      access.close();
+    }
+  });
+}
+
+function openAccess(handle: FileSystemFileHandle): Promise<SyncAccess> {
+  return (handle as FileSystemFileHandle & { createSyncAccessHandle(): Promise<SyncAccess> }).createSyncAccessHandle();
 }
 
 /** Writes to a file that the user picked; nothing appears under its name before `close`. */
@@ -81,7 +98,9 @@ export function memorySink(): MemorySink {
 /** `neededBytes` is how large the file would have become: what the user needs to make room for. */
 async function guard<T>(neededBytes: number, work: () => T | Promise<T>): Promise<T> {
   try {
-    return await work();
+    const result = await work();
+    signOfLife();
+    return result;
   } catch (error) {
     throw toAppError(error, 'storage/write-failed', { neededBytes });
   }

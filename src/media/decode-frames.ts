@@ -1,7 +1,7 @@
 import { Channel } from '../core/channel.ts';
-import { AppError, throwIfCancelled, toAppError } from '../core/errors.ts';
-import { Owned } from '../core/owned.ts';
-import { Wakeup } from './wakeup.ts';
+import { AppError } from '../core/errors.ts';
+import type { Owned } from '../core/owned.ts';
+import { DecodeRun, framesOutMax } from './decode-run.ts';
 import type { Movie, VideoTrack } from './movie.ts';
 
 /** One presented frame; `picture` is null when it could not be decoded (never the same as "nothing there"). */
@@ -16,28 +16,17 @@ export interface DecodeRange {
   readonly firstFrame: number;
   readonly lastFrame: number;
   readonly signal?: AbortSignal | undefined;
-  /** Which frames of the range are asked for; all by default. */
-  readonly wanted?: ((frame: number) => boolean) | undefined;
 }
 
-/** Frames decoded and not yet taken. A software decoder never stalls on held frames, so the cap is ours (shared facts). */
-const framesOutMax = 4;
-/** Chunks waiting in the decoder. */
-const decodeQueueMax = 8;
 /**
- * Chunk timestamps are made up, index × this: they map back exactly, where microseconds would round two thirds of real times.
- * The step looks like a frame's duration to decoders that estimate rates.
- */
-const timestampStepUs = 10_000;
-
-/**
- * Decodes a range of presented frames: exactly one item per wanted frame, in presentation order. The consumer closes each item; what it
- * leaves behind when it stops early is closed here. Throws `media/unsupported-codec`, `media/file-gone`, `job/cancelled`.
+ * Decodes a range of presented frames: exactly one item per frame, in presentation order. The consumer closes each item; what it
+ * leaves behind when it stops early is closed here. Pictures are null from a sample that cannot be decoded to the next key frame.
+ * Throws `media/unsupported-codec`, `media/file-gone`, `media/decode-failed` (the browser keeps taking the decoder away), `job/cancelled`.
  */
 export async function* decodeFrames(movie: Movie, range: DecodeRange): AsyncGenerator<Owned<DecodedFrame>, void, undefined> {
   const config = await decoderConfig(movie.video);
   const channel = new Channel<Owned<DecodedFrame>>(framesOutMax, (item) => item.close());
-  const run = new DecodeRun(movie, config, range, channel);
+  const run = new DecodeRun(movie.video, config, { ...range, ...decodeSpan(movie.video, range.firstFrame, range.lastFrame) }, channel);
   const pump = run.pump();
   try {
     yield* channel;
@@ -74,145 +63,6 @@ function codecAdvice(codec: string): string {
   if (/^av01/.test(codec)) return 'av1';
   if (/^avc[1-4]/.test(codec)) return 'h264';
   return 'convert';
-}
-
-/** One pass over the samples of a range, with as many decoders as errors make necessary. */
-class DecodeRun {
-  readonly #movie: Movie;
-  readonly #config: VideoDecoderConfig;
-  readonly #range: DecodeRange;
-  readonly #channel: Channel<Owned<DecodedFrame>>;
-  readonly #wakeup = new Wakeup();
-  #stopped = false;
-  #decoder: VideoDecoder | undefined;
-  /** Next presentation index that has not been emitted or passed over. */
-  #next: number;
-
-  constructor(movie: Movie, config: VideoDecoderConfig, range: DecodeRange, channel: Channel<Owned<DecodedFrame>>) {
-    this.#movie = movie;
-    this.#config = config;
-    this.#range = range;
-    this.#channel = channel;
-    this.#next = range.firstFrame;
-  }
-
-  /** Never rejects: failures reach the consumer through the channel. */
-  async pump(): Promise<void> {
-    const onAbort = (): void => this.#wakeup.wake();
-    this.#range.signal?.addEventListener('abort', onAbort, { once: true });
-    try {
-      await this.#feedAll();
-      this.#emitUpTo(this.#range.lastFrame + 1);
-      this.#channel.end();
-    } catch (error) {
-      this.#channel.fail(toAppError(error, 'media/decode-failed'));
-    } finally {
-      this.#range.signal?.removeEventListener('abort', onAbort);
-      this.#closeDecoder();
-    }
-  }
-
-  stop(): void {
-    this.#stopped = true;
-    this.#wakeup.wake();
-  }
-
-  async #feedAll(): Promise<void> {
-    const { samples, presentation } = this.#movie.video;
-    const span = decodeSpan(this.#movie.video, this.#range.firstFrame, this.#range.lastFrame);
-    const reader = this.#movie.video.openReader(this.#range.signal);
-    for (let sample = span.first; sample <= span.last; sample++) {
-      const size = samples.size[sample]!;
-      if (size === 0) continue; // an empty sample closes the decoder; its frame stays null
-      // After an error only a key frame can begin again; what lies between stays null.
-      if (this.#decoder === undefined && sample > span.first && samples.sync[sample] === 0) continue;
-      const data = await reader.read(sample);
-      await this.#roomForOne();
-      if (this.#stopped) return;
-      if (this.#decoder === undefined) this.#openDecoder();
-      const index = presentation[sample]!;
-      const timestamp = (index >= 0 ? index : -1 - sample) * timestampStepUs;
-      // A first sample that is not marked as key is offered as one: the decoder refuses it if it is none.
-      const type = samples.sync[sample] === 1 || sample === span.first ? 'key' : 'delta';
-      this.#decode(new EncodedVideoChunk({ type, timestamp, data }));
-    }
-    await this.#flush();
-  }
-
-  #decode(chunk: EncodedVideoChunk): void {
-    try {
-      this.#decoder?.decode(chunk);
-    } catch {
-      this.#closeDecoder(); // "key frame required", or closed by an error a moment ago: wait for the next key frame
-    }
-  }
-
-  async #flush(): Promise<void> {
-    try {
-      await this.#decoder?.flush();
-    } catch {
-      this.#closeDecoder(); // the error callback has been called: what is missing stays null
-    }
-    this.#throwIfDone();
-  }
-
-  async #roomForOne(): Promise<void> {
-    for (;;) {
-      this.#throwIfDone();
-      if (this.#stopped) return;
-      const waiting = this.#decoder?.decodeQueueSize ?? 0;
-      if (this.#channel.size < framesOutMax && waiting + this.#channel.size < decodeQueueMax) return;
-      if (this.#channel.size >= framesOutMax) await this.#channel.room(this.#range.signal);
-      else await this.#wakeup.wait();
-    }
-  }
-
-  #throwIfDone(): void {
-    throwIfCancelled(this.#range.signal);
-  }
-
-  #openDecoder(): void {
-    const decoder = new VideoDecoder({
-      output: (picture) => this.#onPicture(picture),
-      error: () => {
-        if (this.#decoder === decoder) this.#decoder = undefined;
-        this.#wakeup.wake();
-      },
-    });
-    decoder.addEventListener('dequeue', () => this.#wakeup.wake());
-    decoder.configure(this.#config);
-    this.#decoder = decoder;
-  }
-
-  #closeDecoder(): void {
-    const decoder = this.#decoder;
-    this.#decoder = undefined;
-    if (decoder !== undefined && decoder.state !== 'closed') decoder.close();
-  }
-
-  #onPicture(picture: VideoFrame): void {
-    const frame = Math.round(picture.timestamp / timestampStepUs);
-    const inRange = frame >= this.#next && frame <= this.#range.lastFrame && !this.#stopped;
-    if (!inRange || !this.#isWanted(frame)) {
-      picture.close();
-    } else {
-      this.#emitUpTo(frame);
-      this.#next = frame + 1;
-      this.#channel.push(new Owned<DecodedFrame>({ frame, picture }, () => picture.close()));
-    }
-    this.#wakeup.wake();
-  }
-
-  /** Frames that were passed over on the way come out as null: none is silently skipped. */
-  #emitUpTo(end: number): void {
-    for (; this.#next < end; this.#next++) {
-      if (this.#isWanted(this.#next)) this.#channel.push(new Owned<DecodedFrame>({ frame: this.#next, picture: null }, () => undefined));
-    }
-  }
-
-  #isWanted(frame: number): boolean {
-    return this.#range.wanted?.(frame) ?? true;
-  }
 }
 
 /** Samples (decode order, inclusive) that must be fed to see the presented frames of a range. */

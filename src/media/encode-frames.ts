@@ -2,28 +2,10 @@ import { Channel } from '../core/channel.ts';
 import { AppError, throwIfCancelled, toAppError } from '../core/errors.ts';
 import type { I420Image } from '../core/i420.ts';
 import type { Owned } from '../core/owned.ts';
+import { signOfLife } from '../core/signs-of-life.ts';
+import type { EncoderChoice } from './choose-encoder.ts';
 import { makeAv1C } from './codec-config-boxes.ts';
-import { av1Level, h264Level, vp9Level } from './codec-levels.ts';
 import { Wakeup } from './wakeup.ts';
-
-export type CodecFamily = 'h264' | 'vp9' | 'av1';
-
-/** Stored size in pixels, frames per second, bits per second. */
-export interface EncoderRequest {
-  readonly widthPx: number;
-  readonly heightPx: number;
-  readonly frameRate: number;
-  readonly bitrate: number;
-  readonly colorSpace: VideoColorSpaceInit;
-}
-
-export interface EncoderChoice {
-  readonly codecFamily: CodecFamily;
-  readonly config: VideoEncoderConfig;
-  readonly colorSpace: VideoColorSpaceInit;
-  /** Why this family: 'preferred', 'odd-size' or 'h264-unavailable'. */
-  readonly reason: 'preferred' | 'odd-size' | 'h264-unavailable';
-}
 
 /** One picture to be encoded; the index counts output frames from 0. */
 export interface ComposedPicture {
@@ -48,47 +30,6 @@ const samplesOutMax = 16;
 /** Seeking in the output is this coarse at worst; the usual figure of streaming (Apple HLS authoring: 2 s). */
 export const keyIntervalUs = 2_000_000;
 
-/** Finds an encoder: H.264 (High, Main, Baseline), else VP9, else AV1; odd sizes start at VP9. Throws `media/no-encoder`. */
-export async function chooseEncoder(request: EncoderRequest): Promise<EncoderChoice> {
-  if (typeof VideoEncoder === 'undefined') throw new AppError('platform/missing', { missing: 'WebCodecs' });
-  const odd = request.widthPx % 2 !== 0 || request.heightPx % 2 !== 0;
-  for (const { codecFamily, codec } of candidates(request)) {
-    if (codecFamily === 'h264' && odd) continue; // encoders refuse or crop them
-    const config: VideoEncoderConfig = {
-      codec,
-      width: request.widthPx,
-      height: request.heightPx,
-      bitrate: request.bitrate,
-      framerate: request.frameRate,
-      bitrateMode: 'variable',
-      latencyMode: 'quality',
-      ...(codecFamily === 'h264' ? { avc: { format: 'avc' } } : {}),
-    };
-    if (!(await isSupported(config))) continue;
-    const reason = codecFamily === 'h264' ? 'preferred' : odd ? 'odd-size' : 'h264-unavailable';
-    return { codecFamily, config, colorSpace: request.colorSpace, reason };
-  }
-  throw new AppError('media/no-encoder', { widthPx: request.widthPx, heightPx: request.heightPx });
-}
-
-function candidates(request: EncoderRequest): { codecFamily: CodecFamily; codec: string }[] {
-  const list: { codecFamily: CodecFamily; codec: string }[] = [];
-  const [h264, vp9, av1] = [h264Level(request), vp9Level(request), av1Level(request)];
-  // High, Main, Constrained Baseline: profile_idc and constraint flags in hex (ITU-T H.264 A.2).
-  if (h264 !== null) for (const profile of ['6400', '4d00', '42e0']) list.push({ codecFamily: 'h264', codec: `avc1.${profile}${h264}` });
-  if (vp9 !== null) list.push({ codecFamily: 'vp9', codec: `vp09.00.${vp9}.08` });
-  if (av1 !== null) list.push({ codecFamily: 'av1', codec: `av01.0.${av1}M.08` });
-  return list;
-}
-
-async function isSupported(config: VideoEncoderConfig): Promise<boolean> {
-  try {
-    return (await VideoEncoder.isConfigSupported(config)).supported === true;
-  } catch {
-    return false; // a codec string the browser does not know at all
-  }
-}
-
 /**
  * Encodes pictures in order, one sample each; takes over the pictures and closes them. A wrong count or order throws
  * `media/encode-failed`, as does the encoder's own error; also `job/cancelled` and whatever the input throws.
@@ -110,6 +51,16 @@ export async function* encodeFrames(
   }
 }
 
+/** Whether an encoder was taken away by the browser, as happens to hidden tabs: nothing is wrong with the pictures, and a new one may do. */
+export function isReclaimed(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'media/encode-failed' && error.details['reclaimed'] === true;
+}
+
+function encoderError(codec: string, error: DOMException): AppError {
+  const reclaimed = error.name === 'QuotaExceededError'; // WebCodecs, 9.1 "codec reclamation"
+  return new AppError('media/encode-failed', { codec, reason: error.message, ...(reclaimed ? { reclaimed } : {}) }, error);
+}
+
 class EncodeRun {
   readonly #choice: EncoderChoice;
   readonly #channel: Channel<EncodedSample>;
@@ -129,7 +80,7 @@ class EncodeRun {
     this.#signal = signal;
     this.#encoder = new VideoEncoder({
       output: (chunk, metadata) => this.#onChunk(chunk, metadata),
-      error: (error) => this.#fail(new AppError('media/encode-failed', { codec: choice.config.codec, reason: error.message }, error)),
+      error: (error) => this.#fail(encoderError(choice.config.codec, error)),
     });
     this.#encoder.addEventListener('dequeue', () => this.#wakeup.wake());
   }
@@ -184,6 +135,7 @@ class EncodeRun {
   }
 
   #onChunk(chunk: EncodedVideoChunk, metadata: EncodedVideoChunkMetadata | undefined): void {
+    signOfLife();
     const expected = this.#pending.shift();
     if (expected === undefined || expected.timestampUs !== chunk.timestamp) {
       return this.#fail(new AppError('media/encode-failed', { reason: 'frames came out in another order', timestampUs: chunk.timestamp }));

@@ -2,8 +2,14 @@ import { BitReader } from './bit-reader.ts';
 import type { ColorCodes } from './color-codes.ts';
 import type { PixelAspect } from './movie.ts';
 
-/** What the video usability information of a sequence parameter set says, where it says it. */
+/** What a sequence parameter set says; colour and pixel aspect where it says them. */
 export interface SpsFacts {
+  /** Visible size of the decoded pictures. */
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** 1 for 4:2:0, 2 for 4:2:2, 3 for 4:4:4, 0 for grey (chroma_format_idc). */
+  readonly chromaFormat: number;
+  readonly bitDepth: number;
   readonly color: ColorCodes | null;
   readonly pasp: PixelAspect | null;
 }
@@ -18,22 +24,22 @@ const highProfiles = new Set([100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139
 /** Code for "unspecified" in all three tables of H.273. */
 const unspecified = 2;
 
-/** Colour and pixel aspect from the first parameter set of an `avcC` payload (ITU-T H.264, 7.3.2.1.1 and E.1.1). */
-export function readAvcSps(avcC: Uint8Array): SpsFacts {
-  const nothing: SpsFacts = { color: null, pasp: null };
-  if (avcC.length < 9 || ((avcC[5] ?? 0) & 31) === 0) return nothing;
+/** The first parameter set of an `avcC` payload (ITU-T H.264, 7.3.2.1.1 and E.1.1); null when there is none, or it is damaged. */
+export function readAvcSps(avcC: Uint8Array): SpsFacts | null {
+  if (avcC.length < 9 || ((avcC[5] ?? 0) & 31) === 0) return null;
   const length = avcC[6]! * 256 + avcC[7]!;
   const bits = new BitReader(withoutEmulation(avcC.subarray(9, 8 + length))); // behind the one-byte NAL header
-  skipToVui(bits);
-  if (bits.ended || bits.read(1) === 0) return nothing;
+  const picture = readPicture(bits);
+  if (bits.ended || !(picture.widthPx > 0) || !(picture.heightPx > 0)) return null;
+  if (bits.read(1) === 0) return { ...picture, color: null, pasp: null };
   const pasp = readAspect(bits);
   if (bits.read(1) === 1) bits.read(1); // overscan
-  if (bits.read(1) === 0) return { color: null, pasp };
+  if (bits.read(1) === 0) return { ...picture, color: null, pasp };
   bits.read(3); // video format
   const fullRange = bits.read(1) === 1;
   const described = bits.read(1) === 1;
   const [primaries, transfer, matrix] = described ? [bits.read(8), bits.read(8), bits.read(8)] : [unspecified, unspecified, unspecified];
-  return { color: { primaries, transfer, matrix, fullRange }, pasp };
+  return { ...picture, color: { primaries, transfer, matrix, fullRange }, pasp };
 }
 
 function readAspect(bits: BitReader): PixelAspect | null {
@@ -43,15 +49,17 @@ function readAspect(bits: BitReader): PixelAspect | null {
   return horizontal > 0 && vertical > 0 ? { horizontal, vertical } : null;
 }
 
-function skipToVui(bits: BitReader): void {
+/** All before the usability information. */
+function readPicture(bits: BitReader): Pick<SpsFacts, 'widthPx' | 'heightPx' | 'chromaFormat' | 'bitDepth'> {
   const profile = bits.read(8);
+  let [chromaFormat, bitDepth, separate] = [1, 8, false];
   bits.read(16); // constraint flags, level
   bits.readUe();
   if (highProfiles.has(profile)) {
-    const chromaFormat = bits.readUe();
-    if (chromaFormat === 3) bits.read(1);
-    bits.readUe();
-    bits.readUe();
+    chromaFormat = bits.readUe();
+    if (chromaFormat === 3) separate = bits.read(1) === 1;
+    bitDepth = 8 + bits.readUe();
+    bitDepth = Math.max(bitDepth, 8 + bits.readUe());
     bits.read(1);
     if (bits.read(1) === 1) for (let list = 0; list < (chromaFormat === 3 ? 12 : 8); list++) if (bits.read(1) === 1) skipScalingList(bits, list < 6 ? 16 : 64);
   }
@@ -66,11 +74,18 @@ function skipToVui(bits: BitReader): void {
   }
   bits.readUe(); // reference frames
   bits.read(1);
-  bits.readUe(); // width and height in macroblocks
-  bits.readUe();
-  if (bits.read(1) === 0) bits.read(1); // fields
+  const macroblocksWide = bits.readUe() + 1;
+  const mapUnitsHigh = bits.readUe() + 1;
+  const fieldsToo = bits.read(1) === 0;
+  if (fieldsToo) bits.read(1);
   bits.read(1);
-  if (bits.read(1) === 1) for (let side = 0; side < 4; side++) bits.readUe(); // cropping
+  const [left, right, top, bottom] = bits.read(1) === 1 ? [bits.readUe(), bits.readUe(), bits.readUe(), bits.readUe()] : [0, 0, 0, 0];
+  // Equations 7-19 to 7-22: cropping counts in chroma samples.
+  const unitX = !separate && (chromaFormat === 1 || chromaFormat === 2) ? 2 : 1;
+  const unitY = (!separate && chromaFormat === 1 ? 2 : 1) * (fieldsToo ? 2 : 1);
+  const widthPx = 16 * macroblocksWide - unitX * (left + right);
+  const heightPx = 16 * mapUnitsHigh * (fieldsToo ? 2 : 1) - unitY * (top + bottom);
+  return { widthPx, heightPx, chromaFormat, bitDepth };
 }
 
 /** 7.3.2.1.1.1: a list ends early when the next scale becomes 0. */

@@ -29,6 +29,12 @@ export interface PixelAspect {
   readonly vertical: number;
 }
 
+/** Width and height of a track header, in pixels with fractions. */
+export interface HeaderSize {
+  readonly width: number;
+  readonly height: number;
+}
+
 export interface VideoTrack {
   /** WebCodecs codec string. */
   readonly codec: string;
@@ -52,6 +58,8 @@ export interface VideoTrack {
   /** 9 values of the track header, 16.16 and 2.30 fixed point. */
   readonly matrix: Int32Array;
   readonly pasp: PixelAspect | null;
+  /** As in the file's track header, before the turn; null when it says nothing. */
+  readonly headerSize: HeaderSize | null;
   /** Bits per second, averaged. */
   readonly bitrate: number;
   /** Seconds from the movie's start to the end of the last frame. */

@@ -1,10 +1,10 @@
 import { Box, BoxParser, DataStream } from 'mp4box';
+import type { CodecFamily } from '../core/codec.ts';
 import type { FrameGeometry } from '../core/geometry.ts';
 import type { AudioCut } from './audio-cut.ts';
 import { makeVpcC } from './codec-config-boxes.ts';
 import type { ColorCodes } from './color-codes.ts';
-import type { CodecFamily } from './encode-frames.ts';
-import type { EditEntry, PixelAspect } from './movie.ts';
+import type { EditEntry, HeaderSize, PixelAspect } from './movie.ts';
 
 /** What the output's video track is, known before the first frame is encoded. */
 export interface VideoLayout {
@@ -14,6 +14,8 @@ export interface VideoLayout {
   readonly geometry: FrameGeometry;
   readonly matrix: Int32Array;
   readonly pasp: PixelAspect | null;
+  /** As the source's header has it; null to state the displayed size. */
+  readonly headerSize: HeaderSize | null;
   readonly color: ColorCodes | null;
   readonly timescale: number;
   /** Times of the output's frames, ascending; the first may lie after 0, which becomes a pause before the video. */
@@ -67,8 +69,8 @@ function videoTrak(layout: VideoLayout, edits: readonly EditEntry[], movieTicks:
       ...noDates, flags: 3, track_id: videoTrackId, duration: editsDuration(edits, movieTicks), layer: 0, alternate_group: 0, volume: 0,
       matrix: Array.from(layout.matrix),
       // Displayed size before the turn, 16.16 fixed point.
-      width: (turned ? geometry.heightPx : geometry.widthPx) * 0x10000,
-      height: (turned ? geometry.widthPx : geometry.heightPx) * 0x10000,
+      width: Math.round((layout.headerSize?.width ?? (turned ? geometry.heightPx : geometry.widthPx)) * 0x10000),
+      height: Math.round((layout.headerSize?.height ?? (turned ? geometry.widthPx : geometry.heightPx)) * 0x10000),
     }),
   );
   addEdits(trak, edits, movieTicks, timescale, trackTicks(layout));

@@ -1,5 +1,5 @@
 import { AppError } from '../core/errors.ts';
-import { identifyContainer } from './identify-container.ts';
+import { identifyContainer } from '../core/identify-container.ts';
 import { checkMatroskaSize } from './matroska-size.ts';
 import type { Movie } from './movie.ts';
 import { openMp4 } from './open-mp4.ts';

@@ -11,8 +11,9 @@ import { parseMoov } from './parse-moov.ts';
 import type { ParsedMoov, TrakBox } from './parse-moov.ts';
 import { noSamples, readSampleTable } from './sample-table.ts';
 import { readerOf } from './sample-reader.ts';
-import { isMirrored } from './track-geometry.ts';
+import { aspectOf, combineMatrices, matrixStretch } from './track-geometry.ts';
 import { makeVideoTrack } from './video-track.ts';
+import type { VideoFacts } from './video-track.ts';
 
 /** Reads the headers of an MP4 or QuickTime file. Throws `media/*` (see the catalogue) for what is no readable video, `job/cancelled`. */
 export async function openMp4(file: Blob, name: string, signal?: AbortSignal): Promise<Movie> {
@@ -31,7 +32,6 @@ export async function openMp4(file: Blob, name: string, signal?: AbortSignal): P
   const fragments = await readFragments(file, parsed, signal);
   const samplesOf = (trak: TrakBox): SampleColumns => appendSamples(readSampleTable(trak), fragments.get(trak.tkhd.track_id) ?? noSamples);
   const video = guard(() => readVideo(file, parsed, videoTrak, samplesOf(videoTrak)));
-  if (isMirrored(video.matrix)) leftOut.push('mirroring of the picture is kept, but boxes are found in the unmirrored picture');
   let audio: AudioTrack | null = null;
   if (audioTrak !== undefined) {
     audio = guard(() => readAudio(file, parsed, audioTrak, samplesOf(audioTrak)));
@@ -47,15 +47,17 @@ function readVideo(file: Blob, parsed: ParsedMoov, trak: TrakBox, samples: Sampl
   if (entry === undefined || !(entry.width > 0) || !(entry.height > 0)) throw new TypeError('no picture size');
   if (samples.count === 0) throw new AppError('media/no-video');
   const description = configPayload(parsed, entry, ['avcC', 'hvcC', 'av1C']);
+  checkOneConfiguration(parsed, trak);
+  const matrix = combineMatrices(trak.tkhd.matrix, parsed.moov.mvhd.matrix);
   const sps = description?.type === 'avcC' ? readAvcSps(description.payload) : null;
   return makeVideoTrack({
     codec: entry.getCodec(),
     description: description?.payload ?? null,
-    widthPx: entry.width,
-    heightPx: entry.height,
-    pasp: readPasp(entry) ?? sps?.pasp ?? null,
+    widthPx: sps?.widthPx ?? entry.width,
+    heightPx: sps?.heightPx ?? entry.height,
+    ...readAspect(trak, entry, matrix, sps?.pasp ?? null),
     colorCodes: readColr(parsed, entry) ?? sps?.color ?? null,
-    matrix: Int32Array.from(trak.tkhd.matrix),
+    matrix,
     timescale: trak.mdia.mdhd.timescale,
     samples,
     edits: readEdits(trak, parsed.moov.mvhd.timescale),
@@ -95,6 +97,31 @@ function configPayload(parsed: ParsedMoov, entry: Box, types: readonly string[])
     }
   }
   return null;
+}
+
+/**
+ * The pixel aspect as players reckon it: what the matrix stretches, else the `pasp` box, else a track header of another shape than
+ * the stored picture, else the parameter set.
+ */
+function readAspect(trak: TrakBox, entry: VisualSampleEntry, matrix: Int32Array, coded: PixelAspect | null): Pick<VideoFacts, 'pasp' | 'pixelAspect' | 'headerSize'> {
+  const [width, height] = [trak.tkhd.width / 0x10000, trak.tkhd.height / 0x10000];
+  const headerSize = width > 0 && height > 0 ? { width, height } : null;
+  const shape = headerSize === null ? null : (width * entry.height) / (height * entry.width);
+  const said = readPasp(entry);
+  const byHeader = shape !== null && Math.abs(shape - 1) > headerTolerance ? shape : null;
+  const pasp = said ?? (byHeader === null ? coded : null);
+  return { pasp, headerSize, pixelAspect: matrixStretch(matrix) ?? aspectOf(said) ?? byHeader ?? aspectOf(coded) ?? 1 };
+}
+
+/** A header's size may be rounded to whole pixels. */
+const headerTolerance = 0.005;
+
+/** Samples may be of several descriptions; all but the first would be decoded with the wrong settings. Throws `media/unsupported-codec`. */
+function checkOneConfiguration(parsed: ParsedMoov, trak: TrakBox): void {
+  const bytesOf = (entry: Box): string => (entry.start === undefined ? '' : parsed.bytes.subarray(entry.start + 8, entry.start + (entry.size ?? 0)).join());
+  const [first, ...others] = trak.mdia.minf.stbl.stsd.entries as readonly Box[];
+  if (first === undefined || others.every((other) => other.type === first.type && bytesOf(other) === bytesOf(first))) return;
+  throw new AppError('media/unsupported-codec', { codec: `${1 + others.length} different settings of ${first.type} in one track`, advice: 'convert' });
 }
 
 function readPasp(entry: VisualSampleEntry): PixelAspect | null {

@@ -1,15 +1,16 @@
 import { EncodedPacketSink } from 'mediabunny';
 import type { EncodedPacket, InputAudioTrack, InputTrack, InputVideoTrack } from 'mediabunny';
 import { AppError, throwIfCancelled, toAppError } from '../core/errors.ts';
+import { signOfLife } from '../core/signs-of-life.ts';
 import { readAdtsHeader, withoutAdts } from './adts.ts';
 import { colorCodesOf } from './color-codes.ts';
 import { fingerprintFile } from './fingerprint.ts';
 import { readAvcSps } from './h264-sps.ts';
-import type { AudioTrack, Movie, SampleColumns, VideoTrack } from './movie.ts';
+import type { AudioTrack, Movie, PixelAspect, SampleColumns, VideoTrack } from './movie.ts';
 import { packetReader } from './packet-reader.ts';
 import { openInput } from './packet-source.ts';
 import { soundConfig } from './sound-config.ts';
-import { turnMatrix } from './track-geometry.ts';
+import { aspectOf, orientationMatrix } from './track-geometry.ts';
 import { makeVideoTrack } from './video-track.ts';
 
 /** These containers have no edit lists: all of a track is shown. */
@@ -49,20 +50,27 @@ async function readVideo(file: Blob, track: InputVideoTrack, packets: readonly E
   if (samples.count === 0) throw new AppError('media/no-video');
   const description = config.description === undefined ? null : bytesOf(config.description);
   const sps = description !== null && config.codec.startsWith('avc') ? readAvcSps(description) : null;
-  const [widthPx, heightPx, aspect, rotation] = await Promise.all([track.getCodedWidth(), track.getCodedHeight(), track.getPixelAspectRatio(), track.getRotation()]);
+  const [widthPx, heightPx, aspect, rotation, mirrored] = await Promise.all([track.getCodedWidth(), track.getCodedHeight(), track.getPixelAspectRatio(), track.getRotation(), track.getFlip()]);
   return makeVideoTrack({
     codec: config.codec,
     description,
-    widthPx,
-    heightPx,
-    pasp: aspect.num === aspect.den ? null : { horizontal: aspect.num, vertical: aspect.den },
+    widthPx: sps?.widthPx ?? widthPx,
+    heightPx: sps?.heightPx ?? heightPx,
+    ...packetAspect(aspect, sps?.pasp ?? null),
+    headerSize: null,
     colorCodes: sps?.color ?? colorCodesOf(config.colorSpace),
-    matrix: turnMatrix(rotation, widthPx, heightPx),
+    matrix: orientationMatrix({ rotation, mirrored }, widthPx, heightPx),
     timescale,
     samples,
     edits: wholeTrack,
     openReader: packetReader(file, track.id, packets),
   });
+}
+
+/** The container's pixel aspect, else the codec's own. */
+function packetAspect({ num, den }: { num: number; den: number }, coded: PixelAspect | null): { pasp: PixelAspect | null; pixelAspect: number } {
+  const pasp = num === den ? coded : { horizontal: num, vertical: den };
+  return { pasp, pixelAspect: aspectOf(pasp) ?? 1 };
 }
 
 /** Null when an MP4 cannot carry the sound as it is. */
@@ -93,6 +101,7 @@ async function listPackets(track: InputTrack, signal: AbortSignal | undefined): 
   const packets: EncodedPacket[] = [];
   for await (const packet of new EncodedPacketSink(track).packets(undefined, undefined, { metadataOnly: true })) {
     throwIfCancelled(signal);
+    signOfLife();
     packets.push(packet);
   }
   return packets;

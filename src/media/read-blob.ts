@@ -1,4 +1,5 @@
 import { AppError, throwIfCancelled } from '../core/errors.ts';
+import { signOfLife } from '../core/signs-of-life.ts';
 
 /** Reads `[start, end)` of a file. Throws `media/file-gone` when the file changed or went away, `job/cancelled`. */
 export async function readBlob(file: Blob, start: number, end: number, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
@@ -9,6 +10,7 @@ export async function readBlob(file: Blob, start: number, end: number, signal?: 
   } catch (error) {
     throw new AppError('media/file-gone', { position: start }, error);
   }
+  signOfLife();
   throwIfCancelled(signal);
   if (bytes.length !== Math.min(end, file.size) - start) throw new AppError('media/file-gone', { position: start });
   return bytes;

@@ -1,10 +1,10 @@
 import { colorSpaceInit, pictureColor } from './color-codes.ts';
 import type { ColorCodes } from './color-codes.ts';
 import { applyEdits } from './edit-list.ts';
-import type { EditEntry, PixelAspect, SampleColumns, VideoTrack } from './movie.ts';
+import type { EditEntry, HeaderSize, PixelAspect, SampleColumns, VideoTrack } from './movie.ts';
 import { AppError } from '../core/errors.ts';
 import type { OpenReader } from './sample-reader.ts';
-import { frameGeometry, matrixRotation } from './track-geometry.ts';
+import { frameGeometry, orientationOf } from './track-geometry.ts';
 
 /** What a container says of its video; see VideoTrack. Sizes are stored pixels. */
 export interface VideoFacts {
@@ -13,6 +13,10 @@ export interface VideoFacts {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly pasp: PixelAspect | null;
+  /** Width of a stored pixel by its height, as players reckon it. */
+  readonly pixelAspect: number;
+  /** Size of the picture before its turn that the file's header states; null where containers have none. */
+  readonly headerSize: HeaderSize | null;
   readonly colorCodes: ColorCodes | null;
   readonly matrix: Int32Array;
   readonly timescale: number;
@@ -22,8 +26,8 @@ export interface VideoFacts {
 }
 
 /** A track from what its container says. Throws `media/no-video` when it shows no frame. */
-export function makeVideoTrack({ description, widthPx, heightPx, edits, ...facts }: VideoFacts): VideoTrack {
-  const { samples, timescale, pasp, colorCodes, matrix } = facts;
+export function makeVideoTrack({ description, widthPx, heightPx, pixelAspect, edits, ...facts }: VideoFacts): VideoTrack {
+  const { samples, timescale, colorCodes, matrix } = facts;
   const presentation = applyEdits(samples, edits, timescale);
   const frames = presentation.ticks.length;
   if (frames === 0) throw new AppError('media/no-video');
@@ -31,7 +35,7 @@ export function makeVideoTrack({ description, widthPx, heightPx, edits, ...facts
   return {
     ...facts,
     ...(description === null ? {} : { description }),
-    geometry: frameGeometry(widthPx, heightPx, pasp, matrixRotation(matrix)),
+    geometry: frameGeometry(widthPx, heightPx, pixelAspect, orientationOf(matrix)),
     color: colorCodes === null ? null : pictureColor(colorCodes),
     colorSpaceInit: colorSpaceInit(colorCodes, heightPx),
     ticks: presentation.ticks,

@@ -32,8 +32,8 @@ export class PreparedLooks {
 
   /** The looks of a plan over pictures of a geometry; `planKey` names what the plan depends on beside the geometry. */
   get(geometry: FrameGeometry, planKey: string, plan: () => readonly PlannedInput[]): readonly PreparedLook[] {
-    const { storedWidthPx, storedHeightPx, rotation, widthPx, heightPx } = geometry;
-    const key = [storedWidthPx, storedHeightPx, rotation, widthPx, heightPx, planKey].join();
+    const { storedWidthPx, storedHeightPx, rotation, mirrored, widthPx, heightPx } = geometry;
+    const key = [storedWidthPx, storedHeightPx, rotation, mirrored, widthPx, heightPx, planKey].join();
     if (key !== this.#key) {
       this.#key = key;
       this.#looks = this.#prepare(geometry, plan());

@@ -1,10 +1,12 @@
 import * as Comlink from 'comlink';
 import { installErrorTransfer } from './error-transfer.ts';
 import type { JobEvent } from './job-types.ts';
+import { answerPings } from './watchdog.ts';
 
 /** Makes an API callable through this worker (or a port of it), errors whole. */
 export function exposeApi(api: object, endpoint?: Comlink.Endpoint): void {
   installErrorTransfer();
+  if (endpoint === undefined) answerPings();
   Comlink.expose(api, endpoint);
 }
 

@@ -1,4 +1,6 @@
+import type { CodecChoice, CodecFamily } from '../core/codec.ts';
 import type { ErrorCode, ErrorDetails } from '../core/errors.ts';
+import type { ResultType } from '../core/output-name.ts';
 import type { DetectorChoice, Quality } from '../documents/observations.ts';
 import type { Corrections } from '../documents/corrections.ts';
 import type { HideEveryone } from '../documents/intent.ts';
@@ -10,6 +12,8 @@ export interface JobOptions {
   readonly quality: Quality;
   readonly detector: DetectorChoice;
   readonly backend: BackendChoice;
+  /** What the new video is encoded with. */
+  readonly codec: CodecChoice;
   /** 0–1, default 0.5. */
   readonly sensitivity: number;
   readonly hide: HideEveryone;
@@ -23,6 +27,9 @@ export interface JobOptions {
 
 /** What can be said of a file before any work. */
 export interface SourceSummary {
+  /** A still is a video of one frame without length; its `videoCodec` is its format. */
+  readonly kind: 'video' | 'still';
+  readonly resultType: ResultType;
   readonly name: string;
   readonly bytes: number;
   readonly widthPx: number;
@@ -37,6 +44,8 @@ export interface SourceSummary {
   readonly frameRate: number;
   /** Tracks and metadata that will not be carried over, in the words of a report. */
   readonly leftOut: readonly string[];
+  /** Codecs that this browser says it can encode this size with, the one that 'auto' takes first. */
+  readonly outputCodecs: readonly CodecFamily[];
 }
 
 export type JobStage = 'prepare' | 'observe' | 'understand' | 'render' | 'audit';
@@ -60,7 +69,11 @@ export type NoticeCode =
   | 'resumed'
   | 'embedded-detector'
   | 'codec-changed'
+  | 'picture-askew'
   | 'frames-hidden-whole'
+  | 'render-restarted'
+  | 'picture-hidden-whole'
+  | 'picture-format-changed'
   | 'tracks-left-out';
 
 /** What this browser can do, asked once by the probe. `missing` names what the job cannot do without. */

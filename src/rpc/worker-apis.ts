@@ -22,7 +22,7 @@ export interface PlanApi {
 
 export interface ObserveApi extends Controls {
   inspect(file: File): Promise<SourceSummary>;
-  requireSpace(file: File, options: JobOptions): Promise<number>;
+  checkOutput(file: File, options: JobOptions, toStorage: boolean, send: Send): Promise<number>;
   analyze(file: File, options: JobOptions, modelsUrl: string, send: Send): Promise<void>;
   exportAnalysis(options: JobOptions): Blob;
   /** Answers `PlanApi` on the port. */

@@ -149,7 +149,7 @@ describe('the page', () => {
       await page.reload();
       expect(await page.locator('html').getAttribute('lang')).toBe('ko');
       expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
-      await page.getByText('여기에 영상을 놓으세요').waitFor();
+      await page.getByText('여기에 영상, 사진, 폴더를 놓으세요').waitFor();
       await page.evaluate(() => localStorage.clear());
     }));
 

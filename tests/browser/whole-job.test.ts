@@ -115,7 +115,7 @@ it('finds faces upright in a video that lies on its side, and keeps its matrix',
   const site = await openSite();
   const lying = join(runner.folder, 'lying.mp4');
   try {
-    await writeFile(lying, Buffer.from(await site.call<string>('turned', 'turned', null, [source]), 'base64'));
+    await writeFile(lying, Buffer.from(await site.call<string>('oriented', 'oriented', [0, 1, -1, 0], [source]), 'base64'));
   } finally {
     await site.close();
   }

@@ -14,6 +14,7 @@ export const defaultOptions: JobOptions = {
   quality: 'balanced',
   detector: 'auto',
   backend: 'auto',
+  codec: 'auto',
   sensitivity: 0.5,
   corrections: [],
   livePreview: false,
@@ -23,6 +24,8 @@ export const defaultOptions: JobOptions = {
 interface More {
   /** The picture for the fill `image`. */
   readonly fillImage?: string;
+  /** Of the output's name; `.mp4` when absent. */
+  readonly ending?: string;
   readonly onEvent?: (event: HeadlessEvent) => void;
   readonly signal?: AbortSignal;
 }
@@ -46,9 +49,9 @@ export class JobRunner {
   }
 
   async anonymize(input: string, options: Partial<JobOptions> = {}, more: More = {}): Promise<{ output: string; report: Report }> {
-    const output = join(this.folder, `${(this.#count += 1)}-${basename(input).replace(/\.\w+$/, '')}.mp4`);
+    const output = join(this.folder, `${(this.#count += 1)}-${basename(input).replace(/\.\w+$/, '')}${more.ending ?? '.mp4'}`);
     const report = await this.#run('anonymize', input, output, options, more);
-    if (report === null) throw new Error('a rendered video comes with a report');
+    if (report === null) throw new Error('what is rendered comes with a report');
     return { output, report };
   }
 

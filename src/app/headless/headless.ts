@@ -44,7 +44,7 @@ async function work(task: HeadlessTask, signal: AbortSignal): Promise<HeadlessOu
       : task.options;
   const job = await openJob(chosenFile('video'));
   try {
-    if (task.kind === 'anonymize') await requireRoom(await job.requireSpace(options));
+    if (task.kind === 'anonymize') await requireRoom(await job.checkOutput(options, { kind: 'opfs' }, onEvent));
     await job.analyze(options, onEvent, signal);
     if (task.kind === 'analyze') {
       const analysis = await job.exportAnalysis();

@@ -2,11 +2,11 @@ import type { Report } from '../../documents/report.ts';
 import type { Analysis } from '../../documents/analysis.ts';
 import type { Capabilities, JobEvent, JobOptions, SourceSummary } from '../../rpc/job-types.ts';
 
-/** Where the finished MP4 goes: the browser's private storage, or a file the user picked. */
+/** Where the result goes: the browser's private storage (a picture stays in memory), or a file the user picked. */
 export type JobOutput = { readonly kind: 'opfs' } | { readonly kind: 'file'; readonly handle: FileSystemFileHandle };
 
 export interface JobResult {
-  /** The finished MP4 (in private storage, or the picked file). Valid until `dispose`. */
+  /** The finished video (in private storage, or the picked file; valid until `dispose`) or picture. */
   readonly file: File;
   readonly report: Report;
 }
@@ -18,8 +18,11 @@ export interface JobResult {
 export interface Job {
   /** Reads the file's headers only. */
   inspect(): Promise<SourceSummary>;
-  /** Bytes that the output will take, about; rejects with `storage/quota` when private storage has no room for them. */
-  requireSpace(options: JobOptions): Promise<number>;
+  /**
+   * Before any work: tells in notices in what the new video will be unlike the source; resolves with the bytes it will take, about. Rejects when
+   * it cannot be encoded, or has no room in private storage.
+   */
+  checkOutput(options: JobOptions, output: JobOutput, onEvent: (event: JobEvent) => void): Promise<number>;
   /** observe + understand; resumes from the journal if the same job was interrupted. Needed once before the others. */
   analyze(options: JobOptions, onEvent: (event: JobEvent) => void, signal: AbortSignal): Promise<void>;
   /** plan + render + audit with the options' hide, corrections and range. */

@@ -34,8 +34,8 @@ class WorkerJob implements Job {
     return this.#observe.call((api) => api.inspect(this.#file));
   }
 
-  requireSpace(options: JobOptions): Promise<number> {
-    return this.#observe.call((api) => api.requireSpace(this.#file, options));
+  checkOutput(options: JobOptions, output: JobOutput, onEvent: (event: JobEvent) => void): Promise<number> {
+    return this.#observe.call((api) => api.checkOutput(this.#file, options, output.kind === 'opfs', callback(onEvent)));
   }
 
   async analyze(options: JobOptions, onEvent: (event: JobEvent) => void, signal: AbortSignal): Promise<void> {
@@ -49,7 +49,7 @@ class WorkerJob implements Job {
     await this.#joinPlans((port) => link.call((api) => api.connect(port)));
     const handle = output.kind === 'file' ? output.handle : undefined;
     const result = await this.#cancellable(controlsOf(link), signal, () => link.call((api) => api.render(this.#file, options, handle, callback(onEvent))));
-    if (output.kind === 'opfs') this.#results.push(result.file.name);
+    if (output.kind === 'opfs' && result.report.kind === 'video') this.#results.push(result.file.name);
     return result;
   }
 
@@ -112,7 +112,14 @@ function controlsOf(link: WorkerLink<ObserveApi> | WorkerLink<RenderApi>): Contr
   const send = (order: keyof Controls) => (): void => {
     (link as WorkerLink<Controls>).call(async (api) => api[order]()).catch(() => undefined);
   };
-  return { pause: send('pause'), resume: send('resume'), cancel: send('cancel') };
+  const rest = (order: 'pause' | 'resume'): (() => void) => {
+    const sendOrder = send(order);
+    return () => {
+      sendOrder();
+      link.rest(order === 'pause');
+    };
+  };
+  return { pause: rest('pause'), resume: rest('resume'), cancel: send('cancel') };
 }
 
 export const openJob: OpenJob = (file) => Promise.resolve(new WorkerJob(file));

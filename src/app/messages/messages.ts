@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../core/errors.ts';
 import type { FillChoice, MaskShape } from '../../documents/intent.ts';
 import type { DetectorChoice, Quality } from '../../documents/observations.ts';
+import type { CodecChoice } from '../../core/codec.ts';
 import type { JobStage, NoticeCode } from '../../rpc/job-types.ts';
 import type { WorkState } from '../state/work-state.ts';
 
@@ -24,17 +25,18 @@ export interface Messages {
   readonly detector: Readonly<Record<DetectorChoice, Named>>;
   readonly fill: Readonly<Record<FillChoice['kind'], Named>>;
   readonly shape: Readonly<Record<MaskShape, string>>;
+  readonly codec: Readonly<Record<CodecChoice, Named>>;
   readonly errors: Readonly<Record<ErrorCode, ErrorText>>;
   readonly notices: Readonly<Record<NoticeCode, string>>;
   /** What a browser may lack, by the probe's names. */
   readonly missing: Readonly<Record<MissingKey, ErrorText>>;
-  /** Advice for codecs, by the keys in an error's `advice`. */
+  /** Advice for codecs and pictures, by the keys in an error's `advice`. */
   readonly codecAdvice: Readonly<Record<CodecAdvice, string>>;
 }
 
 export const missingKeys = ['webCodecs', 'crossOriginIsolated', 'opfs', 'h264Decode', 'videoEncode'] as const;
 export type MissingKey = (typeof missingKeys)[number];
-export const codecAdvices = ['hevc', 'av1', 'h264', 'convert'] as const;
+export const codecAdvices = ['hevc', 'av1', 'h264', 'convert', 'even-size', 'other-codec', 'smaller', 'heic', 'animation', 'picture'] as const;
 export type CodecAdvice = (typeof codecAdvices)[number];
 
 export const uiKeys = [
@@ -42,7 +44,8 @@ export const uiKeys = [
   'fill', 'cosmetic', 'color', 'emoji', 'pictureFile', 'shape', 'size', 'start', 'trial', 'trialHint', 'inPoint', 'outPoint', 'wholeVideo', 'output', 'toDownload', 'toFile',
   'cancel', 'pause', 'resume', 'remove', 'retry', 'queue', 'progress', 'perSecond', 'secondsLeft', 'minutesLeft', 'preview', 'previewLabel', 'done', 'download', 'saved',
   'again', 'before', 'after', 'beforeAfter', 'frame', 'hideFrame', 'hideFrameDone', 'undo', 'reportTitle', 'reportFaces', 'reportHidden', 'reportUnknown', 'reportAudit', 'reportAuditOk',
-  'reportNotes', 'stillIdentifies', 'language', 'theme', 'themeAuto', 'themeLight', 'themeDark', 'source', 'noSound', 'noGpu', 'cannotRun', 'details', 'frames', 'openAnother', 'audioCodec', 'spaceNeeded',
+  'reportNotes', 'stillIdentifies', 'stillIdentifiesPicture', 'sourceStill', 'reportFacesStill', 'hidePicture', 'hidePictureDone', 'chooseFolder', 'passedOver', 'startAll', 'downloadAll', 'language', 'theme',
+  'themeAuto', 'themeLight', 'themeDark', 'source', 'noSound', 'noGpu', 'cannotRun', 'details', 'frames', 'openAnother', 'audioCodec', 'spaceNeeded', 'codec', 'codecRefused',
 ] as const;
 export type UiKey = (typeof uiKeys)[number];
 

@@ -2,11 +2,13 @@ import type { JobOutput, OpenJob } from '../jobs/job-client.ts';
 import type { Settings } from './settings.svelte.ts';
 import { VideoItem } from './video-item.svelte.ts';
 
-/** The user's videos, worked on one after the other: two at once would only share the same cores. */
+/** The user's videos and pictures, worked on one after the other: two at once would only share the same cores. */
 export class Queue {
   readonly #openJob: () => Promise<OpenJob>;
   #items: readonly VideoItem[] = $state.raw([]);
   #selectedId: number = $state(0);
+  /** Files of dropped folders that are neither video nor picture. */
+  passedOver: readonly string[] = $state.raw([]);
   #nextId = 1;
   #working = false;
   readonly #wanted: { readonly item: VideoItem; readonly settings: Settings; readonly output: JobOutput; readonly trial: boolean }[] = [];
@@ -24,6 +26,14 @@ export class Queue {
     return this.#items.find((item) => item.id === this.#selectedId);
   }
 
+  /** Items that wait to be started, and results that wait to be downloaded. */
+  get startable(): readonly VideoItem[] {
+    return this.#items.filter((item) => item.state === 'ready');
+  }
+  get downloadable(): readonly VideoItem[] {
+    return this.#items.filter((item) => item.state === 'done' && item.result?.savedToFile === false);
+  }
+
   select(item: VideoItem): void {
     this.#selectedId = item.id;
   }
@@ -36,7 +46,12 @@ export class Queue {
     for (const item of added) await item.inspect();
   }
 
-  /** Works on a video when those asked for before it are done; a failure does not stop the others. */
+  /** Works on all that wait; they go one after the other. */
+  async startAll(settings: Settings): Promise<void> {
+    await Promise.all(this.startable.map((item) => this.start(item, settings)));
+  }
+
+  /** Works on a file when those asked for before it are done; a failure does not stop the others. */
   async start(item: VideoItem, settings: Settings, output: JobOutput = { kind: 'opfs' }, trial = false): Promise<void> {
     this.#wanted.push({ item, settings, output, trial });
     if (this.#working) return;

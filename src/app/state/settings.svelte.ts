@@ -1,6 +1,7 @@
 import type { Corrections } from '../../documents/corrections.ts';
 import type { FillChoice, ImageChoice, MaskShape } from '../../documents/intent.ts';
 import type { DetectorChoice, Quality } from '../../documents/observations.ts';
+import type { CodecChoice } from '../../core/codec.ts';
 import type { JobOptions } from '../../rpc/job-types.ts';
 
 /** Cells across a mosaic mask: fewer hide more, none of them hides for good. */
@@ -19,6 +20,7 @@ export class Settings {
   color: string = $state('#1f2933');
   emoji: string = $state('🙂');
   image: ImageChoice | undefined = $state.raw(undefined);
+  codec: CodecChoice = $state('auto');
   /** Write to a file that the user picks, as it is made. */
   toFile: boolean = $state(false);
 
@@ -28,6 +30,7 @@ export class Settings {
       quality: this.quality,
       detector: this.detector,
       backend: 'auto',
+      codec: this.codec,
       sensitivity: this.sensitivity,
       hide: { kind: 'everyone', shape: this.shape, scale: this.scale, fill: this.#fill() },
       ...(range.startS === null ? {} : { startS: range.startS }),

@@ -4,6 +4,7 @@ import type { JobEvent, JobOptions, SourceSummary } from '../../rpc/job-types.ts
 import type { Job, JobOutput, JobResult, OpenJob } from '../jobs/job-client.ts';
 import type { Settings } from './settings.svelte.ts';
 import { trialS } from './settings.svelte.ts';
+import { stillPair } from './still-pair.ts';
 import type { WorkState } from './work-state.ts';
 
 export type Progress = Extract<JobEvent, { kind: 'progress' }>;
@@ -15,7 +16,7 @@ export interface Finished extends JobResult {
   readonly savedToFile: boolean;
 }
 
-/** One video of the queue: its file, its job and where that stands. */
+/** One video or picture of the queue: its file, its job and where that stands. */
 export class VideoItem {
   readonly id: number;
   readonly file: File;
@@ -73,6 +74,7 @@ export class VideoItem {
   async inspect(): Promise<void> {
     try {
       this.#source = await (await this.#open()).inspect();
+      await this.#rest();
       this.#state = 'ready';
     } catch (error) {
       await this.#fail(error);
@@ -89,7 +91,7 @@ export class VideoItem {
     try {
       const job = await this.#open();
       const options = settings.toOptions(trial ? this.#trialRange() : this, this.#corrections);
-      if (output.kind === 'opfs') await job.requireSpace(options);
+      await job.checkOutput(options, output, (event) => this.#hear(event));
       const looking = JSON.stringify([options.quality, options.detector, options.sensitivity, options.startS, options.endS]);
       if (this.#analyzedWith !== looking) {
         await job.analyze(options, (event) => this.#hear(event), running.signal);
@@ -97,6 +99,7 @@ export class VideoItem {
       }
       const result = await job.render(options, output, (event) => this.#hear(event), running.signal);
       this.#result = { ...result, options, savedToFile: output.kind === 'file' };
+      await this.#rest();
       this.#state = 'done';
     } catch (error) {
       await this.#fail(error);
@@ -106,10 +109,11 @@ export class VideoItem {
     }
   }
 
-  /** One frame before and after hiding, with these corrections; the caller closes both. */
+  /** One frame before and after hiding, with these corrections; of a picture the files themselves. The caller closes both. */
   async preview(frame: number, corrections: Corrections): Promise<{ before: ImageBitmap; after: ImageBitmap }> {
-    const options = this.#result?.options;
-    if (options === undefined) throw new AppError('internal/bug', { reason: 'no result to look at' });
+    if (this.#result === undefined || this.#source === undefined) throw new AppError('internal/bug', { reason: 'no result to look at' });
+    const { options, file } = this.#result;
+    if (this.#source.kind === 'still') return stillPair(this.file, file, this.#source);
     return (await this.#open()).preview({ ...options, corrections }, frame);
   }
 
@@ -143,6 +147,15 @@ export class VideoItem {
     const job = this.#job;
     this.#job = undefined;
     if (job !== undefined) await (await job).dispose();
+  }
+
+  /** A picture's workers go between its steps: a folder of a thousand pictures must not keep thousands of them. */
+  async #rest(): Promise<void> {
+    if (this.#source?.kind !== 'still') return;
+    const job = this.#job;
+    this.#job = undefined;
+    this.#analyzedWith = undefined;
+    await job?.then((each) => each.dispose());
   }
 
   #open(): Promise<Job> {

@@ -54,7 +54,7 @@ export async function chain({ failedLooks, brokenSamples }: Harm, [file]: [File]
     cut: { kind: 'range', firstFrame: 0, lastFrame },
   });
   const sink = memorySink();
-  const { framesHiddenWhole, framesUndecodable } = await render({ movie, edit, sink, gate, signal, onFrame: () => undefined });
+  const { framesHiddenWhole, framesUndecodable } = await render({ movie, edit, codec: 'auto', sink, gate, signal, onFrame: () => undefined });
   const contrast = await contrastOf(await openMovie(new File([sink.bytes()], 'out.mp4'), 'out.mp4'));
   return {
     unknown: [...observations.statuses].flatMap((status, frame) => (status === frameStatus.unknown ? [frame] : [])),

@@ -1,9 +1,16 @@
 const seen: VideoFrame[] = [];
 
-/** From now on every VideoFrame of this page is remembered: those that decoders give out and those that are made. */
+/** From now on every VideoFrame of this page is remembered: those that decoders of videos and pictures give out and those that are made. */
 export function watchFrames(): void {
   seen.length = 0;
-  const [PlainDecoder, PlainFrame] = [globalThis.VideoDecoder, globalThis.VideoFrame];
+  const [PlainDecoder, PlainFrame, PlainImageDecoder] = [globalThis.VideoDecoder, globalThis.VideoFrame, globalThis.ImageDecoder];
+  globalThis.ImageDecoder = class extends PlainImageDecoder {
+    override async decode(options?: ImageDecodeOptions): Promise<ImageDecodeResult> {
+      const result = await super.decode(options);
+      seen.push(result.image);
+      return result;
+    }
+  };
   globalThis.VideoDecoder = class extends PlainDecoder {
     constructor(init: VideoDecoderInit) {
       super({

@@ -1,7 +1,10 @@
 import type { Job, JobResult } from '../../../src/app/jobs/job-client.ts';
 import { AppError } from '../../../src/core/errors.ts';
 
-const summary = { name: 'a.mp4', bytes: 1, widthPx: 64, heightPx: 48, durationS: 20, frames: 500, videoCodec: 'avc1', audioCodec: null, rotation: 0, fingerprint: 'f', frameRate: 25, leftOut: [] } as const;
+const summary = {
+  kind: 'video', resultType: 'mp4', name: 'a.mp4', bytes: 1, widthPx: 64, heightPx: 48, durationS: 20, frames: 500, videoCodec: 'avc1', audioCodec: null, rotation: 0, fingerprint: 'f', frameRate: 25,
+  leftOut: [], outputCodecs: ['h264', 'vp9'],
+} as const;
 
 /** A job that only writes down what it was asked; `fail` names a call that rejects. */
 export class FakeJob implements Job {
@@ -19,8 +22,8 @@ export class FakeJob implements Job {
   inspect(): ReturnType<Job['inspect']> {
     return this.#do('inspect', summary);
   }
-  requireSpace(): Promise<number> {
-    return Promise.resolve(0);
+  checkOutput(...[{ codec }]: Parameters<Job['checkOutput']>): Promise<number> {
+    return this.#do(`check ${codec}`, 1);
   }
   async analyze(...[options, onEvent, signal]: Parameters<Job['analyze']>): Promise<void> {
     onEvent({ kind: 'progress', stage: 'observe', done: 1, total: 2, perSecond: 10, secondsLeft: 1 });

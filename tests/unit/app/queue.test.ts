@@ -31,9 +31,9 @@ describe('the queue', () => {
     await Promise.all([queue.start(item(queue, 0), settings), queue.start(item(queue, 1), settings)]);
     expect(item(queue, 0).state).toBe('failed');
     expect(item(queue, 0).error?.code).toBe('media/decode-failed');
-    expect(bad.calls).toEqual(['inspect', 'analyze 0-end', 'render 0', 'dispose']);
+    expect(bad.calls).toEqual(['inspect', 'check auto', 'analyze 0-end', 'render 0', 'dispose']);
     expect(item(queue, 1).state).toBe('done');
-    expect(good.calls).toEqual(['inspect', 'analyze 0-end', 'render 0']);
+    expect(good.calls).toEqual(['inspect', 'check auto', 'analyze 0-end', 'render 0']);
   });
 
   it('does not analyse again when only masks or corrections change, and does when the quality changes', async () => {
@@ -47,7 +47,7 @@ describe('the queue', () => {
     await queue.start(item(queue, 0), settings);
     settings.quality = 'thorough';
     await queue.start(item(queue, 0), settings);
-    expect(job.calls).toEqual(['inspect', 'analyze 0-end', 'render 0', 'render 1', 'analyze 0-end', 'render 1']);
+    expect(job.calls).toEqual(['inspect', 'check auto', 'analyze 0-end', 'render 0', 'check auto', 'render 1', 'check auto', 'analyze 0-end', 'render 1']);
     item(queue, 0).undoCorrection();
     expect(item(queue, 0).corrections).toEqual([]);
   });
@@ -77,7 +77,7 @@ describe('the queue', () => {
     expect(held.calls).toContain('dispose');
     await queue.start(item(queue, 0), new Settings());
     expect(item(queue, 0).state).toBe('done');
-    expect(next.calls).toEqual(['analyze 0-end', 'render 0']);
+    expect(next.calls).toEqual(['check auto', 'analyze 0-end', 'render 0']);
   });
 
   it('disposes what is removed, and skips it when its turn comes', async () => {

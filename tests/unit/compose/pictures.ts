@@ -15,10 +15,10 @@ export function noise(seed: number): () => number {
 }
 
 /** `stretch` makes displayed pixels that many times wider. */
-export function geometryOf(storedWidthPx: number, storedHeightPx: number, rotation: FrameGeometry['rotation'] = 0, stretch = 1): FrameGeometry {
+export function geometryOf(storedWidthPx: number, storedHeightPx: number, rotation: FrameGeometry['rotation'] = 0, stretch = 1, mirrored = false): FrameGeometry {
   const turned = rotation === 90 || rotation === 270;
   return {
-    storedWidthPx, storedHeightPx, rotation,
+    storedWidthPx, storedHeightPx, rotation, mirrored,
     widthPx: (turned ? storedHeightPx : storedWidthPx) * stretch,
     heightPx: turned ? storedWidthPx : storedHeightPx,
   };

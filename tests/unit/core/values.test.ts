@@ -28,12 +28,16 @@ describe('boxes', () => {
 describe('uprightToStored', () => {
   // A 4 x 2 stored picture; the upright top left corner of each turn, and its bottom right.
   it.each([
-    [0, 4, 2, [0, 0], [4, 2]],
-    [90, 2, 4, [0, 2], [4, 0]],
-    [180, 4, 2, [4, 2], [0, 0]],
-    [270, 2, 4, [4, 0], [0, 2]],
-  ] as const)('turned %i°', (rotation, widthPx, heightPx, topLeft, bottomRight) => {
-    const map = uprightToStored({ storedWidthPx: 4, storedHeightPx: 2, rotation, widthPx, heightPx });
+    [0, false, 4, 2, [0, 0], [4, 2]],
+    [90, false, 2, 4, [0, 2], [4, 0]],
+    [180, false, 4, 2, [4, 2], [0, 0]],
+    [270, false, 2, 4, [4, 0], [0, 2]],
+    [0, true, 4, 2, [4, 0], [0, 2]],
+    [90, true, 2, 4, [0, 0], [4, 2]],
+    [180, true, 4, 2, [0, 2], [4, 0]],
+    [270, true, 2, 4, [4, 2], [0, 0]],
+  ] as const)('turned %i°, mirrored %s', (rotation, mirrored, widthPx, heightPx, topLeft, bottomRight) => {
+    const map = uprightToStored({ storedWidthPx: 4, storedHeightPx: 2, rotation, mirrored, widthPx, heightPx });
     const corner = mapPoint(map, 0, 0);
     expect([corner.x, corner.y]).toEqual([...topLeft]);
     const far = mapPoint(map, widthPx, heightPx);
@@ -41,7 +45,7 @@ describe('uprightToStored', () => {
   });
 
   it('shrinks displayed pixels that are wider than stored ones', () => {
-    const map = uprightToStored({ storedWidthPx: 640, storedHeightPx: 360, rotation: 0, widthPx: 1280, heightPx: 360 });
+    const map = uprightToStored({ storedWidthPx: 640, storedHeightPx: 360, rotation: 0, mirrored: false, widthPx: 1280, heightPx: 360 });
     expect(mapPoint(map, 640, 180)).toEqual({ x: 320, y: 180 });
   });
 });

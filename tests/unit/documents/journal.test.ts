@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/core/errors.ts';
-import { crc32 } from '../../../src/documents/crc32.ts';
+import { crc32 } from '../../../src/core/crc32.ts';
 import { encodeJournalGroup, encodeJournalHeader, readJournal } from '../../../src/documents/journal.ts';
 import type { JournalHeader } from '../../../src/documents/journal.ts';
 import { ObservationsBuilder } from '../../../src/documents/observations-builder.ts';

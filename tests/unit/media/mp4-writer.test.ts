@@ -22,7 +22,7 @@ function layoutOf(movie: Movie, range: { first: number; end: number } | null): O
   const cut = audio === null ? null : cutAudio(audio, seconds);
   return {
     video: {
-      codecFamily: 'h264', codec: video.codec, geometry: video.geometry, matrix: video.matrix, pasp: video.pasp, color: video.colorCodes,
+      codecFamily: 'h264', codec: video.codec, geometry: video.geometry, matrix: video.matrix, pasp: video.pasp, headerSize: video.headerSize, color: video.colorCodes,
       timescale: video.timescale, ticks: video.ticks.slice(first, end).map((tick) => tick - startTick),
       lastDurationTicks: end < video.ticks.length ? endTick - video.ticks[end - 1]! : video.lastDurationTicks,
     },

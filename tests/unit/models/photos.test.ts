@@ -29,7 +29,7 @@ function readPhoto(name: string): { image: I420Image; geometry: FrameGeometry } 
   const data = new Uint8Array(i420Layout(widthPx, heightPx).byteLength);
   const color = { matrix: 'smpte170m', fullRange: true } as const;
   rgbaToI420(rgba, widthPx, heightPx, color, data);
-  return { image: { widthPx, heightPx, data, color }, geometry: { storedWidthPx: widthPx, storedHeightPx: heightPx, rotation: 0, widthPx, heightPx } };
+  return { image: { widthPx, heightPx, data, color }, geometry: { storedWidthPx: widthPx, storedHeightPx: heightPx, rotation: 0, mirrored: false, widthPx, heightPx } };
 }
 
 /** Faces that a person counts, with the middle of each in pixels where it matters that it is these. */

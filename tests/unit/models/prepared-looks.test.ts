@@ -28,7 +28,7 @@ describe('PreparedLooks', () => {
     { size: [97, 61], long: 194, small: 96 },
   ] as const)('a look shrunk from a larger one of $size sees what one made from the picture sees', ({ size: [widthPx, heightPx], long, small }) => {
     const region = { x: 0, y: 0, width: widthPx, height: heightPx };
-    const geometry = { storedWidthPx: widthPx, storedHeightPx: heightPx, rotation: 0, widthPx, heightPx } as const;
+    const geometry = { storedWidthPx: widthPx, storedHeightPx: heightPx, rotation: 0, mirrored: false, widthPx, heightPx } as const;
     const image = greyRamp(widthPx, heightPx);
     const [, shrunk] = new PreparedLooks(format).get(geometry, '', () => [lookAt(region, long), { ...lookAt(region, small), shrinksPrevious: true }]).map((look) => ({ look, tensor: look.fill(image) }));
     const [direct] = new PreparedLooks(format).get(geometry, '', () => [lookAt(region, small)]).map((look) => ({ look, tensor: look.fill(image) }));
@@ -50,11 +50,12 @@ describe('PreparedLooks', () => {
   it('makes its tables again only when the geometry or the plan changes', () => {
     const looks = new PreparedLooks(format);
     const region = { x: 0, y: 0, width: 64, height: 64 };
-    const geometry = { storedWidthPx: 64, storedHeightPx: 64, rotation: 0, widthPx: 64, heightPx: 64 } as const;
+    const geometry = { storedWidthPx: 64, storedHeightPx: 64, rotation: 0, mirrored: false, widthPx: 64, heightPx: 64 } as const;
     const plan = () => [lookAt(region, 64)];
     const first = looks.get(geometry, 'a', plan);
     expect(looks.get({ ...geometry }, 'a', plan)).toBe(first);
     expect(looks.get({ ...geometry, rotation: 90 }, 'a', plan)).not.toBe(first);
+    expect(looks.get({ ...geometry, mirrored: true }, 'a', plan)).not.toBe(first);
     expect(looks.get(geometry, 'b', plan)).not.toBe(first);
   });
 });

@@ -7,10 +7,10 @@ import { Letterbox, letterboxToTensor, type TensorTarget } from '../../../src/pi
 
 const color = { matrix: 'bt709', fullRange: false } as const;
 
-function geometryOf(storedWidthPx: number, storedHeightPx: number, rotation: FrameGeometry['rotation'], stretch = 1): FrameGeometry {
+function geometryOf(storedWidthPx: number, storedHeightPx: number, rotation: FrameGeometry['rotation'], stretch = 1, mirrored = false): FrameGeometry {
   const turned = rotation === 90 || rotation === 270;
   const widthPx = (turned ? storedHeightPx : storedWidthPx) * stretch;
-  return { storedWidthPx, storedHeightPx, rotation, widthPx, heightPx: turned ? storedWidthPx : storedHeightPx };
+  return { storedWidthPx, storedHeightPx, rotation, mirrored, widthPx, heightPx: turned ? storedWidthPx : storedHeightPx };
 }
 
 /** A grey picture whose luma is a slope over upright x and y, made through the geometry itself. */
@@ -46,6 +46,9 @@ describe('a letterbox keeps every place where the map says it is', () => {
     ['turned by 270', geometryOf(128, 96, 270), frameBox(0, 0, 96, 128), target(48, 64)],
     ['twice as wide pixels', geometryOf(64, 96, 0, 2), frameBox(0, 0, 128, 96), target(64, 64)],
     ['twice as wide pixels, turned', geometryOf(64, 96, 90, 2), frameBox(0, 0, 192, 64), target(96, 64)],
+    ['mirrored, 2:1', geometryOf(128, 96, 0, 1, true), frameBox(0, 0, 128, 96), target(64, 64)],
+    ['mirrored, turned by 90', geometryOf(128, 96, 90, 1, true), frameBox(0, 0, 96, 128), target(64, 64)],
+    ['mirrored, turned by 270, twice as wide pixels', geometryOf(64, 96, 270, 2, true), frameBox(0, 0, 192, 64), target(96, 64)],
     ['a region reaching out of the picture', geometryOf(128, 96, 0), frameBox(-32, -16, 128, 128), target(64, 64)],
   ] as const)('%s', (_, geometry, region, wanted) => {
     const letterbox = new Letterbox(geometry, region, wanted);

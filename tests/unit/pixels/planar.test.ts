@@ -22,7 +22,7 @@ describe('RGBA to I420 and back keeps flat colours within 2', () => {
       for (let i = 0; i < 15; i++) rgba.set([r, g, b, 255], 4 * i);
       const data = new Uint8Array(i420Layout(3, 5).byteLength);
       rgbaToI420(rgba, 3, 5, color, data);
-      const back = i420ToRgba({ widthPx: 3, heightPx: 5, data, color }, { storedWidthPx: 3, storedHeightPx: 5, rotation: 0, widthPx: 3, heightPx: 5 });
+      const back = i420ToRgba({ widthPx: 3, heightPx: 5, data, color }, { storedWidthPx: 3, storedHeightPx: 5, rotation: 0, mirrored: false, widthPx: 3, heightPx: 5 });
       back.forEach((value, i) => expect(Math.abs(value - (rgba[i] as number))).toBeLessThanOrEqual(2));
     }
   });
@@ -31,15 +31,19 @@ describe('RGBA to I420 and back keeps flat colours within 2', () => {
 describe('an upright preview turns clockwise', () => {
   // Stored 3x2, luma 1 2 3 / 4 5 6 in full range, so that RGB is luma.
   test.each([
-    [0, 3, 2, [1, 2, 3, 4, 5, 6]],
-    [90, 2, 3, [4, 1, 5, 2, 6, 3]],
-    [180, 3, 2, [6, 5, 4, 3, 2, 1]],
-    [270, 2, 3, [3, 6, 2, 5, 1, 4]],
-    [0, 6, 2, [1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6]],
-  ] as const)('by %i to %ix%i', (rotation, widthPx, heightPx, expected) => {
+    [0, false, 3, 2, [1, 2, 3, 4, 5, 6]],
+    [90, false, 2, 3, [4, 1, 5, 2, 6, 3]],
+    [180, false, 3, 2, [6, 5, 4, 3, 2, 1]],
+    [270, false, 2, 3, [3, 6, 2, 5, 1, 4]],
+    [0, false, 6, 2, [1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6]],
+    [0, true, 3, 2, [3, 2, 1, 6, 5, 4]],
+    [90, true, 2, 3, [1, 4, 2, 5, 3, 6]],
+    [180, true, 3, 2, [4, 5, 6, 1, 2, 3]],
+    [270, true, 2, 3, [6, 3, 5, 2, 4, 1]],
+  ] as const)('by %i, mirrored %s, to %ix%i', (rotation, mirrored, widthPx, heightPx, expected) => {
     const data = Uint8Array.from([1, 2, 3, 4, 5, 6, 128, 128, 128, 128]);
     const image = { widthPx: 3, heightPx: 2, data, color: { matrix: 'bt709', fullRange: true } } as const;
-    const rgba = i420ToRgba(image, { storedWidthPx: 3, storedHeightPx: 2, rotation, widthPx, heightPx });
+    const rgba = i420ToRgba(image, { storedWidthPx: 3, storedHeightPx: 2, rotation, mirrored, widthPx, heightPx });
     expect([...rgba].filter((_, i) => i % 4 === 0)).toEqual(expected);
   });
 });

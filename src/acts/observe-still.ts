@@ -1,0 +1,73 @@
+import type { Gate } from '../core/gate.ts';
+import { iou, unionBox } from '../core/boxes.ts';
+import type { FrameBox } from '../core/boxes.ts';
+import { boxOf, setBox } from '../documents/box-columns.ts';
+import { frameStatus } from '../documents/observations.ts';
+import type { Detections, FrameObservation, Observations, ObserveSettings } from '../documents/observations.ts';
+import { ObservationsBuilder } from '../documents/observations-builder.ts';
+import type { Still } from '../media/stills/still.ts';
+import { readStill } from '../media/stills/read-still.ts';
+import { isTranslucent, stillGeometry, stillToI420 } from '../pixels/still-planes.ts';
+import type { Backing } from '../pixels/still-planes.ts';
+import type { LanePool } from './lane-pool.ts';
+import { detectOrUnknown } from './observe.ts';
+import { sourceInfo } from './source-info.ts';
+
+export interface ObserveStillDeps {
+  readonly still: Still;
+  readonly settings: ObserveSettings;
+  readonly lanes: LanePool;
+  readonly gate: Gate;
+  readonly signal: AbortSignal;
+}
+
+/** Detections of two looks at one picture that share this much are of one face. */
+const sameFaceIouMin = 0.4;
+
+/**
+ * Act one for a picture: a video of one frame, without a journal. A picture that lets something through is looked at as it is stored and as
+ * it shows on white and on black: a face can stand in its colours or in its transparency alone. A failed model run makes it `unknown`.
+ */
+export async function observeStill({ still, settings, lanes, gate, signal }: ObserveStillDeps): Promise<Observations> {
+  const startedMs = performance.now();
+  await gate.passed(signal);
+  const picture = await readStill(still, signal);
+  const geometry = stillGeometry(still.widthPx, still.heightPx);
+  const backings: readonly Backing[] = isTranslucent(picture) ? ['none', 'white', 'black'] : ['none'];
+  const looks: FrameObservation[] = [];
+  for (const backing of backings) {
+    await gate.passed(signal);
+    looks.push(await detectOrUnknown(0, stillToI420(picture, backing), { geometry, settings, lanes }));
+  }
+  const builder = new ObservationsBuilder(sourceInfo(still), settings);
+  const failed = looks.find(({ status }) => status === frameStatus.unknown);
+  builder.add(failed ?? { frame: 0, status: frameStatus.observed, detections: joined(looks.map(({ detections }) => detections)) });
+  const detail = `${settings.detector}, ${settings.quality}, looked at ${looks.length}`;
+  return builder.build([{ stage: 'observe', backend: 'cpu', frames: 1, ms: performance.now() - startedMs, detail }]);
+}
+
+/** All faces of several looks, each once: what is seen twice covers both boxes and has the better score. */
+function joined(looks: readonly Detections[]): Detections {
+  const [first, ...others] = looks as [Detections, ...Detections[]];
+  const faces = Array.from({ length: first.count }, (_, item) => faceOf(first, item));
+  for (const look of others) {
+    for (let item = 0; item < look.count; item++) {
+      const face = faceOf(look, item);
+      const same = faces.find(({ box }) => iou(box, face.box) >= sameFaceIouMin);
+      if (same === undefined) faces.push(face);
+      else {
+        same.box = unionBox(same.box, face.box);
+        same.score = Math.max(same.score, face.score);
+      }
+    }
+  }
+  const boxes = new Float32Array(4 * faces.length);
+  faces.forEach(({ box }, item) => setBox(boxes, item, box));
+  const keypoints = Float32Array.from(faces.flatMap((face) => [...face.keypoints]));
+  return { count: faces.length, boxes, scores: Float32Array.from(faces, ({ score }) => score), keypoints };
+}
+
+function faceOf({ boxes, scores, keypoints, count }: Detections, item: number): { box: FrameBox; score: number; readonly keypoints: Float32Array } {
+  const perFace = keypoints.length / count;
+  return { box: boxOf(boxes, item), score: scores[item] as number, keypoints: keypoints.slice(item * perFace, (item + 1) * perFace) };
+}

@@ -1,0 +1,19 @@
+import type { StillFormat } from './identify-still.ts';
+
+/** What a result can be, by the ending of its name. */
+export type ResultType = 'mp4' | 'jpg' | 'png' | 'webp';
+
+export const mimeTypes: Readonly<Record<ResultType, string>> = { mp4: 'video/mp4', jpg: 'image/jpeg', png: 'image/png', webp: 'image/webp' };
+
+/** What a picture becomes: its own kind, but AVIF, which no browser encodes, becomes WebP: it too has transparency, and shows wherever AVIF does. */
+export const stillResults: Readonly<Record<StillFormat, Exclude<ResultType, 'mp4'>>> = { JPEG: 'jpg', PNG: 'png', WebP: 'webp', AVIF: 'webp' };
+
+/** The name under which a result is offered. */
+export function outputName(sourceName: string, type: ResultType): string {
+  return veiledName(sourceName.replace(/\.[^.]+$/, ''), type);
+}
+
+/** The same for a name without its ending. */
+export function veiledName(stem: string, type: ResultType): string {
+  return `${stem}-veiled.${type}`;
+}

@@ -1,0 +1,44 @@
+import { RenderJob } from '../../../src/acts/render-job.ts';
+import type { Edit } from '../../../src/documents/edit.ts';
+import { openMovie } from '../../../src/media/open-movie.ts';
+import type { JobOptions } from '../../../src/rpc/job-types.ts';
+import { reclaimEncoders } from './watch-decoders.ts';
+
+const options: JobOptions = {
+  quality: 'balanced',
+  codec: 'auto',
+  detector: 'yunet',
+  backend: 'auto',
+  sensitivity: 0.5,
+  corrections: [],
+  livePreview: false,
+  hide: { kind: 'everyone', shape: 'ellipse', scale: 1, fill: { kind: 'erase' } },
+};
+
+export interface ReclaimedRender {
+  readonly sha256: string | null;
+  readonly notices: readonly string[];
+  readonly error: { readonly code: string; readonly details: unknown } | null;
+  /** Bytes of what stands under the output's name afterwards. */
+  readonly bytes: number;
+}
+
+/** Renders the first file, nobody hidden, into a picked file; the encoder is taken away at these pictures (counted over all encoders). */
+export async function reclaimedRender(reclaimAt: readonly number[], [file]: [File]): Promise<ReclaimedRender> {
+  const { video, fingerprint } = await openMovie(file, file.name);
+  const { widthPx, heightPx } = video.geometry;
+  const edit: Edit = { widthPx, heightPx, cuts: [{ firstFrame: 0, lastFrame: video.ticks.length - 1 }], masks: [], hiddenWhole: [], audio: 'pass-through' };
+  const facts = { fingerprint, sourceFrames: video.ticks.length, detector: 'yunet', framesUnknown: 0, runs: [] };
+  const root = await navigator.storage.getDirectory();
+  const handle = await root.getFileHandle(`${crypto.randomUUID()}.mp4`, { create: true });
+  reclaimEncoders(reclaimAt);
+  const notices: string[] = [];
+  const job = new RenderJob();
+  try {
+    const { report } = await job.render({ file, options, plan: () => Promise.resolve({ edit, facts }), handle }, (event) => event.kind === 'notice' && notices.push(event.code));
+    return { sha256: report.output.sha256, notices, error: null, bytes: (await handle.getFile()).size };
+  } catch (thrown) {
+    const { code, details } = thrown as { code: string; details: unknown };
+    return { sha256: null, notices, error: { code, details }, bytes: (await handle.getFile()).size };
+  }
+}

@@ -1,0 +1,47 @@
+/** What a viewer sees of one moment of the first file: the size, and the mean colour (RGB 0–255) of the square about each point. */
+export async function shown(
+  { atS, points, reachPx }: { atS: number; points: readonly (readonly [x: number, y: number])[]; reachPx: number }, [file]: [File],
+): Promise<{ widthPx: number; heightPx: number; colors: (readonly [number, number, number])[] }> {
+  const context = await drawn(file, atS);
+  const { width: widthPx, height: heightPx } = context.canvas;
+  const side = 2 * reachPx + 1;
+  const colors = points.map(([x, y]) => {
+    const { data } = context.getImageData(x - reachPx, y - reachPx, side, side);
+    const mean = (channel: number): number => data.reduce((sum, value, i) => (i % 4 === channel ? sum + value : sum), 0) / (side * side);
+    return [mean(0), mean(1), mean(2)] as const;
+  });
+  return { widthPx, heightPx, colors };
+}
+
+/** The same moment as a PNG, in a data URL: for eyes. */
+export async function shownPng({ atS }: { atS: number }, [file]: [File]): Promise<string> {
+  const { canvas } = await drawn(file, atS);
+  const blob = await canvas.convertToBlob({ type: 'image/png' });
+  return await new Promise((resolve) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result as string);
+    reader.readAsDataURL(blob);
+  });
+}
+
+async function drawn(file: File, atS: number): Promise<OffscreenCanvasRenderingContext2D> {
+  const video = document.createElement('video');
+  video.muted = true;
+  const url = URL.createObjectURL(file);
+  try {
+    await new Promise((resolve, reject) => {
+      video.onerror = () => reject(new Error(`the video is not shown: ${video.error?.message ?? ''}`));
+      video.requestVideoFrameCallback(resolve); // a seek alone may be over before its picture is there
+      video.src = url;
+      video.currentTime = atS;
+    });
+    const context = new OffscreenCanvas(video.videoWidth, video.videoHeight).getContext('2d', { willReadFrequently: true });
+    if (context === null) throw new Error('no 2D canvas');
+    context.drawImage(video, 0, 0);
+    return context;
+  } finally {
+    video.removeAttribute('src');
+    video.load();
+    URL.revokeObjectURL(url);
+  }
+}
