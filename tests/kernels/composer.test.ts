@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CpuComposer } from '../../src/compose/cpu/composer.ts';
 import { GpuComposer } from '../../src/compose/gpu/composer.ts';
 import type { FrameGeometry } from '../../src/core/geometry.ts';
-import type { I420Image } from '../../src/core/i420.ts';
 import { openCount } from '../../src/core/owned.ts';
 import type { FramePlan } from '../../src/documents/edit.ts';
 import type { FillChoice } from '../../src/documents/intent.ts';
 import { openKernels, requireKernels, type OpenedKernels } from '../support/dawn.ts';
+import { worst } from '../support/both-ways.ts';
 import { geometryOf, maskOf, noisePicture, planOf } from '../unit/compose/pictures.ts';
 
 let kernels: OpenedKernels | string;
@@ -37,24 +37,6 @@ const layouts: readonly (readonly [string, readonly (readonly [number, number, n
   ['very thin', [[0.2, 0.501, 0.6, 0.001]]],
 ];
 
-/** The largest difference of a sample after both ways did the same plans; both begin with the same noise. */
-async function worst(cpu: CpuComposer, gpu: GpuComposer, before: I420Image, plan: FramePlan): Promise<{ difference: number; at: number; changed: boolean }> {
-  const wanted = { ...before, data: before.data.slice() };
-  const found = { ...before, data: before.data.slice() };
-  cpu.compose(wanted, plan);
-  await gpu.compose(found, plan);
-  let difference = 0;
-  let at = -1;
-  wanted.data.forEach((value, i) => {
-    const here = Math.abs(value - (found.data[i] as number));
-    if (here > difference) {
-      difference = here;
-      at = i;
-    }
-  });
-  return { difference, at, changed: wanted.data.some((value, i) => value !== before.data[i]) };
-}
-
 function masksOf(geometry: FrameGeometry, boxes: readonly (readonly [number, number, number, number])[], fills: readonly FillChoice[], shape: 'ellipse' | 'rounded-box'): FramePlan {
   return planOf(boxes.map(([x, y, w, h], i) => maskOf(
     [x * geometry.widthPx, y * geometry.heightPx, w * geometry.widthPx, h * geometry.heightPx], fills[i % fills.length] as FillChoice, shape, i,
@@ -62,10 +44,10 @@ function masksOf(geometry: FrameGeometry, boxes: readonly (readonly [number, num
 }
 
 describe('both ways compose the same frame: erase, solid, mosaic and blur byte for byte, pictures within 1', () => {
-  for (const rotation of [0, 90, 180, 270] as const) {
+  for (const [rotation, mirrored] of [[0, false], [90, false], [180, false], [270, false], [90, true]] as const) {
     for (const [w, h, stretch] of rotation === 0 ? sizes : turnedSizes) {
-      test(`${w}x${h}, turned by ${rotation}, pixels ${stretch.toFixed(2)} wide`, async (context) => {
-        const geometry = geometryOf(w, h, rotation, stretch);
+      test(`${w}x${h}, turned by ${rotation}${mirrored ? ', mirrored' : ''}, pixels ${stretch.toFixed(2)} wide`, async (context) => {
+        const geometry = geometryOf(w, h, rotation, stretch, mirrored);
         const tools = requireKernels(context, kernels);
         using gpu = await GpuComposer.open(geometry, tools);
         const cpu = new CpuComposer(geometry);

@@ -1,15 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { frameBox, type FrameBox } from '../../src/core/boxes.ts';
 import type { FrameGeometry } from '../../src/core/geometry.ts';
-import type { I420Image, PictureColor } from '../../src/core/i420.ts';
-import type { BufferPool } from '../../src/gpu/buffer-pool.ts';
-import { letterboxKernel, packLetterbox } from '../../src/gpu/kernels/letterbox/letterbox.ts';
-import { packedPlanes, packPlanes } from '../../src/gpu/packed-planes.ts';
-import { readBack } from '../../src/gpu/readback.ts';
-import { weightBits } from '../../src/pixels/axis-table.ts';
-import { coefficientBits, yuvToRgb } from '../../src/pixels/color.ts';
+import type { PictureColor } from '../../src/core/i420.ts';
 import { Letterbox, type TensorTarget } from '../../src/pixels/letterbox.ts';
 import { openKernels, requireKernels, type OpenedKernels } from '../support/dawn.ts';
+import { letterboxOnGpu } from '../support/both-ways.ts';
 import { geometryOf, noisePicture } from '../unit/compose/pictures.ts';
 
 let kernels: OpenedKernels | string;
@@ -18,7 +13,6 @@ beforeAll(async () => {
 });
 afterAll(() => typeof kernels === 'string' || kernels.close());
 
-const kernel = letterboxKernel({ weightBits, coefficientBits });
 const target = (widthPx: number, heightPx: number, more: Partial<TensorTarget> = {}): TensorTarget => ({
   widthPx, heightPx, channels: 'bgr', layout: 'nchw', mean: 0, scale: 1, padValue: 0, ...more,
 });
@@ -28,48 +22,11 @@ interface Look {
   readonly target: TensorTarget;
 }
 
-async function onGpu({ gpu, runner, pool }: OpenedKernels, image: I420Image, letterboxes: readonly Letterbox[]): Promise<Float32Array[]> {
-  const planes = packedPlanes(image.widthPx, image.heightPx);
-  const { y, rv, gu, gv, bu, r0, g0, b0 } = yuvToRgb(image.color);
-  const packed = packLetterbox(
-    letterboxes.map(({ tables }) => {
-      const { mean, scale, padValue } = tables.target;
-      return { ...tables, padding: (padValue - mean) * scale, coefficients: [y, rv, gu, gv, bu, r0, g0, b0] };
-    }),
-    planes,
-  );
-  await runner.prepare([kernel]);
-  return gpu.checked('letterbox', async () => {
-    const bytes = new Uint8Array(planes.byteLength);
-    packPlanes(image, planes, bytes);
-    using numbers = upload(gpu.device, pool, packed.numbers);
-    using values = upload(gpu.device, pool, packed.values);
-    using picture = upload(gpu.device, pool, bytes);
-    using tensor = pool.take(4 * packed.tensorLength, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC);
-    const batch = runner.batch();
-    batch.run(kernel, { numbers: numbers.value, values: values.value, picture: picture.value, tensor: tensor.value }, 0, packed.groups);
-    const back = readBack(batch, pool, tensor.value, 4 * packed.tensorLength);
-    batch.submit();
-    const all = new Uint8Array(4 * packed.tensorLength);
-    await back.read((bytes) => all.set(bytes));
-    return letterboxes.map(({ tables }, i) => {
-      const { widthPx, heightPx } = tables.target;
-      return new Float32Array(all.buffer, 4 * (packed.tensorsAt[i] as number), 3 * widthPx * heightPx);
-    });
-  });
-}
-
-function upload(device: GPUDevice, pool: BufferPool, data: Int32Array<ArrayBuffer> | Float32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>): ReturnType<BufferPool['take']> {
-  const held = pool.take(data.byteLength, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST);
-  device.queue.writeBuffer(held.value, 0, data);
-  return held;
-}
-
 /** Compares every value of every region: not one may differ. */
 async function expectSame(opened: OpenedKernels, geometry: FrameGeometry, looks: readonly Look[], color: PictureColor): Promise<void> {
   const image = { ...noisePicture(geometry, 11), color };
   const letterboxes = looks.map((look) => new Letterbox(geometry, look.region, look.target));
-  const found = await onGpu(opened, image, letterboxes);
+  const found = await letterboxOnGpu(opened, image, letterboxes);
   looks.forEach((look, i) => {
     const wanted = new Float32Array(3 * look.target.widthPx * look.target.heightPx);
     letterboxes[i]?.run(image, wanted);
@@ -82,7 +39,7 @@ const limited = { matrix: 'bt709', fullRange: false } as const;
 const whole = (geometry: FrameGeometry, wanted: TensorTarget): Look => ({ region: frameBox(0, 0, geometry.widthPx, geometry.heightPx), target: wanted });
 
 describe('the letterbox kernel gives the tensors of the CPU way, every value the same (tolerance 0)', () => {
-  for (const rotation of [0, 90, 180, 270] as const) {
+  for (const [rotation, mirrored] of [[0, false], [90, false], [180, false], [270, false], [0, true], [90, true]] as const) {
     test.for([
       ['1x1', 1, 1, 1, 32, 32],
       ['2x1', 2, 1, 1, 32, 32],
@@ -94,7 +51,7 @@ describe('the letterbox kernel gives the tensors of the CPU way, every value the
       ['wide pixels', 64, 96, 2, 64, 64],
       ['720p', 1280, 720, 1, 640, 384],
     ] as const)(`%s, turned by ${rotation}`, async ([, w, h, stretch, toWidth, toHeight], context) => {
-      const geometry = geometryOf(w, h, rotation, stretch);
+      const geometry = geometryOf(w, h, rotation, stretch, mirrored);
       await expectSame(requireKernels(context, kernels), geometry, [whole(geometry, target(toWidth, toHeight))], limited);
     });
   }

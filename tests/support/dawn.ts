@@ -1,10 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { create, globals } from 'webgpu';
-import { BufferPool } from '../../src/gpu/buffer-pool.ts';
-import { openGpu, type Gpu } from '../../src/gpu/device.ts';
-import { KernelRunner } from '../../src/gpu/runner.ts';
-import type { Owned } from '../../src/core/owned.ts';
+import { openGpuTools, type GpuTools } from '../../src/gpu/gpu-tools.ts';
 import { findBrowser } from '../../tools/browser/find-browser.ts';
 
 const icdName = 'vk_swiftshader_icd.json';
@@ -51,30 +48,17 @@ export async function openDawn(wanted: 'software' | 'any'): Promise<Dawn | strin
   return (await gpu.requestAdapter()) === null ? `Dawn finds no adapter through ${driver}` : { gpu };
 }
 
-/** A device with what kernels are run by. */
-export interface OpenedKernels {
-  readonly gpu: Gpu;
-  readonly runner: KernelRunner;
-  readonly pool: BufferPool;
+/** A device of Dawn's software adapter with its tools; close it. */
+export interface OpenedKernels extends GpuTools {
   close(): void;
 }
 
-/** Opens a device of Dawn's software adapter, for `beforeAll`; a string says why that cannot be. */
+/** Opens Dawn's software adapter, for `beforeAll`; a string says why that cannot be. */
 export async function openKernels(): Promise<OpenedKernels | string> {
   const dawn = await openDawn('software');
   if (typeof dawn === 'string') return dawn;
-  const opened: Owned<Gpu> = await openGpu(dawn.gpu);
-  const gpu = opened.value;
-  const pool = new BufferPool(gpu.device);
-  return {
-    gpu,
-    runner: new KernelRunner(gpu),
-    pool,
-    close: () => {
-      pool.close();
-      opened.close();
-    },
-  };
+  const opened = await openGpuTools(dawn.gpu);
+  return { ...opened.value, close: () => opened.close() };
 }
 
 /** For the inside of a test: what `openKernels` gave, or the test is skipped and its report says why. */

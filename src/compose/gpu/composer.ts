@@ -2,12 +2,10 @@ import type { FrameGeometry } from '../../core/geometry.ts';
 import type { I420Image } from '../../core/i420.ts';
 import type { FramePlan } from '../../documents/edit.ts';
 import type { FillChoice } from '../../documents/intent.ts';
-import type { BufferPool } from '../../gpu/buffer-pool.ts';
-import type { Gpu } from '../../gpu/device.ts';
+import type { GpuTools } from '../../gpu/gpu-tools.ts';
 import { hideWholeGroups } from '../../gpu/kernels/hide-whole/hide-whole.ts';
 import { isPackedAsIs, packPlanes, unpackPlanes } from '../../gpu/packed-planes.ts';
 import { readBack } from '../../gpu/readback.ts';
-import type { KernelRunner } from '../../gpu/runner.ts';
 import type { KernelTimer } from '../../gpu/timing.ts';
 import { MaskDrawing } from '../cpu/draw-masks.ts';
 import { PreparedPictures } from '../cpu/fills/image.ts';
@@ -18,13 +16,6 @@ import { FrameTables, type ListedMask } from './frame-tables.ts';
 import { ImageStore } from './image-store.ts';
 import { planErase } from './plan-erase.ts';
 import { planBlur, planImage, planMosaic, planSolid, type ListedFill } from './plan-fills.ts';
-
-/** What a composer runs on; shared by everything of a job that uses the device. */
-export interface GpuTools {
-  readonly gpu: Gpu;
-  readonly runner: KernelRunner;
-  readonly pool: BufferPool;
-}
 
 /**
  * The GPU way of `CpuComposer`: same plans, same masks, same bytes (pictures as fills may differ by 1). Frames may be in flight at once; their
