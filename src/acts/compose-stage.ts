@@ -2,7 +2,6 @@ import { i420Layout } from '../core/i420.ts';
 import type { I420Image } from '../core/i420.ts';
 import { Owned } from '../core/owned.ts';
 import { ticksToUs } from '../core/time.ts';
-import { CpuComposer } from '../compose/cpu/composer.ts';
 import type { FramePlan } from '../documents/edit.ts';
 import { decodeFrames } from '../media/decode-frames.ts';
 import type { ComposedPicture } from '../media/encode-frames.ts';
@@ -17,7 +16,6 @@ export class ComposeStage {
   framesUndecodable = 0;
   readonly #deps: RenderDeps;
   readonly #planner: FramePlanner;
-  readonly #composer: CpuComposer;
   readonly #copier: PictureCopier;
   /** Digests of pictures that are still in the encoder. */
   readonly #digests = new Map<number, Uint8Array>();
@@ -28,7 +26,6 @@ export class ComposeStage {
     this.#deps = deps;
     this.#planner = planner;
     this.#copier = new PictureCopier(deps.movie.video);
-    this.#composer = new CpuComposer(deps.movie.video.geometry);
   }
 
   /** Pictures that had another size than the track. */
@@ -72,7 +69,7 @@ export class ComposeStage {
     if (picture === null) this.framesUndecodable += 1;
     const hideWhole = plan.hideWhole || picture === null;
     if (hideWhole) this.framesHiddenWhole += 1;
-    this.#composer.compose(image, { ...plan, hideWhole });
+    await this.#deps.composer.compose(image, { ...plan, hideWhole });
     return image;
   }
 

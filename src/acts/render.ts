@@ -11,7 +11,9 @@ import { encodeFrames } from '../media/encode-frames.ts';
 import type { Movie } from '../media/movie.ts';
 import { Mp4Writer } from '../media/mp4-writer.ts';
 import { outputBitrate } from '../media/output-bitrate.ts';
+import type { Composer } from '../compose/composer.ts';
 import { FramePlanner } from '../plan/frame-plan.ts';
+import type { Backend } from './backend.ts';
 import { ComposeStage } from './compose-stage.ts';
 import { outputLayout } from './output-layout.ts';
 import { averageFrameRate } from './source-info.ts';
@@ -20,6 +22,10 @@ export interface RenderDeps {
   readonly movie: Movie;
   readonly edit: Edit;
   readonly codec: CodecChoice;
+  /** Of the video's geometry; borrowed. */
+  readonly composer: Composer;
+  /** What the composer runs on, for the report. */
+  readonly backend: Backend['kind'];
   readonly sink: ByteSink;
   readonly gate: Gate;
   readonly signal: AbortSignal;
@@ -75,7 +81,7 @@ async function renderInto(deps: RenderDeps): Promise<Rendered> {
   }
   const { bytes } = await writer.finish();
   const frames = planner.outputFrames;
-  const run = { stage: 'render', backend: 'cpu', frames, ms: performance.now() - startedMs, detail: encoder.config.codec };
+  const run = { stage: 'render', backend: deps.backend, frames, ms: performance.now() - startedMs, detail: encoder.config.codec };
   const { framesHiddenWhole, framesUndecodable, framesResized } = composed;
   return { bytes, frames, encoder, framesHiddenWhole, framesUndecodable, framesResized, digests, run };
 }

@@ -10,6 +10,8 @@ interface Made {
   readonly codec: string;
   readonly bytes: number;
   readonly frames: number;
+  readonly backend: Report['backend'];
+  readonly backendReason: string;
   readonly framesHiddenWhole: number;
   readonly framesResized: number;
   readonly run: RunInfo;
@@ -32,8 +34,8 @@ export function reportOf(
     output: { name: made.name, bytes: made.bytes, sha256, videoCodec: made.codec, frames: made.frames },
     runs: [...facts.runs, made.run, auditRun],
     detector: facts.detector,
-    backend: 'cpu',
-    backendReason: 'the GPU way is not built yet; the CPU way is its reference',
+    backend: made.backend,
+    backendReason: made.backendReason,
     framesHiddenWhole: made.framesHiddenWhole,
     framesUnknown: facts.framesUnknown,
     tracks: new Set(edit.masks.map((mask) => mask.track)).size,

@@ -30,12 +30,16 @@ const softwareGpuFlags = [
   '--enable-unsafe-swiftshader',
 ];
 
-/** `own` leaves WebGPU as the browser has it; `software` is for tests of the GPU way where there is no GPU. */
-export type BrowserGpu = 'own' | 'software';
+/** What a browser on this machine needs to offer WebGPU without a window: its own adapter, else the software one. */
+const enabledGpuFlags = ['--enable-unsafe-webgpu'];
+
+/** `own` leaves WebGPU as the browser has it; `enabled` is for jobs that ask for the GPU; `software` for tests of the GPU way where there is none. */
+export type BrowserGpu = keyof typeof gpuFlags;
+const gpuFlags = { own: [], enabled: enabledGpuFlags, software: softwareGpuFlags } as const;
 
 /** The flags of every Chromium that Veil starts. Chromium's sandbox cannot start as root. */
 export function launchFlags(isRoot: boolean, gpu: BrowserGpu = 'own'): string[] {
-  return [...quietFlags, ...awakeFlags, ...(gpu === 'software' ? softwareGpuFlags : []), ...(isRoot ? ['--no-sandbox'] : [])];
+  return [...quietFlags, ...awakeFlags, ...gpuFlags[gpu], ...(isRoot ? ['--no-sandbox'] : [])];
 }
 
 export interface LaunchedBrowser {

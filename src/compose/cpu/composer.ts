@@ -1,5 +1,6 @@
 import type { Affine, FrameGeometry } from '../../core/geometry.ts';
 import { i420Layout, type I420Image } from '../../core/i420.ts';
+import type { Composer } from '../composer.ts';
 import type { FramePlan } from '../../documents/edit.ts';
 import type { FillChoice } from '../../documents/intent.ts';
 import { MaskDrawing } from './draw-masks.ts';
@@ -12,7 +13,7 @@ import { coverage, markHidden, planeMaps, type Plane } from './planes.ts';
  * Carries out frame plans on pictures of one geometry, in place. One per job: it keeps buffers, and what fills freeze per track.
  * A plan that cannot be carried out throws and may leave the picture half done: it must then not be used.
  */
-export class CpuComposer {
+export class CpuComposer implements Composer {
   readonly #geometry: FrameGeometry;
   readonly #fills: { readonly [K in FillChoice['kind']]: Fill<K> } = makeFills();
   readonly #drawing: MaskDrawing;

@@ -1,5 +1,6 @@
 import type { FrameGeometry } from '../../core/geometry.ts';
 import type { I420Image } from '../../core/i420.ts';
+import type { Composer } from '../composer.ts';
 import type { FramePlan } from '../../documents/edit.ts';
 import type { FillChoice } from '../../documents/intent.ts';
 import type { GpuTools } from '../../gpu/gpu-tools.ts';
@@ -21,7 +22,7 @@ import { planBlur, planImage, planMosaic, planSolid, type ListedFill } from './p
  * The GPU way of `CpuComposer`: same plans, same masks, same bytes (pictures as fills may differ by 1). Frames may be in flight at once; their
  * plans are taken in the order of the calls. One per job; close it.
  */
-export class GpuComposer {
+export class GpuComposer implements Composer {
   readonly #tools: GpuTools;
   readonly #geometry: FrameGeometry;
   readonly #drawing: MaskDrawing;
