@@ -19,7 +19,7 @@ Finding
   --quality fast|balanced|thorough       default balanced: every frame
   --detector auto|yunet|embedded         default auto: the best that is there
   --sensitivity N                        0 to 1, default 0.5; higher finds more, also what is no face
-  --backend auto|cpu|gpu                 default auto
+  --backend auto|cpu|gpu                 default auto; gpu composes videos there
   --start T, --end T                     seconds or h:mm:ss (videos only)
 
 Always

@@ -3,7 +3,8 @@ import { BufferPool } from '../../src/gpu/buffer-pool.ts';
 import { openGpu } from '../../src/gpu/device.ts';
 import { KernelRunner } from '../../src/gpu/runner.ts';
 import type { Kernel } from '../../src/gpu/kernel.ts';
-import { openDawn, openKernels, requireKernels, type Dawn, type OpenedKernels } from '../support/dawn.ts';
+import { openDawn, type Dawn } from '../../bench/parts/dawn.ts';
+import { openKernels, requireKernels, type OpenedKernels } from '../support/dawn.ts';
 
 let dawn: Dawn | string;
 let kernels: OpenedKernels | string;
