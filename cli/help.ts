@@ -16,7 +16,8 @@ Hiding (anonymize)
   --report R.json                        write what was done (a list when there are several files)
 
 Finding
-  --quality fast|balanced|thorough       default balanced: every frame
+  --quality fast|balanced|thorough       default balanced: every frame;
+                                         photos as thorough
   --detector auto|yunet|embedded         default auto: the best that is there
   --sensitivity N                        0 to 1, default 0.5; higher finds more, also what is no face
   --backend auto|cpu|gpu                 default auto; gpu composes videos there

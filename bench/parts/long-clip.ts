@@ -37,6 +37,7 @@ export async function writeLongClip(clip: string, output: string, seconds: numbe
       matrix: video.matrix,
       pasp: video.pasp,
       headerSize: video.headerSize,
+      cleanAperture: video.cleanAperture,
       color: video.colorCodes,
       timescale: video.timescale,
       ticks: Float64Array.from({ length: frames }, (_, frame) => (step === undefined ? Math.floor(frame / sampleOf.length) * loopTicks + (video.ticks[frame % sampleOf.length] as number) - (video.ticks[0] as number) : frame * step)),

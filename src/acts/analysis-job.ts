@@ -16,7 +16,7 @@ import { frameRange } from './frame-range.ts';
 import { JournalStore } from './journal-store.ts';
 import type { LaneSet } from './lane-set.ts';
 import { observe } from './observe.ts';
-import { observeStill } from './observe-still.ts';
+import { observeStill, stillQuality } from './observe-still.ts';
 import { checkOutput } from './output-check.ts';
 import { requireSpace } from './output-files.ts';
 import { expectedOutputBytes } from './output-size.ts';
@@ -64,9 +64,10 @@ export class AnalysisJob {
     try {
       const settings: ObserveSettings = { quality: options.quality, detector: lanes.detector, sensitivity: options.sensitivity, ...range };
       if (isStill(media)) {
+        const looked = { ...settings, quality: stillQuality(options.quality) };
         const progress = new StageProgress('observe', 1, send);
         progress.report(0);
-        this.#observations = await observeStill({ still: media, settings, lanes: lanes.pool, gate: this.#gate, signal: running.signal });
+        this.#observations = await observeStill({ still: media, settings: looked, lanes: lanes.pool, gate: this.#gate, signal: running.signal });
         this.#planned = undefined;
         return progress.report(1);
       }

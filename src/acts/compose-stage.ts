@@ -1,8 +1,9 @@
 import { i420Layout } from '../core/i420.ts';
-import type { I420Image } from '../core/i420.ts';
+import type { I420Image, PictureColor } from '../core/i420.ts';
 import { Owned } from '../core/owned.ts';
 import { ticksToUs } from '../core/time.ts';
 import type { FramePlan } from '../documents/edit.ts';
+import { guessColor } from '../media/color-codes.ts';
 import { decodeFrames } from '../media/decode-frames.ts';
 import type { ComposedPicture } from '../media/encode-frames.ts';
 import { PictureCopier } from '../media/picture-copier.ts';
@@ -17,6 +18,8 @@ export class ComposeStage {
   readonly #deps: RenderDeps;
   readonly #planner: FramePlanner;
   readonly #copier: PictureCopier;
+  /** Pictures in between that are missing are of the same kind: the encoder is told of one. */
+  #lastColor: PictureColor;
   /** Digests of pictures that are still in the encoder. */
   readonly #digests = new Map<number, Uint8Array>();
   /** Planes of pictures whose VideoFrame has been made (a copy): used again. */
@@ -26,6 +29,8 @@ export class ComposeStage {
     this.#deps = deps;
     this.#planner = planner;
     this.#copier = new PictureCopier(deps.movie.video);
+    const { color, hdr, geometry } = deps.movie.video;
+    this.#lastColor = hdr === null ? (color ?? guessColor(geometry.storedHeightPx)) : { matrix: 'bt709', fullRange: false };
   }
 
   /** Pictures that had another size than the track. */
@@ -64,9 +69,10 @@ export class ComposeStage {
     const buffer = this.#free.pop() ?? new Uint8Array(byteLength);
     const image: I420Image =
       picture === null
-        ? { widthPx: storedWidthPx, heightPx: storedHeightPx, data: buffer.fill(0), color: { matrix: 'bt709', fullRange: false } }
+        ? { widthPx: storedWidthPx, heightPx: storedHeightPx, data: buffer.fill(0), color: this.#lastColor }
         : await this.#copier.copy(picture, buffer);
     if (picture === null) this.framesUndecodable += 1;
+    this.#lastColor = image.color;
     const hideWhole = plan.hideWhole || picture === null;
     if (hideWhole) this.framesHiddenWhole += 1;
     await this.#deps.composer.compose(image, { ...plan, hideWhole });

@@ -6,6 +6,9 @@ import type { FrameObservation } from '../documents/observations.ts';
 const folderName = 'journals';
 /** Written groups are forced to disk this often: what a crash may lose. */
 const flushEveryMs = 1000;
+/** Chromium ends a worker that is in a loop 2 s after it is told to, and only then lets go of its files. */
+const heldMsMax = 10_000;
+const heldRetryMs = 200;
 /** Journals of other videos are kept for this long, then removed. */
 const keepDays = 14;
 
@@ -27,9 +30,7 @@ export class JournalStore implements Journal {
     const file = await journalFile(header).catch((error: unknown) => {
       throw toAppError(error, 'storage/write-failed');
     });
-    const handle = await file.createSyncAccessHandle().catch((error: unknown) => {
-      throw toAppError(error, 'storage/write-failed', { why: 'the same job is open in another tab' });
-    });
+    const handle = await openAlone(file);
     try {
       return JournalStore.#begin(handle, header);
     } catch (error) {
@@ -78,6 +79,20 @@ export class JournalStore implements Journal {
     }
     if (written !== bytes.length) throw new AppError('storage/quota', { neededBytes: bytes.length });
     this.#position += written;
+  }
+}
+
+/** Opens a file that a worker which was just ended may still hold for a moment. */
+async function openAlone(file: FileSystemFileHandle): Promise<FileSystemSyncAccessHandle> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await file.createSyncAccessHandle();
+    } catch (error) {
+      const held = error instanceof DOMException && error.name === 'NoModificationAllowedError';
+      if (!held) throw toAppError(error, 'storage/write-failed');
+      if (attempt * heldRetryMs >= heldMsMax) throw toAppError(error, 'storage/write-failed', { why: 'the same job is open in another tab' });
+      await new Promise((resolve) => setTimeout(resolve, heldRetryMs));
+    }
   }
 }
 

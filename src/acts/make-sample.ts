@@ -43,6 +43,7 @@ function layoutOf(encoder: EncoderChoice, frames: number): Parameters<typeof Mp4
     matrix: Int32Array.of(0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000),
     pasp: null,
     headerSize: null,
+    cleanAperture: null,
     color: null,
     timescale: frameRate,
     ticks: Float64Array.from({ length: frames }, (_, frame) => frame),

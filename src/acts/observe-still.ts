@@ -3,7 +3,7 @@ import { iou, unionBox } from '../core/boxes.ts';
 import type { FrameBox } from '../core/boxes.ts';
 import { boxOf, setBox } from '../documents/box-columns.ts';
 import { frameStatus } from '../documents/observations.ts';
-import type { Detections, FrameObservation, Observations, ObserveSettings } from '../documents/observations.ts';
+import type { Detections, FrameObservation, Observations, ObserveSettings, Quality } from '../documents/observations.ts';
 import { ObservationsBuilder } from '../documents/observations-builder.ts';
 import type { Still } from '../media/stills/still.ts';
 import { readStill } from '../media/stills/read-still.ts';
@@ -19,6 +19,14 @@ export interface ObserveStillDeps {
   readonly lanes: LanePool;
   readonly gate: Gate;
   readonly signal: AbortSignal;
+}
+
+/**
+ * A picture has no other frame in which a face missed here would be seen, and is looked at once: thoroughly, unless `fast` was asked for. Of 70
+ * heads of 60, 90 and 130 px in 4000 x 3000, YuNet found 49, 63 and 65 at `balanced` (1.9 s), all 70 each time at `thorough` (4.7 s).
+ */
+export function stillQuality(quality: Quality): Quality {
+  return quality === 'fast' ? 'fast' : 'thorough';
 }
 
 /** Detections of two looks at one picture that share this much are of one face. */

@@ -1,23 +1,29 @@
 import { codecNames } from '../core/codec.ts';
 import type { CodecChoice } from '../core/codec.ts';
-import type { ErrorDetails } from '../core/errors.ts';
 import { chooseEncoder } from '../media/choose-encoder.ts';
-import type { Movie } from '../media/movie.ts';
+import type { Movie, VideoTrack } from '../media/movie.ts';
 import { orientationOf } from '../media/track-geometry.ts';
-import type { NoticeCode } from '../rpc/job-types.ts';
+import type { OutputNotice } from '../rpc/job-types.ts';
 import { encoderRequest } from './render.ts';
-
-/** Something that the new video will not have of its source. */
-export interface OutputNotice {
-  readonly code: NoticeCode;
-  readonly details: ErrorDetails;
-}
 
 /** In what the new video will be unlike its source, asked before any work. Throws `media/no-encoder` when it could not be made at all. */
 export async function checkOutput(movie: Movie, codec: CodecChoice): Promise<readonly OutputNotice[]> {
   const { codecFamily, reason } = await chooseEncoder(encoderRequest(movie), codec);
   const notices: OutputNotice[] = [];
   if (reason === 'odd-size' || reason === 'h264-unavailable') notices.push({ code: 'codec-changed', details: { codec: codecNames[codecFamily] } });
-  if (orientationOf(movie.video.matrix).askew) notices.push({ code: 'picture-askew', details: {} });
-  return notices;
+  return [...notices, ...pictureNotices(movie.video)];
+}
+
+/** What is to be known of a track's picture, as its headers tell. */
+export function pictureNotices(video: VideoTrack): readonly OutputNotice[] {
+  const unlike = unlikeSource(video);
+  const askew = orientationOf(video.matrix).askew;
+  return [...(unlike === null ? [] : [unlike]), ...(askew ? [{ code: 'picture-askew', details: {} } as const] : [])];
+}
+
+/** What of a source's range, depth or chroma an 8-bit 4:2:0 video cannot hold; null for ordinary sources. */
+export function unlikeSource({ hdr, sampleFormat: { bitDepth, chroma } }: VideoTrack): OutputNotice | null {
+  const format = `${bitDepth} bit ${chroma}`;
+  if (hdr !== null) return { code: 'tone-mapped', details: { transfer: hdr.toUpperCase(), format } };
+  return bitDepth > 8 || chroma === '4:2:2' || chroma === '4:4:4' ? { code: 'depth-reduced', details: { format } } : null;
 }

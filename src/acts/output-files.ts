@@ -50,6 +50,11 @@ export async function removeOutput(name: string): Promise<void> {
   });
 }
 
+/** Removes what tabs and workers left that ended in the middle of a render. */
+export async function clearAbandonedOutputs(): Promise<void> {
+  await removeAbandoned(await outputFolder());
+}
+
 async function removeAbandoned(folder: FileSystemDirectoryHandle): Promise<void> {
   const { held = [] } = await navigator.locks.query();
   const used = new Set(held.map((lock) => lock.name));

@@ -1,13 +1,14 @@
 import type { FrameRange } from '../documents/analysis.ts';
 import { cutAudio } from '../media/audio-cut.ts';
 import type { AudioCut } from '../media/audio-cut.ts';
+import { mappedCodes } from '../media/color-codes.ts';
 import type { EncoderChoice } from '../media/choose-encoder.ts';
 import type { Movie } from '../media/movie.ts';
 import type { OutputLayout } from '../media/mp4-writer.ts';
 
 /** The output of a range of frames: the source's size, matrix, colour and ticks; its sound packets as they are. */
 export function outputLayout(movie: Movie, encoder: EncoderChoice, range: FrameRange): OutputLayout {
-  const { geometry, matrix, pasp, headerSize, colorCodes, timescale, ticks, lastDurationTicks } = movie.video;
+  const { geometry, matrix, pasp, headerSize, cleanAperture, colorCodes, hdr, timescale, ticks, lastDurationTicks } = movie.video;
   const cut = soundOf(movie, range);
   const whole = isWhole(movie, range);
   const zero = whole ? 0 : (ticks[range.firstFrame] as number);
@@ -20,7 +21,8 @@ export function outputLayout(movie: Movie, encoder: EncoderChoice, range: FrameR
       matrix,
       pasp,
       headerSize,
-      color: colorCodes,
+      cleanAperture,
+      color: hdr === null ? colorCodes : mappedCodes,
       timescale,
       ticks: ticks.slice(range.firstFrame, range.lastFrame + 1).map((tick) => tick - zero),
       lastDurationTicks: (ticks[range.lastFrame + 1] ?? last + lastDurationTicks) - last,

@@ -1,11 +1,13 @@
 import { probeMedia } from '../media/probe-media.ts';
 import type { Capabilities } from '../rpc/job-types.ts';
+import { clearAbandonedOutputs } from './output-files.ts';
 
-/** Asks this browser, in a worker, what it can do; names what the work cannot do without. */
+/** Asks this browser, in a worker, what it can do; names what the work cannot do without. Clears away what an interrupted visit left. */
 export async function probe(): Promise<Capabilities> {
   const webCodecs = typeof VideoDecoder !== 'undefined' && typeof VideoEncoder !== 'undefined';
   const crossOriginIsolated = globalThis.crossOriginIsolated;
   const opfs = await hasPrivateStorage();
+  if (opfs) await clearAbandonedOutputs().catch(() => undefined); // in the way of nothing: the next output tries again
   const media = await probeMedia();
   const missing: string[] = [];
   if (!webCodecs) missing.push('webCodecs');

@@ -20,7 +20,7 @@ import { StageProgress } from './progress.ts';
 import { render } from './render.ts';
 import { renderStill } from './render-still.ts';
 import type { Rendered } from './render.ts';
-import { reportOf } from './report.ts';
+import { reportOf, videoNotes } from './report.ts';
 import { sha256OfFile } from './sha256.ts';
 
 /** A browser that takes the encoder away this often does not want the work done. */
@@ -71,8 +71,9 @@ export class RenderJob {
       auditProgress.report(1);
       if (rendered.framesHiddenWhole > 0) send({ kind: 'notice', code: 'frames-hidden-whole', details: { frames: rendered.framesHiddenWhole } });
       const { kind: on, reason } = backend.value;
-      const made = { ...rendered, backend: on, backendReason: reason, kind: 'video', name: outputName(file.name, 'mp4'), codec: rendered.encoder.config.codec } as const;
-      return { file: result, report: reportOf(file.name, planned, movie.leftOut, made, checks, auditRun, sha256) };
+      const named = { name: outputName(file.name, 'mp4'), codec: rendered.encoder.config.codec };
+      const made = { ...rendered, ...named, backend: on, backendReason: reason, kind: 'video', notes: videoNotes(movie.video, rendered) } as const;
+      return { file: result, report: reportOf(movie, planned, made, checks, auditRun, sha256) };
     } catch (error) {
       if (request.handle === undefined) await removeOutput(output.name).catch(() => undefined); // cleared away with the next output
       throw namingSpace(error, expectedOutputBytes(movie, edit.cuts[0] as FrameRange));

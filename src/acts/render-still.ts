@@ -35,7 +35,7 @@ export async function renderStill({ still, planned, handle, gate, signal, send }
   const picture = await readStill(still, signal);
   const plan = new FramePlanner(planned.edit).at(0);
   composeStill(picture, plan);
-  const encoded = await encodeStill(picture, stillResults[still.format]);
+  const encoded = await encodeStill(picture, stillResults[still.format], signal);
   const run = { stage: 'render', backend: 'cpu', frames: 1, ms: performance.now() - startedMs, detail: encoded.type };
   progress.report(1);
 
@@ -54,8 +54,8 @@ export async function renderStill({ still, planned, handle, gate, signal, send }
   if (plan.hideWhole) send({ kind: 'notice', code: 'picture-hidden-whole', details: {} });
   if (isOtherFormat(still, encoded)) send({ kind: 'notice', code: 'picture-format-changed', details: { from: still.format, to: encoded.type } });
   const backend = { backend: 'cpu', backendReason: 'a single picture is composed on the processor' };
-  const made = { ...backend, kind: 'still', name: proven.name, codec: encoded.type, bytes: encoded.bytes.length, frames: 1, framesHiddenWhole, framesResized: 0, run } as const;
-  return { file, report: reportOf(still.name, planned, still.leftOut, made, { checks, framesCompared: 1 }, auditRun, sha256) };
+  const made = { ...backend, kind: 'still', name: proven.name, codec: encoded.type, bytes: encoded.bytes.length, frames: 1, framesHiddenWhole, run, notes: [] } as const;
+  return { file, report: reportOf(still, planned, made, { checks, framesCompared: 1 }, auditRun, sha256) };
 }
 
 function isOtherFormat({ format }: Still, { type }: EncodedStill): boolean {

@@ -7,6 +7,7 @@ import type { RunInfo } from '../documents/observations.ts';
 import type { ByteSink } from '../media/byte-sink.ts';
 import { chooseEncoder } from '../media/choose-encoder.ts';
 import type { EncoderChoice, EncoderRequest } from '../media/choose-encoder.ts';
+import { colorSpaceInit, mappedCodes } from '../media/color-codes.ts';
 import { encodeFrames } from '../media/encode-frames.ts';
 import type { Movie } from '../media/movie.ts';
 import { Mp4Writer } from '../media/mp4-writer.ts';
@@ -88,7 +89,8 @@ async function renderInto(deps: RenderDeps): Promise<Rendered> {
 
 /** What the output of a movie asks of an encoder: its size, rate and colour, and a bitrate that follows its own. */
 export function encoderRequest(movie: Movie): EncoderRequest {
-  const { geometry, codec, bitrate, colorSpaceInit } = movie.video;
+  const { geometry, codec, bitrate, hdr } = movie.video;
+  const colorSpace = hdr === null ? movie.video.colorSpaceInit : colorSpaceInit(mappedCodes, geometry.storedHeightPx);
   const size = { widthPx: geometry.storedWidthPx, heightPx: geometry.storedHeightPx, frameRate: averageFrameRate(movie) };
-  return { ...size, bitrate: outputBitrate({ ...size, sourceBitrate: bitrate, sourceCodec: codec }), colorSpace: colorSpaceInit };
+  return { ...size, bitrate: outputBitrate({ ...size, sourceBitrate: bitrate, sourceCodec: codec }), colorSpace };
 }

@@ -3,6 +3,7 @@ import { encodableFamilies } from '../media/choose-encoder.ts';
 import { isStill } from '../media/open-media.ts';
 import type { Media } from '../media/open-media.ts';
 import type { SourceSummary } from '../rpc/job-types.ts';
+import { pictureNotices } from './output-check.ts';
 import { encoderRequest } from './render.ts';
 import { averageFrameRate, durationSeconds } from './source-info.ts';
 
@@ -10,7 +11,7 @@ import { averageFrameRate, durationSeconds } from './source-info.ts';
 export async function summarize(media: Media): Promise<SourceSummary> {
   if (isStill(media)) {
     const { name, file, format, widthPx, heightPx, fingerprint, leftOut } = media;
-    const still = { kind: 'still', resultType: stillResults[format], videoCodec: format, audioCodec: null, durationS: 0, frames: 1, frameRate: 1, rotation: 0, outputCodecs: [] } as const;
+    const still = { kind: 'still', resultType: stillResults[format], videoCodec: format, audioCodec: null, durationS: 0, frames: 1, frameRate: 1, rotation: 0, outputCodecs: [], pictureNotices: [] } as const;
     return { ...still, name, bytes: file.size, widthPx, heightPx, fingerprint, leftOut };
   }
   const movie = media;
@@ -30,6 +31,7 @@ export async function summarize(media: Media): Promise<SourceSummary> {
     fingerprint: movie.fingerprint,
     frameRate: averageFrameRate(movie),
     leftOut: movie.leftOut,
+    pictureNotices: pictureNotices(movie.video),
     outputCodecs: await encodableFamilies(encoderRequest(movie)),
   };
 }

@@ -48,7 +48,8 @@ export interface JournalContents {
 }
 
 const magic = new TextEncoder().encode('VEILJRNL');
-const version = 1;
+/** 2: boxes of mirrored and of HDR video are found in other pictures than before. */
+const version = 2;
 const headerFixedBytes = magic.length + 12;
 const groupMagic = 0x50555247; // "GRUP"
 const groupFixedBytes = 12;

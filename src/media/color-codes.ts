@@ -1,4 +1,5 @@
 import type { PictureColor } from '../core/i420.ts';
+import type { HdrTransfer } from '../pixels/tone-map.ts';
 
 /** Colour as numbered by ITU-T H.273, which `colr`, H.264, VP9 and AV1 share. */
 export interface ColorCodes {
@@ -31,6 +32,14 @@ export function pictureColor(codes: ColorCodes): PictureColor | null {
   return null;
 }
 
+/**
+ * Where a parameter set and a container contradict each other, players differ; Chromium's decoders take the stream's word, and so the
+ * pictures are read as it says. Each goes out as it came in, so that every player shows the output as it showed the source.
+ */
+export function strongerColor(stream: ColorCodes | null, container: ColorCodes | null): ColorCodes | null {
+  return stream !== null && pictureColor(stream) !== null ? stream : (container ?? stream);
+}
+
 /** What WebCodecs is told: the file's codes, with gaps filled by what the matrix (or the height) suggests. */
 export function colorSpaceInit(codes: ColorCodes | null, heightPx: number): VideoColorSpaceInit {
   const guess = (codes === null ? null : pictureColor(codes))?.matrix ?? guessColor(heightPx).matrix;
@@ -43,6 +52,14 @@ export function colorSpaceInit(codes: ColorCodes | null, heightPx: number): Vide
   };
   return named as VideoColorSpaceInit; // TypeScript's library does not know the wide-gamut names yet
 }
+
+/** The transfer functions that need mapping, by WebCodecs' names. */
+export function hdrTransfer(transfer: string | null | undefined): HdrTransfer | null {
+  return transfer === 'pq' || transfer === 'hlg' ? transfer : null;
+}
+
+/** What is written of pictures that were mapped to an ordinary range: BT.709, limited. */
+export const mappedCodes: ColorCodes = { primaries: 1, transfer: 1, matrix: 1, fullRange: false };
 
 /** The codes of WebCodecs' names; null when nothing is said. 2 stands for "unspecified". */
 export function colorCodesOf(init: VideoColorSpaceInit | undefined): ColorCodes | null {

@@ -1,13 +1,16 @@
 import { AppError } from '../core/errors.ts';
 import { i420Layout } from '../core/i420.ts';
 import type { I420Image, PictureColor } from '../core/i420.ts';
+import { toEightBits } from '../pixels/deep-planes.ts';
 import { guessColor } from './color-codes.ts';
+import { readDeepPicture } from './deep-picture.ts';
 
 /**
  * Copies the visible part of a decoded picture into unpadded I420; borrows the picture. `into` is used when it has exactly the
- * right length. NV12 is unwoven; every other format goes through RGBA and becomes limited BT.709. Throws `media/decode-failed`.
+ * right length; `known` says what the samples are where that is known better than by the decoder. NV12 is unwoven, deeper samples and
+ * finer chroma are rounded; every other format goes through RGBA and becomes limited BT.709. Throws `media/decode-failed`.
  */
-export async function copyToI420(picture: VideoFrame, into?: Uint8Array<ArrayBuffer>): Promise<I420Image> {
+export async function copyToI420(picture: VideoFrame, into?: Uint8Array<ArrayBuffer>, known: PictureColor | null = null): Promise<I420Image> {
   const rect = picture.visibleRect;
   if (rect === null) throw new AppError('media/decode-failed', { reason: 'the picture is closed' });
   const { width, height } = rect;
@@ -19,14 +22,20 @@ export async function copyToI420(picture: VideoFrame, into?: Uint8Array<ArrayBuf
       const { chromaWidthPx: stride, uOffset, vOffset } = layout;
       const planes = [{ offset: 0, stride: width }, { offset: uOffset, stride }, { offset: vOffset, stride }];
       await picture.copyTo(data, { rect, layout: planes });
-      return done(colorOf(picture, height));
+      return done(known ?? colorOf(picture, height));
     }
     if (picture.format === 'NV12') {
       const woven = new Uint8Array(layout.byteLength);
       const planes = [{ offset: 0, stride: width }, { offset: layout.uOffset, stride: layout.chromaWidthPx * 2 }];
       await picture.copyTo(woven, { rect, layout: planes });
       unweaveChroma(woven, data, width, height);
-      return done(colorOf(picture, height));
+      return done(known ?? colorOf(picture, height));
+    }
+    const color = known ?? colorOf(picture, height);
+    const deep = await readDeepPicture(picture, color.fullRange);
+    if (deep !== null) {
+      toEightBits(deep.data, deep.bitDepth, color.fullRange, data);
+      return done(color);
     }
     const rgba = new Uint8Array(width * height * 4);
     await picture.copyTo(rgba, { rect, format: 'RGBA', colorSpace: 'srgb', layout: [{ offset: 0, stride: width * 4 }] });

@@ -21,6 +21,8 @@ const sampleAspects: readonly (readonly [number, number])[] = [
 const extendedAspect = 255;
 /** Profiles that carry chroma format and scaling lists (7.3.2.1.1). */
 const highProfiles = new Set([100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135]);
+/** √(8 · MaxFS) macroblocks of level 6.2 (A.3.1): no picture is longer. */
+const sideMaxPx = 16_888;
 /** Code for "unspecified" in all three tables of H.273. */
 const unspecified = 2;
 
@@ -30,7 +32,8 @@ export function readAvcSps(avcC: Uint8Array): SpsFacts | null {
   const length = avcC[6]! * 256 + avcC[7]!;
   const bits = new BitReader(withoutEmulation(avcC.subarray(9, 8 + length))); // behind the one-byte NAL header
   const picture = readPicture(bits);
-  if (bits.ended || !(picture.widthPx > 0) || !(picture.heightPx > 0)) return null;
+  const { widthPx, heightPx } = picture;
+  if (bits.ended || !(widthPx > 0 && heightPx > 0 && widthPx <= sideMaxPx && heightPx <= sideMaxPx)) return null;
   if (bits.read(1) === 0) return { ...picture, color: null, pasp: null };
   const pasp = readAspect(bits);
   if (bits.read(1) === 1) bits.read(1); // overscan

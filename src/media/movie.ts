@@ -1,6 +1,8 @@
 import type { FrameGeometry } from '../core/geometry.ts';
 import type { PictureColor } from '../core/i420.ts';
+import type { HdrTransfer } from '../pixels/tone-map.ts';
 import type { ColorCodes } from './color-codes.ts';
+import type { SampleFormat } from './sample-format.ts';
 import type { OpenReader } from './sample-reader.ts';
 
 /** Where a track's samples lie and when they play: columns in decode order, times in ticks of the track. */
@@ -41,11 +43,14 @@ export interface VideoTrack {
   /** Decoder configuration record (payload of avcC, hvcC, av1C), when the codec has one. */
   readonly description?: Uint8Array;
   readonly geometry: FrameGeometry;
-  /** From the file; null when it says nothing. */
+  /** The transfer function, when it is one of high dynamic range: such pictures are mapped to ordinary ones. */
+  readonly hdr: HdrTransfer | null;
+  readonly sampleFormat: SampleFormat;
+  /** What the pictures are read as; null leaves it to the decoder, who sees the stream. */
   readonly color: PictureColor | null;
-  /** As in the file, for the output's `colr`; null when it says nothing. */
+  /** As the container says, else the stream, for the output's `colr`; null when both are silent. */
   readonly colorCodes: ColorCodes | null;
-  /** What decoder and encoder are told: from the file, else by the height of the picture. */
+  /** What decoder and encoder are told: from the stream, else the container, else by the height of the picture. */
   readonly colorSpaceInit: VideoColorSpaceInit;
   readonly timescale: number;
   /** Presented times in ticks after the edit list, ascending; the index is the frame's address. */
@@ -58,6 +63,8 @@ export interface VideoTrack {
   /** 9 values of the track header, 16.16 and 2.30 fixed point. */
   readonly matrix: Int32Array;
   readonly pasp: PixelAspect | null;
+  /** Payload of the `clap` box, which crops what is shown where players know it; null when there is none. */
+  readonly cleanAperture: Uint8Array | null;
   /** As in the file's track header, before the turn; null when it says nothing. */
   readonly headerSize: HeaderSize | null;
   /** Bits per second, averaged. */

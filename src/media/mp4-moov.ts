@@ -14,6 +14,7 @@ export interface VideoLayout {
   readonly geometry: FrameGeometry;
   readonly matrix: Int32Array;
   readonly pasp: PixelAspect | null;
+  readonly cleanAperture: Uint8Array | null;
   /** As the source's header has it; null to state the displayed size. */
   readonly headerSize: HeaderSize | null;
   readonly color: ColorCodes | null;
@@ -80,6 +81,7 @@ function videoTrak(layout: VideoLayout, edits: readonly EditEntry[], movieTicks:
   });
   entry.addBox(configBox(layout, description));
   if (layout.color !== null) entry.addBox(rawBox('colr', colrPayload(layout.color)));
+  if (layout.cleanAperture !== null) entry.addBox(rawBox('clap', layout.cleanAperture));
   if (layout.pasp !== null) entry.addBox(rawBox('pasp', paspPayload(layout.pasp)));
   const durations = Array.from(ticks, (tick, frame) => (frame + 1 < ticks.length ? ticks[frame + 1]! - tick : layout.lastDurationTicks));
   const stbl = sampleTable(entry, durations, written);

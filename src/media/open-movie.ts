@@ -1,6 +1,7 @@
 import { AppError } from '../core/errors.ts';
 import { identifyContainer } from '../core/identify-container.ts';
 import { checkMatroskaSize } from './matroska-size.ts';
+import { countMatroskaGaps } from './matroska-walk.ts';
 import type { Movie } from './movie.ts';
 import { openMp4 } from './open-mp4.ts';
 import { readBlob } from './read-blob.ts';
@@ -23,7 +24,9 @@ export async function openMovie(file: Blob, name: string, signal?: AbortSignal):
     case 'MPEG-TS': {
       checkMatroskaSize(head, file.size);
       const { openPackets } = await import('./open-packets.ts'); // with its library, only for those who need it
-      return openPackets(file, name, signal);
+      const movie = await openPackets(file, name, signal);
+      const gaps = container === 'MPEG-TS' ? 0 : await countMatroskaGaps(file, signal);
+      return gaps === 0 ? movie : { ...movie, leftOut: [...movie.leftOut, `what was in ${gaps} damaged ${gaps === 1 ? 'part' : 'parts'} of the file: pictures are missing there`] };
     }
     case 'unknown':
       throw new AppError('media/unreadable', { reason: 'no known container' });

@@ -50,13 +50,19 @@ function readVideo(file: Blob, parsed: ParsedMoov, trak: TrakBox, samples: Sampl
   checkOneConfiguration(parsed, trak);
   const matrix = combineMatrices(trak.tkhd.matrix, parsed.moov.mvhd.matrix);
   const sps = description?.type === 'avcC' ? readAvcSps(description.payload) : null;
+  // The stream itself knows best how large its pictures are; the header's size is kept beside it in proportion.
+  const [widthPx, heightPx] = [sps?.widthPx ?? entry.width, sps?.heightPx ?? entry.height];
+  const { headerSize, ...aspect } = readAspect(trak, entry, matrix, sps?.pasp ?? null);
   return makeVideoTrack({
     codec: entry.getCodec(),
     description: description?.payload ?? null,
-    widthPx: sps?.widthPx ?? entry.width,
-    heightPx: sps?.heightPx ?? entry.height,
-    ...readAspect(trak, entry, matrix, sps?.pasp ?? null),
-    colorCodes: readColr(parsed, entry) ?? sps?.color ?? null,
+    widthPx,
+    heightPx,
+    ...aspect,
+    cleanAperture: configPayload(parsed, entry, ['clap'])?.payload ?? null,
+    headerSize: headerSize === null ? null : { width: (headerSize.width * widthPx) / entry.width, height: (headerSize.height * heightPx) / entry.height },
+    colorCodes: readColr(parsed, entry),
+    sps,
     matrix,
     timescale: trak.mdia.mdhd.timescale,
     samples,

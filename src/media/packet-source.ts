@@ -22,7 +22,12 @@ export function openInput(file: Blob): Input {
     const count = (reads.get(start) ?? 0) + 1;
     reads.set(start, count);
     if (count > readsOfOnePlaceMax) throw new AppError('media/unreadable', { reason: 'its elements lead in a circle', position: start });
-    return read(start, ...rest);
+    const result = read(start, ...rest);
+    if (!(result instanceof Promise)) return result;
+    return result.catch((error: unknown) => {
+      // A chosen file cannot be read only when it changed or went away; Chromium's stream calls that a "network error".
+      throw error instanceof AppError ? error : new AppError('media/file-gone', { position: start }, error);
+    });
   };
   return new Input({ source, formats: [MATROSKA, WEBM, MPEG_TS] });
 }

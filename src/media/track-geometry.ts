@@ -58,9 +58,13 @@ export function combineMatrices(track: ArrayLike<number>, movie: ArrayLike<numbe
 /** Aspects this near to square are rounding of an encoder's display size (1215:1214 is seen), not meant to stretch. */
 const squareTolerance = 0.001;
 
+/** Pixels longer than this are damage, and would make pictures that no memory holds. */
+const aspectMax = 32;
+
 /** Stored size, width of a pixel by its height, and orientation to the size the viewer sees. Non-square pixels only ever enlarge, as browsers do. */
 export function frameGeometry(widthPx: number, heightPx: number, written: number, { rotation, mirrored }: Orientation): FrameGeometry {
-  const aspect = !(written > 0) || written === Infinity || Math.abs(written - 1) < squareTolerance ? 1 : written;
+  const meant = written >= 1 / aspectMax && written <= aspectMax && Math.abs(written - 1) >= squareTolerance;
+  const aspect = meant ? written : 1;
   const shownWidth = aspect > 1 ? Math.round(widthPx * aspect) : widthPx;
   const shownHeight = aspect < 1 ? Math.round(heightPx / aspect) : heightPx;
   const turned = rotation === 90 || rotation === 270;

@@ -46,6 +46,8 @@ export interface SourceSummary {
   readonly leftOut: readonly string[];
   /** Codecs that this browser says it can encode this size with, the one that 'auto' takes first. */
   readonly outputCodecs: readonly CodecFamily[];
+  /** In what the new video's picture will be unlike this one. */
+  readonly pictureNotices: readonly OutputNotice[];
 }
 
 export type JobStage = 'prepare' | 'observe' | 'understand' | 'render' | 'audit';
@@ -70,11 +72,19 @@ export type NoticeCode =
   | 'embedded-detector'
   | 'codec-changed'
   | 'picture-askew'
+  | 'tone-mapped'
+  | 'depth-reduced'
   | 'frames-hidden-whole'
   | 'render-restarted'
   | 'picture-hidden-whole'
   | 'picture-format-changed'
   | 'tracks-left-out';
+
+/** Something that the new video will not have of its source. */
+export interface OutputNotice {
+  readonly code: NoticeCode;
+  readonly details: ErrorDetails;
+}
 
 /** What this browser can do, asked once by the probe. `missing` names what the job cannot do without. */
 export interface Capabilities {

@@ -3,9 +3,6 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ALL_FORMATS, BufferSource, EncodedPacketSink, Input } from 'mediabunny';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { frameBox, iou } from '../../src/core/boxes.ts';
-import type { FrameBox } from '../../src/core/boxes.ts';
-import type { Analysis } from '../../src/documents/analysis.ts';
 import { openMovie } from '../../src/media/open-movie.ts';
 import { JobRunner } from '../support/jobs.ts';
 import { findBox, secrets, withMetadata } from '../support/metadata.ts';
@@ -109,35 +106,6 @@ it('covers faces with a picture of the user', async (context) => {
     await site.close();
   }
 });
-
-it('finds faces upright in a video that lies on its side, and keeps its matrix', async (context) => {
-  const source = requireShared(context, clipPath);
-  const site = await openSite();
-  const lying = join(runner.folder, 'lying.mp4');
-  try {
-    await writeFile(lying, Buffer.from(await site.call<string>('oriented', 'oriented', [0, 1, -1, 0], [source]), 'base64'));
-  } finally {
-    await site.close();
-  }
-  const { output } = await runner.anonymize(lying);
-  const result = await openMovie(await openAsBlob(output), 'lying');
-  expect(result.video.geometry).toMatchObject({ rotation: 90, storedWidthPx: 270, storedHeightPx: 480 });
-  const found = boxesByFrame(await runner.analyze(lying));
-  readTruth(clip).faces.forEach((known, frame) => {
-    for (const { box } of known) expect(Math.max(0, ...(found.get(frame) ?? []).map((each) => iou(each, box))), `frame ${frame}`).toBeGreaterThan(0.4);
-  });
-});
-
-function boxesByFrame({ tracks }: Analysis): Map<number, FrameBox[]> {
-  const found = new Map<number, FrameBox[]>();
-  for (const { frames, boxes } of tracks) {
-    frames.forEach((frame, i) => {
-      const [x, y, width, height] = boxes.subarray(4 * i, 4 * i + 4) as unknown as [number, number, number, number];
-      found.set(frame, [...(found.get(frame) ?? []), frameBox(x, y, width, height)]);
-    });
-  }
-  return found;
-}
 
 it('carries no place, device, date, XMP or cover art over', async (context) => {
   const input = join(runner.folder, 'secrets.mp4');

@@ -19,7 +19,7 @@ export function longLayout(frames: number): OutputLayout {
   return {
     video: {
       codecFamily: 'h264', codec: 'avc1.640c28', geometry: { storedWidthPx: 1920, storedHeightPx: 1080, rotation: 0, mirrored: false, widthPx: 1920, heightPx: 1080 },
-      matrix: Int32Array.of(0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000), pasp: null, headerSize: null, color: null, timescale: 30_000, ticks, lastDurationTicks: 1001,
+      matrix: Int32Array.of(0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000), pasp: null, headerSize: null, cleanAperture: null, color: null, timescale: 30_000, ticks, lastDurationTicks: 1001,
     },
     audio: { track, firstSample: 0, endSample: track.samples.count, edits: [{ durationS: (track.samples.count * 1024) / 44_100, mediaTime: 0 }] },
   };

@@ -19,6 +19,29 @@ export function withMetadata(mp4: Buffer): Buffer {
   return Buffer.concat([rest, box('moov', header, userData), box('uuid', Buffer.alloc(16, 7), Buffer.from(xmp))]);
 }
 
+const toEntries = ['trak', 'mdia', 'minf', 'stbl', 'stsd'] as const;
+
+/** An MP4 whose first track has a second sample description: a copy of the first, changed. The header moves to the end. */
+export function withSecondDescription(mp4: Buffer, change: (entry: Buffer) => Buffer): Buffer {
+  const at = findBox(mp4, 'moov');
+  const end = at + mp4.readUInt32BE(at);
+  const header = Buffer.from(mp4.subarray(at, end));
+  let start = 0;
+  const sizes = [0];
+  for (const type of toEntries) {
+    start += 8 + findBox(header.subarray(start + 8), type);
+    sizes.push(start);
+  }
+  const firstEntry = start + 16; // version, flags and count come before it
+  const entry = header.subarray(firstEntry, firstEntry + header.readUInt32BE(firstEntry));
+  const second = change(Buffer.from(entry));
+  for (const size of sizes) header.writeUInt32BE(header.readUInt32BE(size) + second.length, size);
+  header.writeUInt32BE(2, start + 12);
+  const rest = Buffer.from(mp4);
+  rest.write('free', at + 4, 'latin1');
+  return Buffer.concat([rest, header.subarray(0, firstEntry + entry.length), second, header.subarray(firstEntry + entry.length)]);
+}
+
 /** Offset of the first box of a type among the boxes that lie one after the other from 0 on. */
 export function findBox(boxes: Buffer, type: string): number {
   for (let at = 0; at + 8 <= boxes.length; at += boxes.readUInt32BE(at)) {

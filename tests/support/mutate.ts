@@ -24,11 +24,29 @@ const mutations: Readonly<Record<string, (bytes: Uint8Array, random: () => numbe
     return Uint8Array.from([...bytes.subarray(0, end), ...bytes.subarray(start)]);
   },
   'the end missing': (bytes, random) => bytes.subarray(0, at(bytes, random)),
+  'wrong numbers in a table': (bytes, random) => {
+    const found = tablesIn(bytes);
+    const table = found[Math.floor(random() * found.length)] ?? 0;
+    for (let i = 0; i < 3; i += 1) bytes[Math.min(bytes.length - 1, table + 4 + Math.floor(200 * random()))] = Math.floor(256 * random());
+    return bytes;
+  },
   'huge numbers': (bytes, random) => {
     const start = Math.floor(random() * Math.min(4096, bytes.length - 4));
     return bytes.fill(0xff, start, start + 4);
   },
 };
+
+/** Boxes and elements that lead to everything else, by their first bytes: MP4's tables and fragments, Matroska's cues, tracks, clusters. */
+const tableMarks = ['stts', 'ctts', 'stsz', 'stsc', 'stco', 'stss', 'elst', 'avcC', 'mdhd', 'tkhd', 'trun', 'tfhd', 'tfdt', '\x1c\x53\xbb\x6b', '\x16\x54\xae\x6b', '\x1f\x43\xb6\x75'];
+
+function tablesIn(bytes: Uint8Array): number[] {
+  const found: number[] = [];
+  const marks = new Set(tableMarks);
+  for (let at = 0; at + 4 <= bytes.length; at += 1) {
+    if (marks.has(String.fromCharCode(bytes[at]!, bytes[at + 1]!, bytes[at + 2]!, bytes[at + 3]!))) found.push(at);
+  }
+  return found;
+}
 
 /** A damaged copy of a file; the same seed damages it in the same way. */
 export function mutate(original: Uint8Array, seed: number): { readonly kind: string; readonly bytes: Uint8Array } {

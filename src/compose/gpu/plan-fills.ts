@@ -65,8 +65,11 @@ export function planMosaic(tables: FrameTables, masks: readonly ListedFill<'mosa
     }
   }
   for (const wave of inTurn(masks)) {
-    const cellsMax = Math.max(...wave.map((mask) => trackCells.of(mask)).map(({ across, down }) => across * down));
-    tables.run('mosaicMeans', wave, [cellsMax, wave.length, 3]);
+    const counts = wave.map((mask) => trackCells.of(mask));
+    const turned = tables.planes.some((plane) => plane.fromUpright.a === 0);
+    const across = Math.max(...counts.map((each) => (turned ? each.down : each.across)));
+    const down = Math.max(...counts.map((each) => (turned ? each.across : each.down)));
+    tables.run('mosaicMeans', wave, [across, down, 3 * wave.length]);
     tables.runTiles('paint', wave, tables.planes);
   }
 }

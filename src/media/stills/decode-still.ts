@@ -35,16 +35,25 @@ export async function openDecoded(bytes: Uint8Array<ArrayBuffer>, format: StillF
     const decoded = exact ? await byImageDecoder(bytes, type) : await byBitmap(new Blob([bytes], { type }));
     return new Owned(decoded, (each) => each.close());
   } catch (error) {
-    throw error instanceof AppError ? error : new AppError('media/unreadable', { format, reason: 'the picture cannot be decoded' }, error);
+    throw stillError(error, format);
   }
 }
 
-/** Decodes a picture file's bytes to upright sRGB. Throws as `openDecoded` does. */
+/** Decodes a picture file's bytes to upright sRGB. Throws as `openDecoded` does, and `media/picture-too-large` when there is no memory for it. */
 export async function decodeStill(bytes: Uint8Array<ArrayBuffer>, format: StillFormat, signal?: AbortSignal): Promise<RgbaPicture> {
   using decoded = await openDecoded(bytes, format, signal);
-  const picture = await decoded.value.copy();
+  const picture = await decoded.value.copy().catch((error: unknown) => {
+    throw stillError(error, format);
+  });
   throwIfCancelled(signal);
   return picture;
+}
+
+/** A buffer that cannot be had is a RangeError; all else that a decoder throws is about the file. */
+function stillError(error: unknown, format: StillFormat): AppError {
+  if (error instanceof AppError) return error;
+  if (error instanceof RangeError) return new AppError('media/picture-too-large', { reason: 'not enough memory' }, error);
+  return new AppError('media/unreadable', { format, reason: 'the picture cannot be decoded' }, error);
 }
 
 /** Straight alpha, untouched by a canvas. The frame comes as it is stored, with the turn that the file asks for beside it. */

@@ -71,20 +71,20 @@ function inside(parts: readonly StillPart[], type: string, skip: number, ...furt
   return found.flatMap(({ payload }) => inside([...eachBox(payload.subarray(skip))], next, 0, ...rest));
 }
 
-/** Names of what is no picture; nothing for the pieces that make up the picture itself. */
+/** Names of what is no picture; nothing for the pieces that make up the picture itself, among them the profile: its colours are converted. */
 function besidePicture(format: StillFormat, { type, payload }: StillPart): string[] {
   const starts = (text: string): boolean => text.length <= payload.length && [...text].every((letter, i) => payload[i] === letter.charCodeAt(0));
   if (type === 'trailing data') return ['data after the picture'];
   if (format === 'JPEG') {
     if (type === 'COM') return ['comment'];
     if (!type.startsWith('APP')) return [];
-    if (starts('JFIF') || (type === 'APP14' && starts('Adobe'))) return [];
-    const known = [['Exif', 'EXIF'], ['http://ns.adobe.com/x', 'XMP'], ['ICC_PROFILE', 'colour profile'], ['MPF', 'further pictures (MPF)'], ['Photoshop', 'IPTC']] as const;
+    if (starts('JFIF') || starts('ICC_PROFILE') || (type === 'APP14' && starts('Adobe'))) return [];
+    const known = [['Exif', 'EXIF'], ['http://ns.adobe.com/x', 'XMP'], ['MPF', 'further pictures (MPF)'], ['Photoshop', 'IPTC']] as const;
     return [known.find(([text]) => starts(text))?.[1] ?? type];
   }
   if (format === 'AVIF') return type === 'meta' ? avifItems(payload) : [];
   const names: Readonly<Record<string, string>> = {
-    eXIf: 'EXIF', 'EXIF': 'EXIF', 'XMP ': 'XMP', iCCP: 'colour profile', ICCP: 'colour profile', tEXt: 'text', zTXt: 'text', tIME: 'date', caBX: 'provenance (C2PA)',
+    eXIf: 'EXIF', 'EXIF': 'EXIF', 'XMP ': 'XMP', tEXt: 'text', zTXt: 'text', tIME: 'date', caBX: 'provenance (C2PA)',
   };
   if (type === 'iTXt') return [starts('XML:com.adobe.xmp') ? 'XMP' : 'text'];
   return names[type] === undefined ? [] : [names[type]];

@@ -1,4 +1,5 @@
 import { crc32 } from '../../core/crc32.ts';
+import { throwIfCancelled } from '../../core/errors.ts';
 import type { RgbaPicture } from '../../core/rgba.ts';
 
 const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
@@ -9,9 +10,9 @@ const filters = { up: 2, paeth: 4 } as const;
 
 /**
  * Writes a picture as PNG, bit for bit: header, data, end, and nothing else. A canvas would multiply colours by alpha and divide them again,
- * and put a colour profile in. Pictures without transparency are written without alpha.
+ * and put a colour profile in. Pictures without transparency are written without alpha. Throws `job/cancelled`.
  */
-export async function writePng({ widthPx, heightPx, rgba }: RgbaPicture): Promise<Uint8Array<ArrayBuffer>> {
+export async function writePng({ widthPx, heightPx, rgba }: RgbaPicture, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
   const opaque = isOpaque(rgba);
   const pixelBytes = opaque ? 3 : 4;
   const header = new Uint8Array(13);
@@ -21,7 +22,10 @@ export async function writePng({ widthPx, heightPx, rgba }: RgbaPicture): Promis
   header.set([8, opaque ? 2 : 6], 8);
   const parts: BlobPart[] = [signature, chunk('IHDR', header)];
   const compressor = new CompressionStream('deflate');
-  const written = feed(compressor.writable.getWriter(), { widthPx, heightPx, rgba }, pixelBytes);
+  const writer = compressor.writable.getWriter();
+  const written = feed(writer, { widthPx, heightPx, rgba }, pixelBytes, signal);
+  // What stops the rows stops the reader below, with the same error.
+  written.catch((error: unknown) => writer.abort(error)).catch(() => undefined);
   const reader = compressor.readable.getReader();
   for (let read = await reader.read(); !read.done; read = await reader.read()) parts.push(chunk('IDAT', read.value));
   await written;
@@ -35,13 +39,14 @@ function isOpaque(rgba: Uint8ClampedArray): boolean {
 }
 
 /** Filtered rows, batch by batch, no faster than they are compressed. */
-async function feed(writer: WritableStreamDefaultWriter<BufferSource>, { widthPx, heightPx, rgba }: RgbaPicture, pixelBytes: 3 | 4): Promise<void> {
+async function feed(writer: WritableStreamDefaultWriter<BufferSource>, { widthPx, heightPx, rgba }: RgbaPicture, pixelBytes: 3 | 4, signal: AbortSignal | undefined): Promise<void> {
   const rowBytes = widthPx * pixelBytes;
   const rowsPerBatch = Math.max(1, Math.floor(batchBytes / (rowBytes + 1)));
   let above = new Uint8Array(rowBytes);
   let row = new Uint8Array(rowBytes);
   const candidates = [new Uint8Array(rowBytes), new Uint8Array(rowBytes)] as const;
   for (let y = 0; y < heightPx; ) {
+    throwIfCancelled(signal);
     const rows = Math.min(rowsPerBatch, heightPx - y);
     const batch = new Uint8Array(rows * (rowBytes + 1));
     for (let i = 0; i < rows; i++, y++) {

@@ -37,6 +37,13 @@ export async function makeClip(spec: ClipSpec): Promise<string> {
   return toBase64(new Uint8Array(target.buffer as ArrayBuffer));
 }
 
+/** Several clips, in order. */
+export async function makeClips(specs: readonly ClipSpec[]): Promise<string[]> {
+  const made: string[] = [];
+  for (const spec of specs) made.push(await makeClip(spec));
+  return made;
+}
+
 async function encode(spec: ClipSpec): Promise<{ chunk: EncodedVideoChunk; config: VideoDecoderConfig }[]> {
   const { codec, widthPx, heightPx, frames } = spec;
   const encoded: { chunk: EncodedVideoChunk; config: VideoDecoderConfig }[] = [];
@@ -53,7 +60,7 @@ async function encode(spec: ClipSpec): Promise<{ chunk: EncodedVideoChunk; confi
   const planes = paint(spec);
   for (let i = 0; i < frames; i += 1) {
     const picture = new VideoFrame(planes, { format: spec.format as VideoPixelFormat, codedWidth: widthPx, codedHeight: heightPx, timestamp: i * 40_000, duration: 40_000, colorSpace: spec.color });
-    encoder.encode(picture, { keyFrame: i === 0 });
+    encoder.encode(picture, { keyFrame: true });
     picture.close();
   }
   await encoder.flush().catch((error: unknown) => {

@@ -1,7 +1,25 @@
-/** What a viewer sees of one moment of the first file: the size, and the mean colour (RGB 0–255) of the square about each point. */
-export async function shown(
-  { atS, points, reachPx }: { atS: number; points: readonly (readonly [x: number, y: number])[]; reachPx: number }, [file]: [File],
-): Promise<{ widthPx: number; heightPx: number; colors: (readonly [number, number, number])[] }> {
+interface Question {
+  readonly atS: number;
+  readonly points: readonly (readonly [x: number, y: number])[];
+  readonly reachPx: number;
+}
+
+/** The picture's size, and the mean colour (RGB 0–255) of the square about each point. */
+export interface Shown {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly colors: readonly (readonly [number, number, number])[];
+}
+
+/** What a viewer sees of one moment of each file, in order. */
+export async function allShown(question: Question, files: readonly File[]): Promise<Shown[]> {
+  const seen: Shown[] = [];
+  for (const file of files) seen.push(await shown(question, [file]));
+  return seen;
+}
+
+/** What a viewer sees of one moment of the first file. */
+export async function shown({ atS, points, reachPx }: Question, [file]: [File]): Promise<Shown> {
   const context = await drawn(file, atS);
   const { width: widthPx, height: heightPx } = context.canvas;
   const side = 2 * reachPx + 1;
@@ -27,6 +45,7 @@ export async function shownPng({ atS }: { atS: number }, [file]: [File]): Promis
 async function drawn(file: File, atS: number): Promise<OffscreenCanvasRenderingContext2D> {
   const video = document.createElement('video');
   video.muted = true;
+  document.body.append(video); // else nothing holds it while it loads, and it may be collected with all that waits for it
   const url = URL.createObjectURL(file);
   try {
     await new Promise((resolve, reject) => {
@@ -42,6 +61,7 @@ async function drawn(file: File, atS: number): Promise<OffscreenCanvasRenderingC
   } finally {
     video.removeAttribute('src');
     video.load();
+    video.remove();
     URL.revokeObjectURL(url);
   }
 }

@@ -1,14 +1,18 @@
+import { auditStill } from '../../../src/acts/audit-still.ts';
 import { LanePool } from '../../../src/acts/lane-pool.ts';
 import { observeStill } from '../../../src/acts/observe-still.ts';
 import { renderStill } from '../../../src/acts/render-still.ts';
+import { composeStill } from '../../../src/compose/cpu/compose-still.ts';
 import { AppError } from '../../../src/core/errors.ts';
 import { Gate } from '../../../src/core/gate.ts';
 import { openCount } from '../../../src/core/owned.ts';
 import type { RgbaPicture } from '../../../src/core/rgba.ts';
+import type { FramePlan } from '../../../src/documents/edit.ts';
 import { noDetections } from '../../../src/documents/observations.ts';
 import { isStill, openMedia } from '../../../src/media/open-media.ts';
 import type { Still } from '../../../src/media/stills/still.ts';
 import { decodeStill } from '../../../src/media/stills/decode-still.ts';
+import { encodeStill } from '../../../src/media/stills/encode-still.ts';
 import { readStill } from '../../../src/media/stills/read-still.ts';
 import { plan } from '../../../src/plan/plan.ts';
 import { understand } from '../../../src/understand/understand.ts';
@@ -78,6 +82,24 @@ export async function blind({ fails }: { fails: boolean }, [file]: [File]): Prom
     colors, framesUnknown: report.framesUnknown, framesHiddenWhole: report.framesHiddenWhole, notices,
     leftOpen: { owned: openCount.count - before, videoFrames: framesLeftOpen() },
   };
+}
+
+/** What the audit says of the first file, hidden at a box, when what was encoded is: that, the unhidden picture, or that with a tail. */
+export async function audited(box: { x: number; y: number; width: number; height: number }, [file]: [File]): Promise<Record<string, string>> {
+  const shown = await readStill(await openStillFile(file));
+  const composed = { ...shown, rgba: shown.rgba.slice() };
+  const hidden: FramePlan = { sourceFrame: 0, hideWhole: false, masks: [{ track: 1, box, shape: 'ellipse', fill: { kind: 'erase' } }] };
+  composeStill(composed, hidden);
+  const answers: Record<string, string> = {};
+  for (const type of ['jpg', 'webp', 'png'] as const) {
+    const good = await encodeStill(composed, type);
+    const tail = { type, bytes: new Uint8Array([...good.bytes, 1, 2, 3]) };
+    for (const [name, encoded] of Object.entries({ good, unhidden: await encodeStill(shown, type), tail })) {
+      const answer = auditStill(encoded, composed, hidden, new AbortController().signal);
+      answers[`${type} ${name}`] = await answer.then(() => 'passed', (error: unknown) => (error instanceof AppError ? `${error.code} ${String(error.details['check'])}` : String(error)));
+    }
+  }
+  return answers;
 }
 
 function quartersOf({ widthPx, heightPx, rgba }: RgbaPicture): Decoded {

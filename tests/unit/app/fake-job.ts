@@ -3,7 +3,7 @@ import { AppError } from '../../../src/core/errors.ts';
 
 const summary = {
   kind: 'video', resultType: 'mp4', name: 'a.mp4', bytes: 1, widthPx: 64, heightPx: 48, durationS: 20, frames: 500, videoCodec: 'avc1', audioCodec: null, rotation: 0, fingerprint: 'f', frameRate: 25,
-  leftOut: [], outputCodecs: ['h264', 'vp9'],
+  leftOut: [], outputCodecs: ['h264', 'vp9'], pictureNotices: [],
 } as const;
 
 /** A job that only writes down what it was asked; `fail` names a call that rejects. */
@@ -14,13 +14,16 @@ export class FakeJob implements Job {
   release: () => void = () => undefined;
   readonly #hold: boolean;
 
-  constructor(fail?: string, hold = false) {
+  readonly #kind: 'video' | 'still';
+
+  constructor(fail?: string, hold = false, kind: 'video' | 'still' = 'video') {
+    this.#kind = kind;
     this.#fail = fail;
     this.#hold = hold;
   }
 
   inspect(): ReturnType<Job['inspect']> {
-    return this.#do('inspect', summary);
+    return this.#do('inspect', { ...summary, kind: this.#kind });
   }
   checkOutput(...[{ codec }]: Parameters<Job['checkOutput']>): Promise<number> {
     return this.#do(`check ${codec}`, 1);

@@ -80,6 +80,29 @@ describe('the queue', () => {
     expect(next.calls).toEqual(['check auto', 'analyze 0-end', 'render 0']);
   });
 
+  it('keeps no workers for a picture between its steps, and keeps its result', async () => {
+    const [read, made, again] = [new FakeJob(undefined, false, 'still'), new FakeJob(undefined, false, 'still'), new FakeJob(undefined, false, 'still')];
+    const queue = queueOf(read, made, again);
+    await queue.add(files('a.jpg'));
+    expect(read.calls).toEqual(['inspect', 'dispose']);
+    expect(queue.startable).toHaveLength(1);
+    await queue.startAll(new Settings());
+    expect(made.calls).toEqual(['check auto', 'analyze 0-end', 'render 0', 'dispose']);
+    expect(queue.downloadable.map(({ result }) => result?.file.name)).toEqual(['a.mp4']);
+    item(queue, 0).hideFrame(0);
+    await queue.start(item(queue, 0), new Settings());
+    expect(again.calls).toEqual(['check auto', 'analyze 0-end', 'render 1', 'dispose']);
+  });
+
+  it('starts all that wait, one after the other', async () => {
+    const jobs = [new FakeJob(), new FakeJob('inspect'), new FakeJob()] as const;
+    const queue = queueOf(...jobs);
+    await queue.add(files('a.mp4', 'bad.mp4', 'c.mp4'));
+    await queue.startAll(new Settings());
+    expect(queue.items.map(({ state }) => state)).toEqual(['done', 'failed', 'done']);
+    expect(queue.downloadable).toHaveLength(2);
+  });
+
   it('disposes what is removed, and skips it when its turn comes', async () => {
     const job = new FakeJob();
     const queue = queueOf(job);

@@ -89,7 +89,7 @@ describe('journal', () => {
   });
 
   const newer = head.slice();
-  newer[8] = 2;
+  newer[8] = 255;
   const damagedHeader = head.slice();
   damagedHeader[30] = 0;
   it.each([

@@ -22,7 +22,7 @@ function layoutOf(movie: Movie, range: { first: number; end: number } | null): O
   const cut = audio === null ? null : cutAudio(audio, seconds);
   return {
     video: {
-      codecFamily: 'h264', codec: video.codec, geometry: video.geometry, matrix: video.matrix, pasp: video.pasp, headerSize: video.headerSize, color: video.colorCodes,
+      codecFamily: 'h264', codec: video.codec, geometry: video.geometry, matrix: video.matrix, pasp: video.pasp, headerSize: video.headerSize, cleanAperture: video.cleanAperture, color: video.colorCodes,
       timescale: video.timescale, ticks: video.ticks.slice(first, end).map((tick) => tick - startTick),
       lastDurationTicks: end < video.ticks.length ? endTick - video.ticks[end - 1]! : video.lastDurationTicks,
     },
@@ -52,6 +52,16 @@ async function rewrite(movie: Movie, range: { first: number; end: number } | nul
 function keep(name: string, bytes: Uint8Array): void {
   if (process.env['VEIL_KEEP'] !== undefined) writeFileSync(`${process.env['VEIL_KEEP']}/${name}.mp4`, bytes);
 }
+
+test('what a header says of its picture is kept: mirroring, another shape, a clean aperture', async () => {
+  const movie = await openMedia('containers/A4.mp4');
+  const matrix = Int32Array.of(-0x10000, 0, 0, 0, 0x10000, 0, 320 * 0x10000, 0, 0x40000000);
+  const cleanAperture = Uint8Array.from({ length: 32 }, (_, i) => i);
+  const changed = { ...movie, video: { ...movie.video, matrix, cleanAperture, headerSize: { width: 640.5, height: 240 } } };
+  const { video } = await openMovie(new Blob([(await rewrite(changed, null)).bytes]), 'again');
+  expect(video).toMatchObject({ matrix, cleanAperture, headerSize: { width: 640.5, height: 240 }, pasp: null });
+  expect(video.geometry).toMatchObject({ storedWidthPx: 320, mirrored: true, widthPx: 641, heightPx: 240 });
+});
 
 describe('an MP4 written and read again', () => {
   test.each([

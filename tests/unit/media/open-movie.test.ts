@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { openMovie } from '../../../src/media/open-movie.ts';
+import { withSecondDescription } from '../../support/metadata.ts';
 import { mutate } from '../../support/mutate.ts';
 import { needsSharedMedia } from '../../support/shared.ts';
 import { mediaBlob, openMedia } from './media-files.ts';
@@ -111,9 +112,26 @@ async function damagedBox(path: string, type: string, seed: number): Promise<Blo
   return new Blob([bytes]);
 }
 
+/** The file with a second description for its pictures, whose last byte differs by the given bits. */
+async function secondDescription(path: string, bits: number): Promise<Blob> {
+  const bytes = Buffer.from(await (await mediaBlob(path)).arrayBuffer());
+  return new Blob([
+    withSecondDescription(bytes, (entry) => {
+      entry[entry.length - 1]! ^= bits;
+      return entry;
+    }) as Buffer<ArrayBuffer>,
+  ]);
+}
+
+test('two sample descriptions that say the same are one', async () => {
+  const { video } = await openMovie(await secondDescription('containers/A4.mp4', 0), 'x');
+  expect(video.ticks.length).toBe(90);
+});
+
 describe('a file that cannot be read', () => {
   const bad: readonly [string, () => Blob | Promise<Blob>, string][] = [
     ['empty', () => new Blob([]), 'media/empty-file'],
+    ['two settings of the codec in one track', () => secondDescription('containers/A4.mp4', 1), 'media/unsupported-codec'],
     ['text renamed .mp4', () => new Blob(['Dear diary, '.repeat(500)]), 'media/unreadable'],
     ['three bytes', () => new Blob(['abc']), 'media/unreadable'],
     ['noise', () => new Blob([noise(100_000)]), 'media/unreadable'],

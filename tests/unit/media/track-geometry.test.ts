@@ -49,6 +49,6 @@ describe('a track matrix', () => {
 });
 
 it.each([
-  [1, 0, 640, 360], [2, 0, 1280, 360], [0.5, 0, 640, 720], [2, 90, 360, 1280], [1.0008, 0, 640, 360], [NaN, 0, 640, 360], [Infinity, 0, 640, 360], [-1, 0, 640, 360],
+  [1, 0, 640, 360], [2, 0, 1280, 360], [0.5, 0, 640, 720], [2, 90, 360, 1280], [1.0008, 0, 640, 360], [NaN, 0, 640, 360], [Infinity, 0, 640, 360], [-1, 0, 640, 360], [1000, 0, 640, 360], [0.001, 0, 640, 360],
 ] as const)('640x360 with pixels of %d, turned %i°, is shown as %ix%i', (aspect, rotation, widthPx, heightPx) =>
   expect(frameGeometry(640, 360, aspect, { rotation, mirrored: false })).toMatchObject({ widthPx, heightPx }));

@@ -24,6 +24,23 @@ function originsOf(track: Track): string {
   return Array.from(track.origins, (origin) => (sampleOrigins[origin] as string).slice(0, 1)).join('');
 }
 
+describe('understand: a still is a video of one frame', () => {
+  it('makes a track of every face at or above the threshold: sure, doubtful, overlapping, nested, partly outside, tiny', () => {
+    const faces: Face[] = [
+      [600, 300, 60, 80, 0.9], [630, 310, 60, 80, 0.9], [610, 320, 30, 40, 0.8], [100, 100, 50, 60, 0.5], [-20, 500, 60, 80, 0.55], [900, 200, 4, 5, 0.6],
+    ];
+    const { tracks, unknown } = understand(observationsOf([[...faces, [1000, 600, 60, 80, 0.3]]]), []);
+    expect(tracks.map(({ boxes }) => [...boxes])).toEqual(expect.arrayContaining(faces.map((each) => each.slice(0, 4))));
+    expect(tracks).toHaveLength(faces.length);
+    expect(unknown).toEqual([]);
+  });
+
+  it('takes lower scores at a higher sensitivity, and a failed look as unknown', () => {
+    expect(understand(observationsOf([[weak]], { sensitivity: 1 }), []).tracks).toHaveLength(1);
+    expect(understand(observationsOf(['unknown']), []).unknown).toEqual([{ firstFrame: 0, lastFrame: 0 }]);
+  });
+});
+
 describe('understand: which frames a track covers', () => {
   it.each<[string, Look[], [number, number][]]>([
     ['no frames of nothing', times(10, nothing), []],

@@ -3,7 +3,7 @@ import masks from '../shared/masks.wgsl?raw';
 import task from '../shared/task.wgsl?raw';
 import main from './mosaic-means.wgsl?raw';
 
-/** Mean of every cell of mosaics; workgroups: cells of the largest, masks, 3 planes. */
+/** Mean of every cell of mosaics; workgroups: cells of the largest across and down, 3 times the masks. */
 export const mosaicMeansKernel = (constants: { readonly nearBits: number }): Kernel<'task' | 'numbers' | 'masks' | 'picture' | 'work'> => ({
   name: 'mosaic-means',
   code: [task, masks, main],

@@ -3,6 +3,11 @@ import { writePng } from '../../../../src/media/stills/write-png.ts';
 import { readPng } from '../../../support/png.ts';
 import { seededRandom } from '../../../support/random.ts';
 
+test('a cancel ends the writing', async () => {
+  const cancelled = AbortSignal.abort();
+  await expect(writePng({ widthPx: 9, heightPx: 9, rgba: new Uint8ClampedArray(324) }, cancelled)).rejects.toMatchObject({ code: 'job/cancelled' });
+});
+
 describe('PNG is written bit for bit', () => {
   test.each([
     ['one pixel', 1, 1, 1],
