@@ -16,7 +16,7 @@ export class BufferPool {
     this.#device = device;
   }
 
-  /** How many buffers were ever made: it stands still after the first frames. */
+  /** How many buffers were ever made: it stands still once every size was seen. */
   get made(): number {
     return this.#all.length;
   }
