@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     projects: [
       { plugins: [svelte()], test: { name: 'unit', environment: 'node', include: ['tests/unit/**/*.test.ts', 'tests/models/**/*.test.ts', 'tests/assumptions/**/*.test.ts'], testTimeout: 60_000 } },
+      { test: { name: 'kernels', environment: 'node', include: ['tests/kernels/**/*.test.ts'], fileParallelism: false, testTimeout: 120_000, hookTimeout: 60_000 } },
       { test: { ...slow, name: 'browser', include: ['tests/browser/**/*.test.ts'] } },
       { test: { ...slow, name: 'quality', include: ['tests/quality/**/*.test.ts'], testTimeout: 900_000 } },
     ],

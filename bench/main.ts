@@ -6,6 +6,7 @@ import { builtFolders, sharedFile } from './parts/folders.ts';
 import type { Folders } from './parts/folders.ts';
 import { inPage } from './parts/in-page.ts';
 import { measureMemory } from './parts/memory.ts';
+import { gpuTable } from './parts/gpu-table.ts';
 import { measureSpeed } from './parts/speed.ts';
 import { memoryTable, speedTable } from './parts/table.ts';
 
@@ -18,6 +19,7 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     out: { type: 'string' },
     memory: { type: 'boolean', default: false },
+    gpu: { type: 'boolean', default: false },
     seconds: { type: 'string', default: '60,600' },
     fps: { type: 'string' },
     clip: { type: 'string' },
@@ -51,8 +53,9 @@ try {
   const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, loadBefore: loadavg()[0] };
   const speed = runs > 0 ? await measureSpeed(folders, clip, folder, runs, say) : null;
   const memory = values.memory ? await measureMemory(folders, clip, folder, { lengthsS: [shortS, longS], framesPerSecond }, say) : null;
-  const text = JSON.stringify({ bench: 'speed', machine, speed, memory }, null, 2);
-  const table = [...(speed === null ? [] : speedTable(speed)), ...(memory === null ? [] : memoryTable(memory))].join('\n');
+  const gpu = values.gpu ? await (await import('./parts/gpu.ts')).measureGpu(say) : null; // Dawn is loaded only where it is asked for
+  const text = JSON.stringify({ bench: 'speed', machine, speed, memory, gpu }, null, 2);
+  const table = [...(speed === null ? [] : speedTable(speed)), ...(memory === null ? [] : memoryTable(memory)), ...(gpu === null ? [] : gpuTable(gpu))].join('\n');
   if (values.out !== undefined) await writeFile(values.out, `${text}\n`);
   process.stdout.write(`${values.json ? text : table}\n`);
   if (values.json) say(table);

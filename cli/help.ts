@@ -21,7 +21,7 @@ Finding
                                          photos as thorough
   --detector auto|yunet|embedded         default auto: the best that is there
   --sensitivity N                        0 to 1, default 0.5; higher finds more, also what is no face
-  --backend auto|cpu|gpu                 default auto
+  --backend auto|cpu|gpu                 default auto; gpu composes videos there
   --start T, --end T                     seconds or h:mm:ss (videos only)
 
 Always

@@ -41,12 +41,11 @@ export async function main(args: readonly string[], prepare: () => Promise<void>
 async function runJobs(command: Extract<Command, { job: JobCommand }>, reporter: Reporter, prepare: () => Promise<void>): Promise<number> {
   const { kind, job } = command;
   const { jobs, passedOver } = jobFiles(kind, job);
-  if (job.options.backend === 'gpu') throw new AppError('gpu/unavailable', { reason: 'this version works on the CPU only; use --backend auto' });
   await prepare();
   const cancellation = new AbortController();
   const cancel = (): void => cancellation.abort();
   process.on('SIGINT', cancel).on('SIGTERM', cancel).on('SIGHUP', cancel);
-  const session = await Session.open(pageFolder);
+  const session = await Session.open(pageFolder, job.options.backend === 'gpu' ? 'enabled' : 'own');
   try {
     reporter.browser(session.browserLine);
     const results: JobResult[] = [];

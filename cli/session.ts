@@ -7,7 +7,7 @@ import type { HeadlessEvent, HeadlessOutcome, HeadlessTask } from '../src/app/he
 import { AppError, throwIfCancelled } from '../src/core/errors.ts';
 import type { Report } from '../src/documents/report.ts';
 import { launchBrowser } from '../tools/browser/launch-browser.ts';
-import type { LaunchedBrowser } from '../tools/browser/launch-browser.ts';
+import type { BrowserGpu, LaunchedBrowser } from '../tools/browser/launch-browser.ts';
 import { Sink } from '../tools/server/sink.ts';
 import { startStaticServer } from '../tools/server/static-server.ts';
 import type { StaticServer } from '../tools/server/static-server.ts';
@@ -38,7 +38,7 @@ export class Session {
   }
 
   /** Starts server and browser; `pageFolder` is the built page. Throws `platform/missing` without a browser. Close it. */
-  static async open(pageFolder: string): Promise<Session> {
+  static async open(pageFolder: string, gpu: BrowserGpu = 'own'): Promise<Session> {
     const sink: { current: Sink | undefined } = { current: undefined };
     const server = await startStaticServer({
       folders: [pageFolder],
@@ -46,7 +46,7 @@ export class Session {
       handler: (request, response, origin) => sink.current?.handle(request, response, origin) === true,
     });
     try {
-      return new Session(server, await launchBrowser(), sink);
+      return new Session(server, await launchBrowser(gpu), sink);
     } catch (error) {
       await server.close();
       throw error;

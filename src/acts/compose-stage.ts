@@ -2,7 +2,6 @@ import { i420Layout } from '../core/i420.ts';
 import type { I420Image, PictureColor } from '../core/i420.ts';
 import { Owned } from '../core/owned.ts';
 import { ticksToUs } from '../core/time.ts';
-import { CpuComposer } from '../compose/cpu/composer.ts';
 import type { FramePlan } from '../documents/edit.ts';
 import { guessColor } from '../media/color-codes.ts';
 import { decodeFrames } from '../media/decode-frames.ts';
@@ -18,7 +17,6 @@ export class ComposeStage {
   framesUndecodable = 0;
   readonly #deps: RenderDeps;
   readonly #planner: FramePlanner;
-  readonly #composer: CpuComposer;
   readonly #copier: PictureCopier;
   /** Pictures in between that are missing are of the same kind: the encoder is told of one. */
   #lastColor: PictureColor;
@@ -33,7 +31,6 @@ export class ComposeStage {
     this.#copier = new PictureCopier(deps.movie.video);
     const { color, hdr, geometry } = deps.movie.video;
     this.#lastColor = hdr === null ? (color ?? guessColor(geometry.storedHeightPx)) : { matrix: 'bt709', fullRange: false };
-    this.#composer = new CpuComposer(deps.movie.video.geometry);
   }
 
   /** Pictures that had another size than the track. */
@@ -78,7 +75,7 @@ export class ComposeStage {
     this.#lastColor = image.color;
     const hideWhole = plan.hideWhole || picture === null;
     if (hideWhole) this.framesHiddenWhole += 1;
-    this.#composer.compose(image, { ...plan, hideWhole });
+    await this.#deps.composer.compose(image, { ...plan, hideWhole });
     return image;
   }
 

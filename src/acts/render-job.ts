@@ -10,6 +10,8 @@ import type { Movie } from '../media/movie.ts';
 import { isStill, openMedia } from '../media/open-media.ts';
 import type { JobEvent, JobOptions } from '../rpc/job-types.ts';
 import { audit } from './audit.ts';
+import { openBackend } from './backend.ts';
+import type { Backend } from './backend.ts';
 import { LivePreview } from './live-preview.ts';
 import { createOutput, removeOutput } from './output-files.ts';
 import { expectedOutputBytes } from './output-size.ts';
@@ -53,10 +55,11 @@ export class RenderJob {
     const { edit } = planned;
     const movie = await openMedia(file, file.name, running.signal);
     if (isStill(movie)) return renderStill({ still: movie, planned, handle: request.handle, gate: this.#gate, signal: running.signal, send });
+    using backend = await openBackend(options.backend, navigator.gpu);
     const output = request.handle ?? (await createOutput());
     try {
       const openSink = (): Promise<ByteSink> => (request.handle === undefined ? opfsSink(output) : fileSink(output));
-      const rendered = await this.#renderWhole(movie, edit, openSink, running.signal, options, send);
+      const rendered = await this.#renderWhole(movie, edit, backend.value, openSink, running.signal, options, send);
       const result = await output.getFile();
       const auditProgress = new StageProgress('audit', 1, send);
       auditProgress.report(0);
@@ -68,7 +71,7 @@ export class RenderJob {
       if (rendered.framesHiddenWhole > 0) send({ kind: 'notice', code: 'frames-hidden-whole', details: { frames: rendered.framesHiddenWhole } });
       if (rendered.framesResized > 0) send({ kind: 'notice', code: 'frames-resized', details: { frames: rendered.framesResized } });
       if (rendered.soundPacketsSilent > 0) send({ kind: 'notice', code: 'sound-damaged', details: { packets: rendered.soundPacketsSilent } });
-      return { file: result, report: reportOf(movie, planned, videoMade(movie, rendered), checks, auditRun, sha256) };
+      return { file: result, report: reportOf(movie, planned, videoMade(movie, rendered, backend.value), checks, auditRun, sha256) };
     } catch (error) {
       if (request.handle === undefined) await removeOutput(output.name).catch(() => undefined); // cleared away with the next output
       throw namingSpace(error, expectedOutputBytes(movie, edit.cuts[0] as FrameRange, options.sound === 'keep'));
@@ -84,6 +87,7 @@ export class RenderJob {
   async #renderWhole(
     movie: Movie,
     edit: Edit,
+    backend: Backend,
     openSink: () => Promise<ByteSink>,
     signal: AbortSignal,
     { codec, sound, livePreview }: JobOptions,
@@ -94,11 +98,14 @@ export class RenderJob {
     for (let attempt = 1; ; attempt += 1) {
       const progress = new StageProgress('render', total, send);
       try {
+        using composer = await backend.openComposer(movie.video.geometry);
         return await render({
           movie,
           edit,
           codec,
           keepSound: sound === 'keep',
+          composer: composer.value,
+          backend: backend.kind,
           sink: await openSink(),
           gate: this.#gate,
           signal,

@@ -14,7 +14,9 @@ import { Mp4Writer } from '../media/mp4-writer.ts';
 import { outputBitrate } from '../media/output-bitrate.ts';
 import type { OutputSound } from '../media/sound/output-sound.ts';
 import { planSound } from '../media/sound/plan-sound.ts';
+import type { Composer } from '../compose/composer.ts';
 import { FramePlanner } from '../plan/frame-plan.ts';
+import type { Backend } from './backend.ts';
 import { ComposeStage } from './compose-stage.ts';
 import { outputLayout, presentedRange } from './output-layout.ts';
 import { averageFrameRate } from './source-info.ts';
@@ -24,6 +26,10 @@ export interface RenderDeps {
   readonly edit: Edit;
   readonly codec: CodecChoice;
   readonly keepSound: boolean;
+  /** Of the video's geometry; borrowed. */
+  readonly composer: Composer;
+  /** What the composer runs on, for the report. */
+  readonly backend: Backend['kind'];
   readonly sink: ByteSink;
   readonly gate: Gate;
   readonly signal: AbortSignal;
@@ -90,7 +96,7 @@ async function renderInto(deps: RenderDeps): Promise<Rendered> {
     await writer.close();
   }
   const frames = planner.outputFrames;
-  const run = { stage: 'render', backend: 'cpu', frames, ms: performance.now() - startedMs, detail: encoder.config.codec };
+  const run = { stage: 'render', backend: deps.backend, frames, ms: performance.now() - startedMs, detail: encoder.config.codec };
   const { framesHiddenWhole, framesUndecodable, framesResized } = composed;
   return { bytes, frames, encoder, framesHiddenWhole, framesUndecodable, framesResized, sound, soundPacketsSilent: damage.packets, digests, run };
 }

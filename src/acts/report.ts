@@ -5,6 +5,7 @@ import { outputName } from '../core/output-name.ts';
 import type { AudioTrack, Movie, VideoTrack } from '../media/movie.ts';
 import type { Media } from '../media/open-media.ts';
 import type { AuditResult } from './audit.ts';
+import type { Backend } from './backend.ts';
 import { unlikeSource } from './output-check.ts';
 import type { PlannedRender } from './render-job.ts';
 import type { Rendered } from './render.ts';
@@ -16,6 +17,8 @@ interface Made {
   readonly codec: string;
   readonly bytes: number;
   readonly frames: number;
+  readonly backend: Report['backend'];
+  readonly backendReason: string;
   readonly framesHiddenWhole: number;
   readonly run: RunInfo;
   readonly sound: Report['sound'];
@@ -39,8 +42,8 @@ export function reportOf(
     output: { name: made.name, bytes: made.bytes, sha256, videoCodec: made.codec, frames: made.frames },
     runs: [...facts.runs, made.run, auditRun],
     detector: facts.detector,
-    backend: 'cpu',
-    backendReason: 'the GPU way is not built yet; the CPU way is its reference',
+    backend: made.backend,
+    backendReason: made.backendReason,
     framesHiddenWhole: made.framesHiddenWhole,
     framesUnknown: facts.framesUnknown,
     sound: made.sound,
@@ -52,10 +55,11 @@ export function reportOf(
 }
 
 /** What the report tells of a rendered video. */
-export function videoMade({ name, video, audio }: Movie, rendered: Rendered): Made {
+export function videoMade({ name, video, audio }: Movie, rendered: Rendered, on: Backend): Made {
   const { bytes, frames, framesHiddenWhole, framesResized, run, encoder } = rendered;
   const notes = [...unlikeNote(video), ...resizedNote(framesResized)];
-  return { kind: 'video', name: outputName(name, 'mp4'), codec: encoder.config.codec, bytes, frames, framesHiddenWhole, run, sound: soundMade(audio, rendered), notes };
+  const named = { kind: 'video', name: outputName(name, 'mp4'), codec: encoder.config.codec } as const;
+  return { ...named, backend: on.kind, backendReason: on.reason, bytes, frames, framesHiddenWhole, run, sound: soundMade(audio, rendered), notes };
 }
 
 function soundMade(audio: AudioTrack | null, { sound, soundPacketsSilent }: Rendered): Report['sound'] {

@@ -22,6 +22,8 @@ export const errorCatalogue = {
   'media/audit-failed': { exit: 5, sentence: 'The finished file did not pass its check.' },
   'platform/missing': { exit: 4, sentence: 'This browser lacks something Veil needs.' },
   'gpu/unavailable': { exit: 4, sentence: 'No usable GPU was found.' },
+  'gpu/device-lost': { exit: 5, sentence: 'The GPU stopped working in the middle of the job.' },
+  'gpu/out-of-memory': { exit: 5, sentence: 'The GPU ran out of memory.' },
   'storage/quota': { exit: 5, sentence: 'There is not enough storage space left.' },
   'storage/write-failed': { exit: 5, sentence: 'Writing to storage failed.' },
   'model/missing': { exit: 5, sentence: 'A model file is missing.' },

@@ -22,6 +22,23 @@ export interface LetterboxMap {
   readonly offsetY: number;
 }
 
+/** Everything that geometry, region and target decide. */
+export interface LetterboxTables {
+  /** Output pixels that hold picture. */
+  readonly left: number;
+  readonly top: number;
+  readonly columns: number;
+  readonly rows: number;
+  /** Whether stored x runs down the output. */
+  readonly turned: boolean;
+  readonly lumaX: AxisTable;
+  readonly lumaY: AxisTable;
+  readonly chromaX: AxisTable;
+  readonly chromaY: AxisTable;
+  readonly target: TensorTarget;
+  readonly values: Float32Array;
+}
+
 /** Room below 0 and above 255 in the clamping table: RGB of any YUV triple lies within -320 … 575 (BT.2020, limited range). */
 const clampMargin = 384;
 
@@ -89,6 +106,15 @@ export class Letterbox {
     for (let i = 0; i < this.#values.length; i++) {
       this.#values[i] = (Math.min(255, Math.max(0, i - clampMargin)) - target.mean) * target.scale;
     }
+  }
+
+  /** What a kernel needs to do the same; the table's values are those of RGB 0–255. */
+  get tables(): LetterboxTables {
+    return {
+      left: this.#left, top: this.#top, columns: this.#columns, rows: this.#rows, turned: this.#turned,
+      lumaX: this.#lumaX, lumaY: this.#lumaY, chromaX: this.#chromaX, chromaY: this.#chromaY,
+      target: this.#target, values: this.#values.subarray(clampMargin, clampMargin + 256),
+    };
   }
 
   /** Fills `out` (3 · height · width values) from one picture of the geometry. */

@@ -7,6 +7,7 @@ import { importAnalysis } from '../../src/documents/analysis-json.ts';
 import type { Analysis } from '../../src/documents/analysis.ts';
 import type { Report } from '../../src/documents/report.ts';
 import type { HeadlessEvent } from '../../src/app/headless/headless-protocol.ts';
+import type { BrowserGpu } from '../../tools/browser/launch-browser.ts';
 import type { JobOptions } from '../../src/rpc/job-types.ts';
 
 /** What a user gets who chooses nothing. */
@@ -42,9 +43,9 @@ export class JobRunner {
     this.folder = folder;
   }
 
-  static async open(): Promise<JobRunner> {
+  static async open(gpu: BrowserGpu = 'own'): Promise<JobRunner> {
     const folder = await mkdtemp(join(tmpdir(), 'veil-test-'));
-    const session = await Session.open(fileURLToPath(new URL('../../dist/page/', import.meta.url)));
+    const session = await Session.open(fileURLToPath(new URL('../../dist/page/', import.meta.url)), gpu);
     console.log(session.browserLine);
     return new JobRunner(session, folder);
   }

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { BrowserContext, Page } from 'playwright-core';
-import { launchBrowser } from '../../tools/browser/launch-browser.ts';
+import { launchBrowser, type BrowserGpu } from '../../tools/browser/launch-browser.ts';
 import { startStaticServer } from '../../tools/server/static-server.ts';
 
 const built = (name: string): string => fileURLToPath(new URL(`../../dist/${name}/`, import.meta.url));
@@ -22,9 +22,9 @@ export interface Site {
 }
 
 /** Serves `dist/` (made by `npm test`, or `node tools/build/prepare.mjs tests`) and starts a browser. */
-export async function openSite(): Promise<Site> {
+export async function openSite(gpu: BrowserGpu = 'own'): Promise<Site> {
   const server = await startStaticServer({ folders: [built('page'), built('in-page')], port: 0 });
-  const browser = await launchBrowser();
+  const browser = await launchBrowser(gpu);
   console.log(browser.line);
   const outsideRequests: string[] = [];
   await browser.context.route(

@@ -52,6 +52,7 @@ const doors: Record<string, readonly string[]> = {
   svelte: ['src/app'],
   sirv: ['tools/server'],
   'playwright-core': ['tools/browser', 'cli'],
+  webgpu: [], // Dawn for Node: tests and benches
 };
 const workerLinesMax = 40;
 

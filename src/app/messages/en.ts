@@ -145,6 +145,8 @@ export const en: Messages = {
     'media/audit-failed': { what: 'The finished file did not pass its check and was removed.', todo: 'Try again. Do not use parts of it.' },
     'platform/missing': { what: 'This browser lacks something Veil needs ({missing}).', todo: 'Use a current Chrome, Edge or Safari.' },
     'gpu/unavailable': { what: 'No usable GPU was found.', todo: 'Choose the processor instead.' },
+    'gpu/device-lost': { what: 'The GPU stopped working in the middle of the job.', todo: 'Try again, or choose the processor instead.' },
+    'gpu/out-of-memory': { what: 'The GPU ran out of memory.', todo: 'Close other programs that use it, or choose the processor instead.' },
     'storage/quota': { what: 'There is not enough storage left.', todo: 'Free some space, or write straight to a file.' },
     'storage/write-failed': { what: 'Writing to storage failed.', todo: 'Close other tabs with Veil, check that the disk is not full, and try again.' },
     'model/missing': { what: 'A detector file is missing.', todo: 'Choose another detector, or reload the page when you are online.' },

@@ -145,6 +145,8 @@ export const ko: Messages = {
     'media/audit-failed': { what: '완성 파일이 검사를 통과하지 못해 삭제했습니다.', todo: '다시 해 보세요. 일부라도 쓰지 마세요.' },
     'platform/missing': { what: '이 브라우저에는 필요한 기능({missing})이 없습니다.', todo: '최신 Chrome, Edge, Safari를 쓰세요.' },
     'gpu/unavailable': { what: '쓸 수 있는 GPU가 없습니다.', todo: '프로세서를 선택하세요.' },
+    'gpu/device-lost': { what: '작업 중에 GPU가 멈췄습니다.', todo: '다시 시도하거나 프로세서를 선택하세요.' },
+    'gpu/out-of-memory': { what: 'GPU 메모리가 부족합니다.', todo: 'GPU를 쓰는 다른 프로그램을 닫거나 프로세서를 선택하세요.' },
     'storage/quota': { what: '저장 공간이 부족합니다.', todo: '공간을 비우거나 파일에 바로 쓰세요.' },
     'storage/write-failed': { what: '저장하지 못했습니다.', todo: 'Veil이 열린 다른 탭을 닫고, 디스크 공간을 확인한 뒤 다시 해 보세요.' },
     'model/missing': { what: '검출기 파일이 없습니다.', todo: '다른 검출기를 고르거나, 연결된 상태에서 새로 고치세요.' },

@@ -1,37 +1,34 @@
-import { AppError } from '../../core/errors.ts';
-import { uprightToStored, type Affine, type FrameGeometry } from '../../core/geometry.ts';
+import type { Affine, FrameGeometry } from '../../core/geometry.ts';
 import { i420Layout, type I420Image } from '../../core/i420.ts';
+import type { Composer } from '../composer.ts';
 import type { FramePlan } from '../../documents/edit.ts';
 import type { FillChoice } from '../../documents/intent.ts';
+import { MaskDrawing } from './draw-masks.ts';
 import type { DrawnMask, Fill, FillFrame, FillMask } from './fills/fill.ts';
 import { cosmeticFills, fillOrder, makeFills } from './fills/fills.ts';
-import { maskOutline } from './mask-outline.ts';
-import { MaskRaster } from './mask-raster.ts';
 import { neutral } from './neutral.ts';
-import { coverage, markHidden, type Plane } from './planes.ts';
+import { coverage, markHidden, planeMaps, type Plane } from './planes.ts';
 
 /**
  * Carries out frame plans on pictures of one geometry, in place. One per job: it keeps buffers, and what fills freeze per track.
  * A plan that cannot be carried out throws and may leave the picture half done: it must then not be used.
  */
-export class CpuComposer {
+export class CpuComposer implements Composer {
   readonly #geometry: FrameGeometry;
   readonly #fills: { readonly [K in FillChoice['kind']]: Fill<K> } = makeFills();
-  readonly #rasters: MaskRaster[] = [];
+  readonly #drawing: MaskDrawing;
   /** See `coverage`; all open between frames. */
   readonly #hiddenLuma: Uint8Array;
   readonly #hiddenChroma: Uint8Array;
-  readonly #toLuma: Affine;
-  readonly #toChroma: Affine;
+  readonly #maps: { readonly luma: Affine; readonly chroma: Affine };
 
   constructor(geometry: FrameGeometry) {
     const { chromaWidthPx, chromaHeightPx, uOffset } = i420Layout(geometry.storedWidthPx, geometry.storedHeightPx);
     this.#geometry = geometry;
     this.#hiddenLuma = new Uint8Array(uOffset);
     this.#hiddenChroma = new Uint8Array(chromaWidthPx * chromaHeightPx);
-    const { a, b, c, d, e, f } = uprightToStored(geometry);
-    this.#toLuma = { a, b, c, d, e, f };
-    this.#toChroma = { a: a / 2, b: b / 2, c: c / 2, d: d / 2, e: e / 2, f: f / 2 };
+    this.#maps = planeMaps(geometry);
+    this.#drawing = new MaskDrawing(geometry);
   }
 
   /** Changes the picture, which has the geometry's stored size and orientation, to what the plan says. Throws when a mask or its fill makes no sense. */
@@ -48,7 +45,7 @@ export class CpuComposer {
       image.data.fill(grey.v, vOffset);
       return;
     }
-    const drawn = this.#draw(plan);
+    const drawn = this.#drawing.draw(plan);
     if (drawn.length === 0) return;
     try {
       // Safe fills are marked last, so that they win where masks overlap.
@@ -66,18 +63,6 @@ export class CpuComposer {
     for (const kind of fillOrder) this.#fills[kind].reset();
   }
 
-  /** Draws the masks that hide anything of the picture. */
-  #draw(plan: FramePlan): DrawnMask[] {
-    const { storedWidthPx, storedHeightPx } = this.#geometry;
-    const drawn: DrawnMask[] = [];
-    for (const planned of plan.masks) {
-      if (!(planned.fill.kind in this.#fills)) throw new AppError('internal/bug', { reason: 'unknown fill', track: planned.track });
-      const raster = (this.#rasters[drawn.length] ??= new MaskRaster());
-      if (raster.draw(maskOutline(planned, this.#geometry), storedWidthPx, storedHeightPx)) drawn.push({ planned, raster });
-    }
-    return drawn;
-  }
-
   #mark({ raster }: DrawnMask, value: number): void {
     const { storedWidthPx } = this.#geometry;
     markHidden(this.#hiddenLuma, storedWidthPx, raster.luma, value);
@@ -86,9 +71,9 @@ export class CpuComposer {
 
   #planes({ data, widthPx, heightPx }: I420Image): readonly Plane[] {
     const { chromaWidthPx, chromaHeightPx, uOffset, vOffset } = i420Layout(widthPx, heightPx);
-    const chroma = { data, widthPx: chromaWidthPx, heightPx: chromaHeightPx, hidden: this.#hiddenChroma, fromUpright: this.#toChroma };
+    const chroma = { data, widthPx: chromaWidthPx, heightPx: chromaHeightPx, hidden: this.#hiddenChroma, fromUpright: this.#maps.chroma };
     return [
-      { kind: 'y', data, offset: 0, widthPx, heightPx, hidden: this.#hiddenLuma, fromUpright: this.#toLuma },
+      { kind: 'y', data, offset: 0, widthPx, heightPx, hidden: this.#hiddenLuma, fromUpright: this.#maps.luma },
       { kind: 'u', offset: uOffset, ...chroma },
       { kind: 'v', offset: vOffset, ...chroma },
     ];

@@ -1,9 +1,12 @@
 import { halfWidthAt, type MaskOutline } from './mask-outline.ts';
-import type { PlaneMask } from './planes.ts';
+import { nearBits, softAlpha, type PlaneMask } from './planes.ts';
 
 function emptyPlaneMask(): PlaneMask {
   const none = new Int32Array(0);
-  return { top: 0, bottom: 0, left: 0, right: 0, hardFrom: none, hardTo: none, softFrom: none, softTo: none, alpha: new Uint8Array(0), alphaStride: 0 };
+  return {
+    top: 0, bottom: 0, left: 0, right: 0, hardFrom: none, hardTo: none, softFrom: none, softTo: none,
+    alpha: new Uint8Array(0), alphaStride: 0, nearRow: none, nearColumn: none,
+  };
 }
 
 /** One mask drawn into row spans for luma and chroma; kept and used again frame after frame, its buffers only grow. */
@@ -22,8 +25,8 @@ export class MaskRaster {
     for (let y = luma.top; y < luma.bottom; y++) {
       const row = y - luma.top;
       const nearest = Math.max(0, Math.abs(y + 0.5 - centerY) - 0.5); // where in the row the outline is widest
-      setSpan(luma.hardFrom, luma.hardTo, row, centerX, halfWidthAt(outline, nearest, 0), widthPx);
-      setSpan(luma.softFrom, luma.softTo, row, centerX, halfWidthAt(outline, nearest, softEnd), widthPx);
+      setSpan(luma.hardFrom, luma.hardTo, row, centerX, halfWidthAt(outline, nearest, 0), 0, widthPx);
+      setSpan(luma.softFrom, luma.softTo, row, centerX, halfWidthAt(outline, nearest, softEnd), luma.left, luma.right);
       hides ||= (luma.hardFrom[row] as number) < (luma.hardTo[row] as number);
     }
     if (!hides) return false;
@@ -76,40 +79,47 @@ function reserve(mask: PlaneMask, left: number, top: number, right: number, bott
     mask.hardTo = new Int32Array(rows);
     mask.softFrom = new Int32Array(rows);
     mask.softTo = new Int32Array(rows);
+    mask.nearRow = new Int32Array(rows);
   }
+  if (mask.nearColumn.length < mask.alphaStride) mask.nearColumn = new Int32Array(mask.alphaStride);
   if (mask.alpha.length < rows * mask.alphaStride) mask.alpha = new Uint8Array(rows * mask.alphaStride);
 }
 
-/** The columns that come within `half` of the centre with any part; an empty span stands at the centre. */
-function setSpan(from: Int32Array, to: Int32Array, row: number, center: number, half: number, widthPx: number): void {
+/** The columns from `least` to `most` - 1 that come within `half` of the centre with any part; an empty span stands at the centre. */
+function setSpan(from: Int32Array, to: Int32Array, row: number, center: number, half: number, least: number, most: number): void {
   const first = Math.floor(half < 0 ? center : center - half);
   const end = half < 0 ? first : Math.floor(center + half) + 1;
-  from[row] = Math.min(widthPx, Math.max(0, first));
-  to[row] = Math.min(widthPx, Math.max(from[row], end));
+  from[row] = Math.min(most, Math.max(least, first));
+  to[row] = Math.min(most, Math.max(from[row], end));
 }
 
+/** Keeps nearness far from overflow where a mask is so thin that its terms are huge; both ends are far outside 0 … 2^nearBits. */
+const nearLimit = 2 ** 28;
+
 /**
- * Blend of the soft samples, smoothly from 255 near the outline to 0 at the end of the zone. How far into the zone a sample lies is
- * measured by the squared growth that brings a corner to it, which needs no root per sample.
+ * Blend of the soft samples. How far into the zone a sample lies is measured by the squared growth that brings a corner to it, which needs
+ * no root and is the sum of a term per row and one per column: (end - v² - u²) · perGrowth.
  */
 function setAlpha(mask: PlaneMask, outline: MaskOutline, samplePx: number): void {
   const { centerX, centerY, cornerX, cornerY } = outline;
   const straightX = outline.halfWidth - cornerX;
   const straightY = outline.halfHeight - cornerY;
   const end = (1 + outline.softEnd) ** 2;
-  const perGrowth = 1 / (end - (1 + outline.softStart) ** 2);
-  for (let y = mask.top; y < mask.bottom; y++) {
-    const row = y - mask.top;
+  const perGrowth = 2 ** nearBits / (end - (1 + outline.softStart) ** 2);
+  const alphaOf = softAlpha; // a local, see src/pixels/README.md
+  const { nearRow, nearColumn, left, top, right, bottom } = mask;
+  for (let x = left; x < right; x++) {
+    const u = Math.max(0, Math.abs((x + 0.5) * samplePx - centerX) - straightX) / cornerX;
+    nearColumn[x - left] = Math.min(nearLimit, Math.round(u * u * perGrowth));
+  }
+  for (let y = top; y < bottom; y++) {
+    const row = y - top;
     const v = Math.max(0, Math.abs((y + 0.5) * samplePx - centerY) - straightY) / cornerY;
-    const left = end - v * v;
-    const start = row * mask.alphaStride - mask.left;
+    const near = Math.max(-nearLimit, Math.round((end - v * v) * perGrowth));
+    nearRow[row] = near;
+    const start = row * mask.alphaStride - left;
     const write = (from: number, to: number): void => {
-      for (let x = from; x < to; x++) {
-        const beyond = Math.abs((x + 0.5) * samplePx - centerX) - straightX;
-        const u = beyond > 0 ? beyond / cornerX : 0;
-        const near = (left - u * u) * perGrowth;
-        mask.alpha[start + x] = near <= 0 ? 0 : near >= 1 ? 255 : 255 * near * near * (3 - 2 * near) + 0.5;
-      }
+      for (let x = from; x < to; x++) mask.alpha[start + x] = alphaOf(near - (nearColumn[x - left] as number));
     };
     write(mask.softFrom[row] as number, mask.hardFrom[row] as number);
     write(mask.hardTo[row] as number, mask.softTo[row] as number);

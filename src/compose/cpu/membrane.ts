@@ -1,15 +1,20 @@
 interface Level {
   width: number;
   height: number;
-  values: Float32Array;
+  /** In units of 2^-filmBits. */
+  values: Int32Array;
   known: Uint8Array;
 }
 
+/** Fraction bits of the film's values: sums of weighted neighbours and the steps of enlarging stay below 2^31. */
+export const filmBits = 14;
+
 /** Relaxation sweeps per level of the pyramid: the coarser level is a good first guess, so few are needed (by eye: 8 look no different). */
-const sweeps = 4;
+export const sweeps = 4;
 
 /**
  * Fills the unknown cells of a grid smoothly from the known ones: a soap film over the gap (Laplace's equation), solved coarse to fine.
+ * In integers, and cells of one colour of a chessboard after the other, so that a GPU that does them at once gets the same numbers.
  * The grid is reused; nothing is allocated once the largest has been seen.
  */
 export class Membrane {
@@ -40,11 +45,11 @@ export class Membrane {
   }
 
   #level(depth: number, width: number, height: number): Level {
-    const level = (this.#levels[depth] ??= { width, height, values: new Float32Array(0), known: new Uint8Array(0) });
+    const level = (this.#levels[depth] ??= { width, height, values: new Int32Array(0), known: new Uint8Array(0) });
     level.width = width;
     level.height = height;
     if (level.values.length < width * height) {
-      level.values = new Float32Array(width * height);
+      level.values = new Int32Array(width * height);
       level.known = new Uint8Array(width * height);
     } else {
       level.values.fill(0, 0, width * height);
@@ -70,7 +75,7 @@ function shrink(fine: Level, coarse: Level): void {
         }
       }
       if (count > 0) {
-        coarse.values[y * coarse.width + x] = sum / count;
+        coarse.values[y * coarse.width + x] = Math.floor(sum / count);
         coarse.known[y * coarse.width + x] = 1;
       }
     }
@@ -88,24 +93,29 @@ function enlarge(coarse: Level, fine: Level): void {
       if (known[at] === 1) continue;
       const a = x >> 1;
       const b = Math.min(coarse.width - 1, Math.max(0, a + ((x & 1) === 0 ? -1 : 1)));
-      values[at] = 0.5625 * (coarse.values[near + a] as number) + 0.1875 * ((coarse.values[near + b] as number) + (coarse.values[far + a] as number))
-        + 0.0625 * (coarse.values[far + b] as number);
+      const beside = (coarse.values[near + b] as number) + (coarse.values[far + a] as number);
+      values[at] = (9 * (coarse.values[near + a] as number) + 3 * beside + (coarse.values[far + b] as number) + 8) >> 4;
     }
   }
 }
 
-/** One Gauss-Seidel sweep: every unknown cell becomes the mean of its neighbours; beyond the grid the edge repeats. */
-function relax({ values, known, width, height }: Level): void {
+/** One Gauss-Seidel sweep, red cells before black: every unknown cell becomes the mean of its neighbours; beyond the grid the edge repeats. */
+function relax(level: Level): void {
+  relaxColor(level, 0);
+  relaxColor(level, 1);
+}
+
+function relaxColor({ values, known, width, height }: Level, color: 0 | 1): void {
   for (let y = 0; y < height; y++) {
     const up = y > 0 ? width : 0;
     const down = y < height - 1 ? width : 0;
     const first = y * width;
     const last = first + width - 1;
-    for (let at = first; at <= last; at++) {
+    for (let at = first + ((y + color) & 1); at <= last; at += 2) {
       if (known[at] === 1) continue;
       const left = values[at > first ? at - 1 : at] as number;
       const right = values[at < last ? at + 1 : at] as number;
-      values[at] = 0.25 * (left + right + (values[at - up] as number) + (values[at + down] as number));
+      values[at] = (left + right + (values[at - up] as number) + (values[at + down] as number) + 2) >> 2;
     }
   }
 }

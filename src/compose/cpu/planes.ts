@@ -1,7 +1,14 @@
-import type { Affine } from '../../core/geometry.ts';
+import { uprightToStored, type Affine, type FrameGeometry } from '../../core/geometry.ts';
 
 /** Values of `Plane.hidden`: under no mask, under masks of cosmetic fills only, under a mask of a safe fill. */
 export const coverage = { open: 0, cosmetic: 1, safe: 2 } as const;
+
+/** From upright pixels to the samples of luma and of chroma. */
+export function planeMaps(geometry: FrameGeometry): { readonly luma: Affine; readonly chroma: Affine } {
+  const luma = uprightToStored(geometry);
+  const { a, b, c, d, e, f } = luma;
+  return { luma, chroma: { a: a / 2, b: b / 2, c: c / 2, d: d / 2, e: e / 2, f: f / 2 } };
+}
 
 /** One plane of the picture that is being changed. */
 export interface Plane {
@@ -32,6 +39,20 @@ export interface PlaneMask {
   softTo: Int32Array;
   alpha: Uint8Array;
   alphaStride: number;
+  /** How near the outline a soft sample lies: nearRow[y - top] - nearColumn[x - left], 0 to 2^nearBits; `softAlpha` makes its alpha of it. */
+  nearRow: Int32Array;
+  nearColumn: Int32Array;
+}
+
+/** Fraction bits of nearness: its smooth step stays below 2^31. */
+export const nearBits = 10;
+const nearOne = 1 << nearBits;
+
+/** Blend of a soft sample, smoothly from 255 at the outline (near = 2^10) to 0 at the end of its zone; integers, so that every backend agrees. */
+export function softAlpha(near: number): number {
+  if (near <= 0) return 0;
+  if (near >= nearOne) return 255;
+  return (((near * near * (3 * nearOne - 2 * near)) >> (3 * nearBits - 16)) * 255 + 0x8000) >> 16;
 }
 
 /** Sets `hidden` over the hard samples of a mask. */

@@ -1,3 +1,4 @@
+import { CpuComposer } from '../../../src/compose/cpu/composer.ts';
 import { LanePool } from '../../../src/acts/lane-pool.ts';
 import type { DetectorLane } from '../../../src/acts/lane-pool.ts';
 import { observe } from '../../../src/acts/observe.ts';
@@ -54,7 +55,8 @@ export async function chain({ failedLooks, brokenSamples }: Harm, [file]: [File]
     cut: { kind: 'range', firstFrame: 0, lastFrame },
   });
   const sink = memorySink();
-  const { framesHiddenWhole, framesUndecodable } = await render({ movie, edit, codec: 'auto', sink, gate, signal, onFrame: () => undefined, keepSound: true });
+  const composer = new CpuComposer(movie.video.geometry);
+  const { framesHiddenWhole, framesUndecodable } = await render({ movie, edit, codec: 'auto', keepSound: true, composer, backend: 'cpu', sink, gate, signal, onFrame: () => undefined });
   const contrast = await contrastOf(await openMovie(new File([sink.bytes()], 'out.mp4'), 'out.mp4'));
   return {
     unknown: [...observations.statuses].flatMap((status, frame) => (status === frameStatus.unknown ? [frame] : [])),

@@ -1,3 +1,4 @@
+import { CpuComposer } from '../../../src/compose/cpu/composer.ts';
 import { render } from '../../../src/acts/render.ts';
 import { Gate } from '../../../src/core/gate.ts';
 import { memorySink } from '../../../src/media/byte-sink.ts';
@@ -12,7 +13,8 @@ export async function unmasked(_: unknown, files: readonly File[]): Promise<stri
     const sink = memorySink();
     const { widthPx, heightPx } = movie.video.geometry;
     const edit = { widthPx, heightPx, cuts: [{ firstFrame: 0, lastFrame: movie.video.ticks.length - 1 }], masks: [], hiddenWhole: [], audio: 'pass-through' } as const;
-    await render({ movie, edit, codec: 'auto', keepSound: true, sink, gate: new Gate(), signal: new AbortController().signal, onFrame: () => undefined });
+    const composer = new CpuComposer(movie.video.geometry);
+    await render({ movie, edit, codec: 'auto', keepSound: true, composer, backend: 'cpu', sink, gate: new Gate(), signal: new AbortController().signal, onFrame: () => undefined });
     rendered.push(toBase64(sink.bytes()));
   }
   return rendered;

@@ -1,9 +1,17 @@
+import type { Affine } from '../../../core/geometry.ts';
+import type { PlannedMask } from '../../../documents/edit.ts';
 import { writeCosmeticRow, type Plane } from '../planes.ts';
 import { grown, maskIn, type FillMask, type Fill, type FillFrame } from './fill.ts';
 
 /** Radius of one box pass as a share of the mask's shorter side; three passes come near a Gaussian of sigma ≈ radius (strong, by eye). */
 const radiusShare = 0.12;
-const passes = 3;
+export const blurPasses = 3;
+
+/** Radius of a box pass in samples of the plane that the map leads to. */
+export function blurRadius({ a, b, c, d }: Affine, box: PlannedMask['box']): number {
+  const shorter = Math.min(Math.abs(a * box.width + c * box.height), Math.abs(b * box.width + d * box.height));
+  return Math.max(1, Math.round(shorter * radiusShare));
+}
 
 /** Cosmetic: a strong blur, three box passes along rows and columns. */
 export class BlurFill implements Fill<'blur'> {
@@ -22,10 +30,7 @@ export class BlurFill implements Fill<'blur'> {
     const drawn = maskIn(plane, mask);
     const width = drawn.right - drawn.left;
     const height = drawn.bottom - drawn.top;
-    const { a, b, c, d } = plane.fromUpright;
-    const { box } = mask.planned;
-    const shorter = Math.min(Math.abs(a * box.width + c * box.height), Math.abs(b * box.width + d * box.height));
-    const radius = Math.max(1, Math.round(shorter * radiusShare));
+    const radius = blurRadius(plane.fromUpright, mask.planned.box);
     const bytes = (length: number): Uint8Array<ArrayBuffer> => new Uint8Array(length);
     this.#area = grown(this.#area, width * height, bytes);
     this.#lineIn = grown(this.#lineIn, Math.max(width, height), bytes);
@@ -53,7 +58,7 @@ export class BlurFill implements Fill<'blur'> {
     let from: Uint8Array = this.#lineIn;
     let to: Uint8Array = this.#lineOut;
     const size = 2 * radius + 1;
-    for (let pass = 0; pass < passes; pass++) {
+    for (let pass = 0; pass < blurPasses; pass++) {
       const last = length - 1;
       let sum = (from[0] as number) * (radius + 1) + (size >> 1);
       for (let i = 1; i <= radius; i++) sum += from[i < last ? i : last] as number;

@@ -1,5 +1,5 @@
 import { clusterMasks, type Cluster } from '../clusters.ts';
-import { Membrane } from '../membrane.ts';
+import { filmBits, Membrane } from '../membrane.ts';
 import { writeRow, type Plane, type PlaneMask } from '../planes.ts';
 import { neutral } from '../neutral.ts';
 import { grown, maskIn, type DrawnMask, type Fill, type FillMask, type FillFrame } from './fill.ts';
@@ -8,9 +8,6 @@ import { grown, maskIn, type DrawnMask, type Fill, type FillMask, type FillFrame
 const cellsAcrossMask = 20;
 /** Bound of the work for a cluster: a crowd that fills the frame gets coarser cells. */
 const maxCells = 16384;
-/** Fraction bits for stepping along a row in integers. */
-const fixedBits = 16;
-const fixedOne = 1 << fixedBits;
 /** Cells of known samples around a cluster, which the film is hung on. */
 const ringCells = 2;
 
@@ -23,22 +20,14 @@ export class EraseFill implements Fill<'erase'> {
 
   paint(frame: FillFrame, masks: readonly FillMask<'erase'>[]): void {
     for (const cluster of clusterMasks(masks)) {
-      const cellPx = cellSize(cluster);
       const grey = neutral(frame.color);
-      for (const plane of frame.planes) this.#paintPlane(plane, cluster, plane.kind === 'y' ? cellPx : Math.max(1, cellPx / 2), grey[plane.kind]);
+      for (const plane of frame.planes) this.#paintPlane(plane, cluster, filmGrid(plane, cluster), grey[plane.kind]);
     }
   }
 
   reset(): void {}
 
-  #paintPlane(plane: Plane, cluster: Cluster, cellPx: number, unknown: number): void {
-    const half = plane.kind === 'y' ? 0 : 1;
-    const cellLeft = Math.max(0, Math.floor((cluster.left >> half) / cellPx) - ringCells);
-    const cellTop = Math.max(0, Math.floor((cluster.top >> half) / cellPx) - ringCells);
-    const cellRight = Math.min(Math.ceil(plane.widthPx / cellPx), Math.ceil(((cluster.right + half) >> half) / cellPx) + ringCells);
-    const cellBottom = Math.min(Math.ceil(plane.heightPx / cellPx), Math.ceil(((cluster.bottom + half) >> half) / cellPx) + ringCells);
-    const columns = cellRight - cellLeft;
-    const rows = cellBottom - cellTop;
+  #paintPlane(plane: Plane, cluster: Cluster, { cellPx, cellLeft, cellTop, columns, rows }: FilmGrid, unknown: number): void {
     const { values } = this.#collect(plane, maskIn(plane, largest(cluster)), cellLeft, cellTop, columns, rows, cellPx);
     const solved = this.#membrane.solve();
     this.#row = grown(this.#row, plane.widthPx, (length) => new Uint8Array(length));
@@ -56,7 +45,7 @@ export class EraseFill implements Fill<'erase'> {
   /** Brings the means of what is not hidden into the membrane's grid; within `skipped`, one of the masks, there is nothing to look for. */
   #collect(
     plane: Plane, skipped: PlaneMask, cellLeft: number, cellTop: number, columns: number, rows: number, cellPx: number,
-  ): { values: Float32Array } {
+  ): { values: Int32Array } {
     const grid = this.#membrane.begin(columns, rows);
     const { values, known } = grid;
     const { heightPx, widthPx } = plane;
@@ -76,10 +65,11 @@ export class EraseFill implements Fill<'erase'> {
       addOpen(plane, line + cellLeft * cellPx, line + widthPx, cellPx, values, counts, cellRow, cellRow + Math.min(columns, skipFrom));
       addOpen(plane, line + (cellLeft + skipTo) * cellPx, line + widthPx, cellPx, values, counts, cellRow + skipTo, cellRow + columns);
     }
+    const filmOne = 2 ** filmBits;
     for (let cell = 0; cell < columns * rows; cell++) {
       const count = counts[cell] as number;
       if (count === 0) continue;
-      values[cell] = (values[cell] as number) / count;
+      values[cell] = Math.floor(((values[cell] as number) * filmOne) / count);
       known[cell] = 1;
     }
     return grid;
@@ -87,13 +77,16 @@ export class EraseFill implements Fill<'erase'> {
 
   /** One row of the film at full size: bilinear between the centres of cells. `gridY` counts from the grid's top, `gridX` is its left edge. */
   #enlargeRow(
-    values: Float32Array, columns: number, rows: number, cellPx: number, gridY: number, gridX: number, drawn: PlaneMask, y: number,
+    values: Int32Array, columns: number, rows: number, cellPx: number, gridY: number, gridX: number, drawn: PlaneMask, y: number,
   ): void {
     const line = this.#line;
     const row = this.#row;
-    const position = (gridY + 0.5) / cellPx - 0.5;
-    const upper = Math.floor(position);
-    const share = position - upper;
+    // Twice the distance from the centre of the upper cell in samples, of 2 · cellPx between centres.
+    const doubled = 2 * gridY + 1 - cellPx;
+    const upper = Math.floor(doubled / (2 * cellPx));
+    const share = doubled - upper * 2 * cellPx;
+    const bits = filmBits; // a local: imported bindings cost a lookup per use in some module systems
+    const half = 1 << (bits - 1); // shifting truncates
     const a = Math.max(0, upper) * columns;
     const b = Math.min(rows - 1, upper + 1) * columns;
     const from = drawn.softFrom[y - drawn.top] as number;
@@ -103,7 +96,7 @@ export class EraseFill implements Fill<'erase'> {
     const firstCell = Math.floor((from - gridX - offset) / cellPx);
     const lastCell = Math.min(columns - 1, Math.floor((to - 1 - gridX - offset) / cellPx) + 1);
     for (let i = Math.max(0, firstCell); i <= lastCell; i++) {
-      line[i] = ((values[a + i] as number) * (1 - share) + (values[b + i] as number) * share + 0.5) * fixedOne; // half a unit: shifting truncates
+      line[i] = Math.floor(((values[a + i] as number) * (2 * cellPx - share) + (values[b + i] as number) * share) / (2 * cellPx)) + half;
     }
     const firstStep = cellPx === 1 ? 0 : 0.5;
     let x = from;
@@ -113,14 +106,14 @@ export class EraseFill implements Fill<'erase'> {
       const start = gridX + i * cellPx + offset;
       const end = Math.min(to, start + cellPx);
       let value = here + Math.trunc(slope * (firstStep + x - start));
-      for (; x < end; x++, value += slope) row[x] = value >> fixedBits;
+      for (; x < end; x++, value += slope) row[x] = value >> bits;
     }
   }
 }
 
 /** Adds the open samples of one row, from `at` on, to the cells from `cell` to `cellsEnd - 1`. */
 function addOpen(
-  { data, hidden, offset }: Plane, at: number, lineEnd: number, cellPx: number, sums: Float32Array, counts: Int32Array, cell: number, cellsEnd: number,
+  { data, hidden, offset }: Plane, at: number, lineEnd: number, cellPx: number, sums: Int32Array, counts: Int32Array, cell: number, cellsEnd: number,
 ): void {
   while (cell < cellsEnd) {
     const cellEnd = Math.min(lineEnd, at + cellPx);
@@ -136,6 +129,26 @@ function addOpen(
     counts[cell] = (counts[cell] as number) + count;
     cell += 1;
   }
+}
+
+/** Where a cluster's film lies in a plane: cells of `cellPx` (a power of two) samples, counted from the plane's corner. */
+export interface FilmGrid {
+  readonly cellPx: number;
+  readonly cellLeft: number;
+  readonly cellTop: number;
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** The grid of a cluster's film with the ring that it hangs on. */
+export function filmGrid({ kind, widthPx, heightPx }: Pick<Plane, 'kind' | 'widthPx' | 'heightPx'>, cluster: Cluster): FilmGrid {
+  const half = kind === 'y' ? 0 : 1;
+  const cellPx = Math.max(1, cellSize(cluster) >> half);
+  const cellLeft = Math.max(0, Math.floor((cluster.left >> half) / cellPx) - ringCells);
+  const cellTop = Math.max(0, Math.floor((cluster.top >> half) / cellPx) - ringCells);
+  const cellRight = Math.min(Math.ceil(widthPx / cellPx), Math.ceil(((cluster.right + half) >> half) / cellPx) + ringCells);
+  const cellBottom = Math.min(Math.ceil(heightPx / cellPx), Math.ceil(((cluster.bottom + half) >> half) / cellPx) + ringCells);
+  return { cellPx, cellLeft, cellTop, columns: cellRight - cellLeft, rows: cellBottom - cellTop };
 }
 
 /** The mask with the largest rectangle. */

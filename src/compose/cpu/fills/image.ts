@@ -1,4 +1,6 @@
+import type { Affine } from '../../../core/geometry.ts';
 import type { PictureColor } from '../../../core/i420.ts';
+import type { PlannedMask } from '../../../documents/edit.ts';
 import type { ImageChoice } from '../../../documents/intent.ts';
 import { rgbToYuv } from '../../../pixels/color.ts';
 import { writeRow, type Plane } from '../planes.ts';
@@ -7,7 +9,7 @@ import { grown, maskIn, type FillMask, type Fill, type FillFrame } from './fill.
 /** What shows where the picture is transparent, so that nothing of the video does: mid-grey, RGB. */
 const backing = 128;
 
-interface YuvPicture {
+export interface YuvPicture {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly samples: { readonly y: Uint8Array; readonly u: Uint8Array; readonly v: Uint8Array };
@@ -19,51 +21,67 @@ interface PreparedPicture {
   readonly sizes: readonly YuvPicture[];
 }
 
+/** The pictures of a job as YUV, each in all its sizes. */
+export class PreparedPictures {
+  #prepared = new WeakMap<ImageChoice, PreparedPicture>();
+
+  of(image: ImageChoice, color: PictureColor): readonly YuvPicture[] {
+    const held = this.#prepared.get(image);
+    if (held?.color.matrix === color.matrix && held.color.fullRange === color.fullRange) return held.sizes;
+    const sizes = [toYuv(image, color)];
+    for (let last = sizes[0] as YuvPicture; last.widthPx > 1 && last.heightPx > 1; ) {
+      last = halved(last);
+      sizes.push(last);
+    }
+    this.#prepared.set(image, { color, sizes });
+    return sizes;
+  }
+}
+
+/** Place in a picture (0–1) of a sample's index i along one axis: (i + 0.5 - origin) · scale - start. */
+export interface PictureAxis {
+  readonly origin: number;
+  readonly scale: number;
+  readonly start: number;
+}
+
+/** How a picture lies over a box in the plane that the map leads to; a quarter turn only swaps which plane axis runs across it. */
+export function pictureAxes({ a, b, c, d, e, f }: Affine, box: PlannedMask['box']): { turned: boolean; across: PictureAxis; down: PictureAxis } {
+  const turned = a === 0;
+  const width = Math.max(box.width, 1);
+  const height = Math.max(box.height, 1);
+  return {
+    turned,
+    across: { origin: turned ? f : e, scale: (turned ? 1 / b : 1 / a) / width, start: box.x / width },
+    down: { origin: turned ? e : f, scale: (turned ? 1 / c : 1 / d) / height, start: box.y / height },
+  };
+}
+
 /** A picture stretched over the mask's box and clipped to its shape, upright, over an opaque backing. */
 export class ImageFill implements Fill<'image'> {
-  #prepared = new WeakMap<ImageChoice, PreparedPicture>();
+  readonly #prepared = new PreparedPictures();
   #row = new Uint8Array(0);
 
   paint(frame: FillFrame, masks: readonly FillMask<'image'>[]): void {
     for (const mask of masks) {
-      const sizes = this.#prepare(mask.planned.fill.image, frame.color).sizes;
+      const sizes = this.#prepared.of(mask.planned.fill.image, frame.color);
       for (const plane of frame.planes) this.#paintPlane(plane, mask, sizes);
     }
   }
 
   reset(): void {}
 
-  #prepare(image: ImageChoice, color: PictureColor): PreparedPicture {
-    const held = this.#prepared.get(image);
-    if (held?.color.matrix === color.matrix && held.color.fullRange === color.fullRange) return held;
-    const sizes = [toYuv(image, color)];
-    for (let last = sizes[0] as YuvPicture; last.widthPx > 1 && last.heightPx > 1; ) {
-      last = halved(last);
-      sizes.push(last);
-    }
-    const made = { color, sizes };
-    this.#prepared.set(image, made);
-    return made;
-  }
-
   #paintPlane(plane: Plane, mask: FillMask<'image'>, sizes: readonly YuvPicture[]): void {
     const drawn = maskIn(plane, mask);
-    const { box } = mask.planned;
-    const { a, b, c, d, e, f } = plane.fromUpright;
-    const turned = a === 0;
-    // The upright box per step of one sample along plane x and y; a quarter turn only swaps which is which.
-    const scaleX = (turned ? 1 / b : 1 / a) / Math.max(box.width, 1);
-    const scaleY = (turned ? 1 / c : 1 / d) / Math.max(box.height, 1);
-    const picture = sizeFor(sizes, Math.abs(scaleX), Math.abs(scaleY));
+    const { turned, across, down } = pictureAxes(plane.fromUpright, mask.planned.box);
+    const picture = sizeFor(sizes, Math.abs(across.scale), Math.abs(down.scale));
     const samples = picture.samples[plane.kind];
     this.#row = grown(this.#row, plane.widthPx, (length) => new Uint8Array(length));
     for (let y = drawn.top; y < drawn.bottom; y++) {
       const to = drawn.softTo[y - drawn.top] as number;
       for (let x = drawn.softFrom[y - drawn.top] as number; x < to; x++) {
-        const along = turned ? y + 0.5 - f : x + 0.5 - e;
-        const down = turned ? x + 0.5 - e : y + 0.5 - f;
-        const u = along * scaleX - box.x / Math.max(box.width, 1);
-        const v = down * scaleY - box.y / Math.max(box.height, 1);
+        const u = ((turned ? y : x) + 0.5 - across.origin) * across.scale - across.start;
+        const v = ((turned ? x : y) + 0.5 - down.origin) * down.scale - down.start;
         this.#row[x] = sampleAt(samples, picture.widthPx, picture.heightPx, u, v);
       }
       writeRow(plane, drawn, y, this.#row);
@@ -72,7 +90,7 @@ export class ImageFill implements Fill<'image'> {
 }
 
 /** The smallest size that is not enlarged by more than 1.5 on either axis (pictures per plane sample given). */
-function sizeFor(sizes: readonly YuvPicture[], stepX: number, stepY: number): YuvPicture {
+export function sizeFor(sizes: readonly YuvPicture[], stepX: number, stepY: number): YuvPicture {
   let best = sizes[0] as YuvPicture;
   for (const size of sizes) if (size.widthPx * stepX >= 1 / 1.5 && size.heightPx * stepY >= 1 / 1.5) best = size;
   return best;

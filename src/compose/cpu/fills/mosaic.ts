@@ -1,34 +1,19 @@
-import { mapPoint } from '../../../core/geometry.ts';
+import { mapPoint, type Affine } from '../../../core/geometry.ts';
+import type { PlannedMask } from '../../../documents/edit.ts';
 import { writeCosmeticRow, type Plane, type PlaneMask } from '../planes.ts';
 import { grown, maskIn, type FillMask, type Fill, type FillFrame } from './fill.ts';
 
-interface CellCounts {
+export interface CellCounts {
   readonly asked: number;
   readonly across: number;
   readonly down: number;
 }
 
-/** Cosmetic: mean colour per cell. The grid hangs on the mask's box and its cell counts stay those of the track's first frame, so it does not swim. */
-export class MosaicFill implements Fill<'mosaic'> {
+/** Cell counts by track: those of its first frame. */
+export class TrackCells {
   readonly #counts = new Map<number, CellCounts>();
-  #row = new Uint8Array(0);
-  #cellOfColumn = new Int32Array(0);
-  #cellOfRow = new Int32Array(0);
-  #sums = new Int32Array(0);
-  #numbers = new Int32Array(0);
 
-  paint(frame: FillFrame, masks: readonly FillMask<'mosaic'>[]): void {
-    for (const mask of masks) {
-      const counts = this.#countsOf(mask);
-      for (const plane of frame.planes) this.#paintPlane(plane, mask, counts);
-    }
-  }
-
-  reset(): void {
-    this.#counts.clear();
-  }
-
-  #countsOf({ planned: { track, box, fill } }: FillMask<'mosaic'>): CellCounts {
+  of({ planned: { track, box, fill } }: FillMask<'mosaic'>): CellCounts {
     const asked = Math.max(1, Math.round(fill.cellsAcross));
     const held = this.#counts.get(track);
     if (held?.asked === asked) return held;
@@ -38,16 +23,49 @@ export class MosaicFill implements Fill<'mosaic'> {
     return counts;
   }
 
+  clear(): void {
+    this.#counts.clear();
+  }
+}
+
+/** The grid of a box in the samples of the plane that the map leads to: two opposite corners, and how many cells lie between. */
+export function cellGrid(
+  map: Affine, box: PlannedMask['box'], counts: CellCounts,
+): { start: { x: number; y: number }; end: { x: number; y: number }; cellsX: number; cellsY: number } {
+  const turned = map.a === 0;
+  return {
+    start: mapPoint(map, box.x, box.y),
+    end: mapPoint(map, box.x + box.width, box.y + box.height),
+    cellsX: turned ? counts.down : counts.across,
+    cellsY: turned ? counts.across : counts.down,
+  };
+}
+
+/** Cosmetic: mean colour per cell. The grid hangs on the mask's box and its cell counts stay those of the track's first frame, so it does not swim. */
+export class MosaicFill implements Fill<'mosaic'> {
+  readonly #counts = new TrackCells();
+  #row = new Uint8Array(0);
+  #cellOfColumn = new Int32Array(0);
+  #cellOfRow = new Int32Array(0);
+  #sums = new Int32Array(0);
+  #numbers = new Int32Array(0);
+
+  paint(frame: FillFrame, masks: readonly FillMask<'mosaic'>[]): void {
+    for (const mask of masks) {
+      const counts = this.#counts.of(mask);
+      for (const plane of frame.planes) this.#paintPlane(plane, mask, counts);
+    }
+  }
+
+  reset(): void {
+    this.#counts.clear();
+  }
+
   #paintPlane(plane: Plane, mask: FillMask<'mosaic'>, counts: CellCounts): void {
     const drawn = maskIn(plane, mask);
-    const { box } = mask.planned;
-    const a = mapPoint(plane.fromUpright, box.x, box.y);
-    const b = mapPoint(plane.fromUpright, box.x + box.width, box.y + box.height);
-    const turned = plane.fromUpright.a === 0;
-    const cellsX = turned ? counts.down : counts.across;
-    const cellsY = turned ? counts.across : counts.down;
-    this.#cellOfColumn = cells(grown(this.#cellOfColumn, plane.widthPx, ints), drawn.left, drawn.right, a.x, b.x, cellsX);
-    this.#cellOfRow = cells(grown(this.#cellOfRow, plane.heightPx, ints), drawn.top, drawn.bottom, a.y, b.y, cellsY);
+    const { start, end, cellsX, cellsY } = cellGrid(plane.fromUpright, mask.planned.box, counts);
+    this.#cellOfColumn = cells(grown(this.#cellOfColumn, plane.widthPx, ints), drawn.left, drawn.right, start.x, end.x, cellsX);
+    this.#cellOfRow = cells(grown(this.#cellOfRow, plane.heightPx, ints), drawn.top, drawn.bottom, start.y, end.y, cellsY);
     this.#average(plane, drawn, cellsX, cellsY);
     this.#row = grown(this.#row, plane.widthPx, (length) => new Uint8Array(length));
     for (let y = drawn.top; y < drawn.bottom; y++) {
@@ -82,7 +100,7 @@ export class MosaicFill implements Fill<'mosaic'> {
 const ints = (length: number): Int32Array<ArrayBuffer> => new Int32Array(length);
 
 /** Which cell each sample lies in, from edge `start` to edge `end` (which may run backwards); samples beyond belong to the end cells. */
-function cells(
+export function cells(
   out: Int32Array<ArrayBuffer>, from: number, to: number, start: number, end: number, count: number,
 ): Int32Array<ArrayBuffer> {
   const span = end - start;

@@ -1,0 +1,98 @@
+import { AppError } from '../core/errors.ts';
+import { Owned } from '../core/owned.ts';
+
+/** What the report and the bench say of an adapter. */
+export interface AdapterFacts {
+  readonly vendor: string;
+  readonly architecture: string;
+  readonly description: string;
+  /** WebGPU carried out by the processor (SwiftShader, lavapipe): right, and slower than the CPU way. */
+  readonly software: boolean;
+}
+
+/** Storage buffers that a kernel may bind; the specification promises 8 on every adapter. */
+const storageBuffersMax = 8;
+
+/** One device with what is known of it. Made by `openGpu`; every error of it is an `AppError`. */
+export class Gpu {
+  readonly device: GPUDevice;
+  readonly adapter: AdapterFacts;
+  /** Whether kernels can be timed. */
+  readonly timestamps: boolean;
+  #lost: AppError | undefined;
+  #uncaught: AppError | undefined;
+
+  constructor(device: GPUDevice, adapter: AdapterFacts) {
+    this.device = device;
+    this.adapter = adapter;
+    this.timestamps = device.features.has('timestamp-query');
+    // What no scope caught (a submit long after it was recorded, say) is told at the next opportunity.
+    device.addEventListener('uncapturederror', ({ error }) => {
+      this.#uncaught ??= error instanceof GPUOutOfMemoryError ? new AppError('gpu/out-of-memory') : new AppError('internal/bug', { reason: error.message });
+    });
+    void device.lost.then(({ reason, message }) => {
+      this.#lost = new AppError('gpu/device-lost', { reason, message });
+    });
+  }
+
+  /** The error that says that the device is gone, once it is. */
+  get lost(): AppError | undefined {
+    return this.#lost;
+  }
+
+  /**
+   * Runs what uses the device and waits until its errors are known. Throws `gpu/device-lost`, `gpu/out-of-memory`, or `internal/bug` for
+   * what WebGPU's validation refuses; what `run` throws itself comes after those, because it is often only their consequence.
+   */
+  async checked<T>(what: string, run: () => T | Promise<T>): Promise<T> {
+    const before = this.#lost ?? this.#uncaught;
+    if (before !== undefined) throw before;
+    const { device } = this;
+    for (const filter of ['validation', 'internal', 'out-of-memory'] as const) device.pushErrorScope(filter);
+    // Scopes nest by call order, not by await: they are popped before anything else can run.
+    let outcome: { readonly value: T | Promise<T> } | { readonly thrown: unknown };
+    try {
+      outcome = { value: run() };
+    } catch (thrown) {
+      outcome = { thrown };
+    }
+    const scopes = Promise.all([device.popErrorScope(), device.popErrorScope(), device.popErrorScope()]);
+    const settled = 'thrown' in outcome ? outcome : await Promise.resolve(outcome.value).then((value) => ({ value }), (thrown: unknown) => ({ thrown }));
+    const [memory, internal, validation] = await scopes.catch(() => [null, null, null] as const); // a lost device pops nothing
+    if (this.#lost === undefined && 'thrown' in settled) await lossIsTold();
+    if (this.#lost !== undefined) throw this.#lost;
+    if (memory !== null) throw new AppError('gpu/out-of-memory', { what });
+    const refused = internal ?? validation;
+    if (refused !== null) throw new AppError('internal/bug', { what, reason: refused.message });
+    if ('thrown' in settled) throw settled.thrown;
+    return settled.value;
+  }
+}
+
+/** `device.lost` settles in a task of its own, after the rejections that the loss causes. */
+function lossIsTold(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
+
+/**
+ * Opens the best adapter of `gpu` with its own limits for buffers, and timestamps where it has them. Closing destroys the device.
+ * Throws `gpu/unavailable` with the reason.
+ */
+export async function openGpu(gpu: GPU | undefined): Promise<Owned<Gpu>> {
+  if (gpu === undefined) throw new AppError('gpu/unavailable', { reason: 'this browser has no WebGPU' });
+  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+  if (adapter === null) throw new AppError('gpu/unavailable', { reason: 'WebGPU found no adapter' });
+  const { limits, info, features } = adapter;
+  if (limits.maxStorageBuffersPerShaderStage < storageBuffersMax) throw new AppError('gpu/unavailable', { reason: 'the adapter binds too few buffers' });
+  let device: GPUDevice;
+  try {
+    device = await adapter.requestDevice({
+      requiredLimits: { maxBufferSize: limits.maxBufferSize, maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize },
+      requiredFeatures: features.has('timestamp-query') ? ['timestamp-query'] : [],
+    });
+  } catch (error) {
+    throw new AppError('gpu/unavailable', { reason: error instanceof Error ? error.message : String(error) }, error);
+  }
+  const { vendor, architecture, description } = info;
+  return new Owned(new Gpu(device, { vendor, architecture, description, software: info.isFallbackAdapter }), (opened) => opened.device.destroy());
+}
