@@ -7,7 +7,8 @@ import { openMovie } from '../../src/media/open-movie.ts';
 import { ffprobe } from '../support/ffprobe.ts';
 import { JobRunner } from '../support/jobs.ts';
 import { madeFiles } from '../support/made-files.ts';
-import { sharedPath } from '../support/shared.ts';
+import type { NamedFile } from '../support/made-files.ts';
+import { requireShared } from '../support/shared.ts';
 import { openSite } from '../support/site.ts';
 import type { Site } from '../support/site.ts';
 import type { Playback } from './in-page/playback.ts';
@@ -45,14 +46,14 @@ afterAll(() => Promise.all([runner.close(), site.close()]));
 
 async function contentOf(path: string): Promise<Content> {
   const { video, audio } = await openMovie(await openAsBlob(path), path);
-  const { widthPx, heightPx, rotation } = video.geometry;
+  const { widthPx, heightPx, rotation, mirrored } = video.geometry;
   const first = video.ticks[0] as number;
   const shown = video.ticks.filter((tick) => tick - first < endS * video.timescale);
   const end = video.ticks[shown.length] ?? (shown.at(-1) as number) + video.lastDurationTicks;
   const { primaries = 2, transfer = 2, matrix = 2, fullRange = false } = video.colorCodes ?? {};
   return {
     codec: video.codec,
-    shape: `${widthPx}x${heightPx}${rotation === 0 ? '' : `, turned ${rotation}°`}`,
+    shape: `${widthPx}x${heightPx}${rotation === 0 ? '' : `, turned ${rotation}°`}${mirrored ? ', mirrored' : ''}`,
     frames: shown.length,
     seconds: ((end - first) / video.timescale).toFixed(3),
     color: `${primaries}/${transfer}/${matrix} ${fullRange ? 'full' : 'limited'}`,
@@ -94,10 +95,11 @@ async function checkPlayback(name: string, output: string, { shape, seconds, fra
 }
 
 it('says of every test file what comes of it', { timeout: 600_000 }, async (context) => {
-  const folder = sharedPath('media/containers') ?? context.skip('needs media/containers of the shared folder (VEIL_SHARED, else ../shared)');
-  const files = readdirSync(folder).sort().map((name) => ({ name, path: `${folder}/${name}` }));
+  const folder = requireShared(context, 'media/containers');
+  const files: NamedFile[] = readdirSync(folder).sort().map((name) => ({ name, path: `${folder}/${name}` }));
+  files.push({ name: 'faces/cap12_edit.webm', path: requireShared(context, 'media/faces/cap12_edit.webm') }, ...(await madeFiles(runner.folder, site, context)));
   const rows: string[] = [];
-  for (const file of [...files, ...(await madeFiles(runner.folder, context))]) rows.push(await rowOf(file));
+  for (const file of files) rows.push(await rowOf(file));
   const text = `${introduction}${rows.join('\n')}\n`;
   if (process.env['VEIL_WRITE'] === '1') await writeFile(document, text);
   expect(text).toBe(await readFile(document, 'utf8'));
