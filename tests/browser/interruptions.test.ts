@@ -108,7 +108,9 @@ describe('an interrupted job goes on where it was, and its output is that of an 
         expect(await visitor.failed()).toBe('worker/hung');
         await visitor.start();
         await endsTheSame(visitor);
-        expect(await visitor.stored('outputs')).toHaveLength(1);
+        // A worker that was ended in a loop holds its half-made file for seconds more: the next visit clears it away.
+        await visitor.page.reload();
+        await expect.poll(() => visitor.stored('outputs'), { timeout: 20_000 }).toEqual([]);
       },
       (visitor) => visitor.page.clock.install(),
     ));
