@@ -16,10 +16,11 @@ export interface LeftOut {
 /** In English, for reports: "subtitles (tx3g, kor)". */
 export function leftOutText({ kind, codec, language }: LeftOut): string {
   const facts = [codec, language].filter((fact) => fact !== undefined);
-  return `${english[kind]}${facts.length === 0 ? '' : ` (${facts.join(', ')})`}`;
+  return `${leftOutWords[kind]}${facts.length === 0 ? '' : ` (${facts.join(', ')})`}`;
 }
 
-const english: Readonly<Record<LeftOutKind, string>> = {
+/** The page's English words too. */
+export const leftOutWords: Readonly<Record<LeftOutKind, string>> = {
   video: 'another video track',
   audio: 'another audio track',
   subtitles: 'subtitles',

@@ -2,8 +2,12 @@ import { AppError } from '../core/errors.ts';
 import { i420Layout } from '../core/i420.ts';
 import type { I420Image, PictureColor } from '../core/i420.ts';
 import { toEightBits } from '../pixels/deep-planes.ts';
+import { nv12ToI420, rgbaToI420 } from '../pixels/planar.ts';
 import { guessColor } from './color-codes.ts';
 import { readDeepPicture } from './deep-picture.ts';
+
+/** What pictures become that come as RGBA. */
+const ordinaryColor: PictureColor = { matrix: 'bt709', fullRange: false };
 
 /**
  * Copies the visible part of a decoded picture into unpadded I420; borrows the picture. `into` is used when it has exactly the
@@ -28,7 +32,7 @@ export async function copyToI420(picture: VideoFrame, into?: Uint8Array<ArrayBuf
       const woven = new Uint8Array(layout.byteLength);
       const planes = [{ offset: 0, stride: width }, { offset: layout.uOffset, stride: layout.chromaWidthPx * 2 }];
       await picture.copyTo(woven, { rect, layout: planes });
-      unweaveChroma(woven, data, width, height);
+      nv12ToI420(woven, width, height, data);
       return done(known ?? colorOf(picture, height));
     }
     const color = known ?? colorOf(picture, height);
@@ -39,8 +43,8 @@ export async function copyToI420(picture: VideoFrame, into?: Uint8Array<ArrayBuf
     }
     const rgba = new Uint8Array(width * height * 4);
     await picture.copyTo(rgba, { rect, format: 'RGBA', colorSpace: 'srgb', layout: [{ offset: 0, stride: width * 4 }] });
-    rgbaToI420(rgba, data, width, height);
-    return done({ matrix: 'bt709', fullRange: false });
+    rgbaToI420(rgba, width, height, ordinaryColor, data);
+    return done(ordinaryColor);
   } catch (error) {
     throw new AppError('media/decode-failed', { format: picture.format ?? 'opaque' }, error);
   }
@@ -52,41 +56,4 @@ function colorOf(picture: VideoFrame, heightPx: number): PictureColor {
   const said: string | null = picture.colorSpace.matrix;
   const matrix = said === 'bt470bg' ? 'smpte170m' : said === 'bt709' || said === 'smpte170m' || said === 'bt2020-ncl' ? said : guess.matrix;
   return { matrix, fullRange: picture.colorSpace.fullRange ?? guess.fullRange };
-}
-
-/** NV12 (Y, then U and V in turn; unpadded) to I420 of the same size. */
-export function unweaveChroma(nv12: Uint8Array, i420: Uint8Array, widthPx: number, heightPx: number): void {
-  const { uOffset, vOffset } = i420Layout(widthPx, heightPx);
-  i420.set(nv12.subarray(0, uOffset));
-  for (let u = uOffset, v = vOffset, from = uOffset; u < vOffset; u++, v++, from += 2) {
-    i420[u] = nv12[from]!;
-    i420[v] = nv12[from + 1]!;
-  }
-}
-
-/** Full-range sRGB-coded RGBA to limited-range BT.709 (ITU-R BT.709-6, 3.2–3.4, 8 bit); chroma is the mean of its 2x2 pixels. */
-export function rgbaToI420(rgba: Uint8Array, i420: Uint8Array, widthPx: number, heightPx: number): void {
-  const { chromaWidthPx, chromaHeightPx, uOffset, vOffset } = i420Layout(widthPx, heightPx);
-  for (let pixel = 0, at = 0; pixel < uOffset; pixel++, at += 4) {
-    i420[pixel] = 16.5 + (219 / 255) * (0.2126 * rgba[at]! + 0.7152 * rgba[at + 1]! + 0.0722 * rgba[at + 2]!);
-  }
-  for (let y = 0; y < chromaHeightPx; y++) {
-    const row1 = Math.min(2 * y + 1, heightPx - 1);
-    for (let x = 0; x < chromaWidthPx; x++) {
-      const column1 = Math.min(2 * x + 1, widthPx - 1);
-      let [r, g, b] = [0, 0, 0];
-      for (const row of [2 * y, row1]) {
-        for (const column of [2 * x, column1]) {
-          const at = (row * widthPx + column) * 4;
-          r += rgba[at]!;
-          g += rgba[at + 1]!;
-          b += rgba[at + 2]!;
-        }
-      }
-      const luma = (0.2126 * r + 0.7152 * g + 0.0722 * b) / 4;
-      const chroma = y * chromaWidthPx + x;
-      i420[uOffset + chroma] = 128.5 + ((224 / 255) * (b / 4 - luma)) / 1.8556;
-      i420[vOffset + chroma] = 128.5 + ((224 / 255) * (r / 4 - luma)) / 1.5748;
-    }
-  }
 }

@@ -1,3 +1,4 @@
+import { leftOutWords } from '../../core/left-out.ts';
 import type { Messages } from './messages.ts';
 
 export const en: Messages = {
@@ -177,27 +178,7 @@ export const en: Messages = {
     'sound-mixed-down': 'The {channels} channels of the sound become two.',
     'sound-damaged': '{packets} packets of the sound are damaged and silent.',
   },
-  leftOut: {
-    video: 'another video track',
-    audio: 'another audio track',
-    subtitles: 'subtitles',
-    chapters: 'chapters',
-    cover: 'cover picture',
-    'timed-metadata': 'timed metadata (position, motion and the like)',
-    timecode: 'timecode',
-    attachments: 'attached files',
-    place: 'place',
-    device: 'device or program',
-    dates: 'dates',
-    exif: 'EXIF',
-    xmp: 'XMP',
-    iptc: 'IPTC',
-    tags: 'title and other tags',
-    provenance: 'provenance (C2PA)',
-    pictures: 'further pictures',
-    data: 'other data',
-    damaged: 'what was in damaged parts of the file: pictures are missing there',
-  },
+  leftOut: leftOutWords,
   missing: {
     webCodecs: { what: 'It has no WebCodecs, which decodes and encodes video.', todo: 'Chrome or Edge 94, Safari 26 or Firefox 130 (desktop) have it.' },
     crossOriginIsolated: { what: 'The page is not isolated from other sites.', todo: 'Serve it with the COOP and COEP headers, as npm start does, and over HTTPS or localhost.' },
