@@ -17,6 +17,8 @@ const reencodeFactor = 1.6;
 const modernCodecFactor = 2;
 /** Below this, in bits per pixel, a real-time H.264 encoder shows blocks: half of the usual 0.1 for low motion (Kush gauge, factor 1 of 0.07). */
 const bitsPerPixelMin = 0.05;
+/** Small pictures need more for each pixel: twice the lowest rung of Apple's HLS authoring specification (145 kbit/s at 416x234). */
+const bitrateMin = 290_000;
 /** Above this nothing is gained: about twice YouTube's advice for uploads (1080p30: 8 Mbit/s = 0.13). */
 const bitsPerPixelMax = 0.26;
 
@@ -25,6 +27,7 @@ export function outputBitrate(request: BitrateRequest): number {
   const pixelsPerSecond = request.widthPx * request.heightPx * request.frameRate;
   const modern = /^(hev1|hvc1|dvh|vp09|av01|vvc)/.test(request.sourceCodec);
   const wanted = request.sourceBitrate * reencodeFactor * (modern ? modernCodecFactor : 1);
-  const ceiling = Math.max(bitsPerPixelMax * pixelsPerSecond, request.sourceBitrate);
-  return Math.round(Math.min(Math.max(wanted, bitsPerPixelMin * pixelsPerSecond), ceiling));
+  const floor = Math.max(bitsPerPixelMin * pixelsPerSecond, bitrateMin);
+  const ceiling = Math.max(bitsPerPixelMax * pixelsPerSecond, request.sourceBitrate, floor);
+  return Math.round(Math.min(Math.max(wanted, floor), ceiling));
 }

@@ -9,6 +9,8 @@ export interface Playback {
   readonly endS: number;
 }
 
+/** Pictures reach the screen within this time of the seek's end. */
+const settleMs = 250;
 /** Nothing that plays takes this long for a step. */
 const patienceMs = 15_000;
 /** A player shows the last frame when it is asked for a time a little before the end. */
@@ -23,10 +25,10 @@ export async function playback(_: unknown, [file]: [File]): Promise<Playback> {
   try {
     await step(video, 'load', 'loadeddata', () => video.load());
     const durationS = video.duration;
-    const playedS = await shown(video, 'play', () => void video.play());
+    const playedS = await played(video);
     video.pause();
-    const middleS = await shown(video, 'seek to the middle', () => (video.currentTime = durationS / 2));
-    const endS = await shown(video, 'seek to the end', () => (video.currentTime = Math.max(0, durationS - beforeEndS)));
+    const middleS = await soughtTo(video, durationS / 2);
+    const endS = await soughtTo(video, Math.max(0, durationS - beforeEndS));
     return { widthPx: video.videoWidth, heightPx: video.videoHeight, durationS, playedS, middleS, endS };
   } finally {
     URL.revokeObjectURL(video.src);
@@ -34,12 +36,32 @@ export async function playback(_: unknown, [file]: [File]): Promise<Playback> {
   }
 }
 
-/** Media time of the picture that is shown because of `act`. */
-function shown(video: HTMLVideoElement, name: string, act: () => void): Promise<number> {
-  return within(video, name, (done) => {
+/** Media time of the first picture that is shown after the start. */
+function played(video: HTMLVideoElement): Promise<number> {
+  return within(video, 'play', (done) => {
     video.requestVideoFrameCallback((_, { mediaTime }) => done(mediaTime));
-    act();
+    void video.play();
   });
+}
+
+/** Media time of the picture that stands when a seek is over. One that was on its way to the screen before may be told first. */
+async function soughtTo(video: HTMLVideoElement, timeS: number): Promise<number> {
+  let shownS: number | undefined;
+  let watching = 0;
+  const watch = (): void => {
+    watching = video.requestVideoFrameCallback((_, { mediaTime }) => {
+      shownS = mediaTime;
+      watch();
+    });
+  };
+  watch();
+  await step(video, `seek to ${timeS}`, 'seeked', () => (video.currentTime = timeS));
+  const startedMs = performance.now();
+  do await new Promise((resolve) => setTimeout(resolve, settleMs));
+  while (shownS === undefined && performance.now() - startedMs < patienceMs);
+  video.cancelVideoFrameCallback(watching);
+  if (shownS === undefined) throw new Error(`seek to ${timeS}: no picture`);
+  return shownS;
 }
 
 function step(video: HTMLVideoElement, name: string, event: string, act: () => void): Promise<void> {
