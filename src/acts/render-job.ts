@@ -3,7 +3,7 @@ import { Gate } from '../core/gate.ts';
 import type { FrameRange } from '../documents/analysis.ts';
 import type { Edit } from '../documents/edit.ts';
 import type { AnalysisFacts, Report } from '../documents/report.ts';
-import { fileSink, opfsSink } from '../media/byte-sink.ts';
+import { emptyFile, fileSink, opfsSink } from '../media/byte-sink.ts';
 import type { ByteSink } from '../media/byte-sink.ts';
 import { isReclaimed } from '../media/encode-frames.ts';
 import type { Movie } from '../media/movie.ts';
@@ -45,7 +45,7 @@ export class RenderJob {
   readonly #gate = new Gate();
   #running: AbortController | undefined;
 
-  /** Renders, checks the result and reports. A failed or cancelled job leaves no file in private storage. */
+  /** Renders, checks the result and reports. A failed or cancelled job leaves no file in private storage, and nothing unproven in a picked one. */
   async render(request: RenderRequest, send: (event: JobEvent) => void): Promise<{ file: File; report: Report }> {
     const running = new AbortController();
     this.#running = running;
@@ -57,9 +57,11 @@ export class RenderJob {
     if (isStill(movie)) return renderStill({ still: movie, planned, handle: request.handle, gate: this.#gate, signal: running.signal, send });
     using backend = await openBackend(options.backend, navigator.gpu);
     const output = request.handle ?? (await createOutput());
+    let written = false;
     try {
       const openSink = (): Promise<ByteSink> => (request.handle === undefined ? opfsSink(output) : fileSink(output));
       const rendered = await this.#renderWhole(movie, edit, backend.value, openSink, running.signal, options, send);
+      written = true;
       const result = await output.getFile();
       const auditProgress = new StageProgress('audit', 1, send);
       auditProgress.report(0);
@@ -74,6 +76,7 @@ export class RenderJob {
       return { file: result, report: reportOf(movie, planned, videoMade(movie, rendered, backend.value), checks, auditRun, sha256) };
     } catch (error) {
       if (request.handle === undefined) await removeOutput(output.name).catch(() => undefined); // cleared away with the next output
+      else if (written) await emptyFile(request.handle).catch(() => undefined); // what went wrong first is what is told
       throw namingSpace(error, expectedOutputBytes(movie, edit.cuts[0] as FrameRange, options.sound === 'keep'));
     } finally {
       this.#running = undefined;

@@ -3,7 +3,7 @@ import type { Gate } from '../core/gate.ts';
 import { mimeTypes, outputName, stillResults } from '../core/output-name.ts';
 import { composeStill } from '../compose/cpu/compose-still.ts';
 import type { Report } from '../documents/report.ts';
-import { fileSink } from '../media/byte-sink.ts';
+import { emptyFile, fileSink } from '../media/byte-sink.ts';
 import { encodeStill } from '../media/stills/encode-still.ts';
 import type { EncodedStill } from '../media/stills/encode-still.ts';
 import { readStill } from '../media/stills/read-still.ts';
@@ -76,6 +76,6 @@ async function writeOut({ bytes }: EncodedStill, sha256: string, handle: FileSys
   }
   const written = await handle.getFile();
   if ((await sha256OfFile(written)) === sha256) return written;
-  await (await fileSink(handle)).close();
+  await emptyFile(handle);
   throw new AppError('media/audit-failed', { check: 'written', detail: 'the file is not what was written' });
 }

@@ -65,6 +65,11 @@ export async function fileSink(handle: FileSystemFileHandle): Promise<ByteSink> 
   };
 }
 
+/** Empties a file that the user picked: the page may not remove it. */
+export async function emptyFile(handle: FileSystemFileHandle): Promise<void> {
+  await (await fileSink(handle)).close();
+}
+
 /** Keeps everything in memory, for tests and short clips. */
 export interface MemorySink extends ByteSink {
   /** What has been written so far; gaps are zero. */

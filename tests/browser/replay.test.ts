@@ -126,3 +126,9 @@ describe('an encoder that the browser takes away', () => {
     expect(notices).toEqual(['render-restarted', 'render-restarted']);
   });
 });
+
+it('a picked file that was not checked to its end holds nothing', async (context) => {
+  const { error, bytes } = await site.call<ReclaimedRender>('reclaimed-render', 'cancelledAudit', null, [requireShared(context, `media/${small}`)]);
+  expect(error).toMatchObject({ code: 'job/cancelled' });
+  expect(bytes).toBe(0);
+});

@@ -12,6 +12,7 @@ import { MaskDrawing } from '../cpu/draw-masks.ts';
 import { PreparedPictures } from '../cpu/fills/image.ts';
 import { TrackCells } from '../cpu/fills/mosaic.ts';
 import { neutral } from '../cpu/neutral.ts';
+import { blankHidden } from './blank-hidden.ts';
 import { composeKernels } from './compose-kernels.ts';
 import { FrameTables, type ListedMask } from './frame-tables.ts';
 import { ImageStore } from './image-store.ts';
@@ -80,9 +81,12 @@ export class GpuComposer implements Composer {
   }
 
   /** Lists the dispatches in the order of painting, which is `fillOrder`'s. */
-  #planMasks({ color }: I420Image, plan: FramePlan): void {
+  #planMasks(image: I420Image, plan: FramePlan): void {
+    const { color } = image;
     const tables = this.#tables;
-    const masks = tables.list(this.#drawing.draw(plan));
+    const drawn = this.#drawing.draw(plan);
+    blankHidden(image, drawn);
+    const masks = tables.list(drawn);
     if (masks.length === 0) return;
     tables.runTiles('markHidden', masks, tables.planes.slice(0, 2));
     const erased = ofKind(masks, 'erase');

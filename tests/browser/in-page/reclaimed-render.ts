@@ -1,7 +1,7 @@
 import { RenderJob } from '../../../src/acts/render-job.ts';
 import type { Edit } from '../../../src/documents/edit.ts';
 import { openMovie } from '../../../src/media/open-movie.ts';
-import type { JobOptions } from '../../../src/rpc/job-types.ts';
+import type { JobEvent, JobOptions } from '../../../src/rpc/job-types.ts';
 import { reclaimEncoders } from './watch-decoders.ts';
 
 const options: JobOptions = {
@@ -25,18 +25,32 @@ export interface ReclaimedRender {
 }
 
 /** Renders the first file, nobody hidden, into a picked file; the encoder is taken away at these pictures (counted over all encoders). */
-export async function reclaimedRender(reclaimAt: readonly number[], [file]: [File]): Promise<ReclaimedRender> {
+export function reclaimedRender(reclaimAt: readonly number[], [file]: [File]): Promise<ReclaimedRender> {
+  reclaimEncoders(reclaimAt);
+  return renderPicked(file, () => undefined);
+}
+
+/** The same, undisturbed, but cancelled when the written file begins to be checked. */
+export function cancelledAudit(_: unknown, [file]: [File]): Promise<ReclaimedRender> {
+  return renderPicked(file, (job, event) => {
+    if (event.kind === 'progress' && event.stage === 'audit') job.cancel();
+  });
+}
+
+async function renderPicked(file: File, hear: (job: RenderJob, event: JobEvent) => void): Promise<ReclaimedRender> {
   const { video, fingerprint } = await openMovie(file, file.name);
   const { widthPx, heightPx } = video.geometry;
   const edit: Edit = { widthPx, heightPx, cuts: [{ firstFrame: 0, lastFrame: video.ticks.length - 1 }], masks: [], hiddenWhole: [], audio: 'pass-through' };
   const facts = { fingerprint, sourceFrames: video.ticks.length, detector: 'yunet', framesUnknown: 0, runs: [] };
   const root = await navigator.storage.getDirectory();
   const handle = await root.getFileHandle(`${crypto.randomUUID()}.mp4`, { create: true });
-  reclaimEncoders(reclaimAt);
   const notices: string[] = [];
   const job = new RenderJob();
   try {
-    const { report } = await job.render({ file, options, plan: () => Promise.resolve({ edit, facts }), handle }, (event) => event.kind === 'notice' && notices.push(event.code));
+    const { report } = await job.render({ file, options, plan: () => Promise.resolve({ edit, facts }), handle }, (event) => {
+      if (event.kind === 'notice') notices.push(event.code);
+      hear(job, event);
+    });
     return { sha256: report.output.sha256, notices, error: null, bytes: (await handle.getFile()).size };
   } catch (thrown) {
     const { code, details } = thrown as { code: string; details: unknown };
