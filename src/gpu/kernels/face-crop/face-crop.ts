@@ -1,6 +1,7 @@
 import { groupsFor, type Kernel, type WorkgroupCount } from '../../kernel.ts';
 import type { PackedPlanes } from '../../packed-planes.ts';
 import { channelSteps, type TensorShape } from '../shared/tensor-shape.ts';
+import { tensorCode, type TensorValue } from '../shared/tensor-value.ts';
 import code from './face-crop.wgsl?raw';
 
 /** One crop of a picture as one tensor: what geometry, transform, network and colour decide. Places are in units of 2^-placeBits stored pixels. */
@@ -34,12 +35,12 @@ const workgroupSize = [8, 8] as const;
 const cropInts = 21;
 const valuesPerCrop = 257;
 
-/** Aligned crops, several per dispatch; see the WGSL. */
+/** Aligned crops, several per dispatch; `tableOf` makes the table for `value`. See the WGSL. */
 export const faceCropKernel = (
-  constants: { readonly placeBits: number; readonly sampleBits: number; readonly coefficientBits: number },
+  constants: { readonly placeBits: number; readonly sampleBits: number; readonly coefficientBits: number }, value: TensorValue = 'f32',
 ): Kernel<'numbers' | 'values' | 'picture' | 'tensor'> => ({
-  name: 'face-crop',
-  code: [code],
+  name: value === 'f32' ? 'face-crop' : 'face-crop f16',
+  code: [tensorCode[value], code],
   bindings: { numbers: 'read', values: 'read', picture: 'read', tensor: 'write' },
   workgroupSize,
   constants: { ...constants, cropInts },

@@ -1,6 +1,7 @@
 import { groupsFor, type Kernel, type WorkgroupCount } from '../../kernel.ts';
 import type { PackedPlanes } from '../../packed-planes.ts';
 import { channelSteps, type TensorShape } from '../shared/tensor-shape.ts';
+import { tensorCode, type TensorValue } from '../shared/tensor-value.ts';
 import code from './letterbox.wgsl?raw';
 
 /** Taps along one axis: `taps` weights from sample `first[i]` on for each of `count` output samples. */
@@ -46,12 +47,12 @@ const workgroupSize = [16, 8] as const;
 const regionInts = 23;
 const valuesPerRegion = 257;
 
-/** Letterbox and normalise, several regions per dispatch; see the WGSL. */
+/** Letterbox and normalise, several regions per dispatch; `tableOf` makes the table for `value`. See the WGSL. */
 export const letterboxKernel = (
-  constants: { readonly weightBits: number; readonly coefficientBits: number },
+  constants: { readonly weightBits: number; readonly coefficientBits: number }, value: TensorValue = 'f32',
 ): Kernel<'numbers' | 'values' | 'picture' | 'tensor'> => ({
-  name: 'letterbox',
-  code: [code],
+  name: value === 'f32' ? 'letterbox' : 'letterbox f16',
+  code: [tensorCode[value], code],
   bindings: { numbers: 'read', values: 'read', picture: 'read', tensor: 'write' },
   workgroupSize,
   constants: { ...constants, regionInts },

@@ -5,9 +5,7 @@
 // 3 tensor (every region's, one after the other).
 
 @group(0) @binding(0) var<storage, read> numbers: array<i32>;
-@group(0) @binding(1) var<storage, read> values: array<f32>;
 @group(0) @binding(2) var<storage, read> picture: array<u32>;
-@group(0) @binding(3) var<storage, read_write> tensor: array<f32>;
 
 override workgroupX: u32;
 override workgroupY: u32;
@@ -73,8 +71,9 @@ fn sampleAt(word: i32, stride: i32, tableX: i32, tableY: i32, column: i32, row: 
   return sum >> (2u * weightBits);
 }
 
-fn valueOf(region: Region, channel: i32) -> f32 {
-  return values[region.values + clamp(channel >> coefficientBits, 0, 255)];
+/// Puts one channel's value, clamped to 0–255, where it belongs.
+fn putChannel(region: Region, at: i32, channel: i32) {
+  put(at, region.values + clamp(channel >> coefficientBits, 0, 255));
 }
 
 @compute @workgroup_size(workgroupX, workgroupY)
@@ -89,10 +88,9 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {
   let outX = x - region.left;
   let outY = y - region.top;
   if (outX < 0 || outY < 0 || outX >= region.columns || outY >= region.rows) {
-    let padding = values[region.values + 256];
-    tensor[at + region.red] = padding;
-    tensor[at + region.green] = padding;
-    tensor[at + region.blue] = padding;
+    put(at + region.red, region.values + 256);
+    put(at + region.green, region.values + 256);
+    put(at + region.blue, region.values + 256);
     return;
   }
   let turned = region.turned == 1;
@@ -103,7 +101,7 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {
   let v = sampleAt(region.vWord, region.chromaStride, region.chromaX, region.chromaY, column, row);
   let c = region.color;
   let scaled = luma * numbers[c];
-  tensor[at + region.red] = valueOf(region, scaled + v * numbers[c + 1] + numbers[c + 5]);
-  tensor[at + region.green] = valueOf(region, scaled + u * numbers[c + 2] + v * numbers[c + 3] + numbers[c + 6]);
-  tensor[at + region.blue] = valueOf(region, scaled + u * numbers[c + 4] + numbers[c + 7]);
+  putChannel(region, at + region.red, scaled + v * numbers[c + 1] + numbers[c + 5]);
+  putChannel(region, at + region.green, scaled + u * numbers[c + 2] + v * numbers[c + 3] + numbers[c + 6]);
+  putChannel(region, at + region.blue, scaled + u * numbers[c + 4] + numbers[c + 7]);
 }
