@@ -83,7 +83,8 @@ function coefficientsOf(color: PictureColor): number[] {
   return [y, rv, gu, gv, bu, r0, g0, b0];
 }
 
-function upload(device: GPUDevice, pool: BufferPool, data: Int32Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>): ReturnType<BufferPool['take']> {
+/** A buffer of the pool that holds the data; close it. */
+export function upload(device: GPUDevice, pool: BufferPool, data: Int32Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>): ReturnType<BufferPool['take']> {
   const held = pool.take(data.byteLength, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST);
   device.queue.writeBuffer(held.value, 0, data);
   return held;

@@ -1,5 +1,4 @@
-// Regions of a picture as network inputs: resample Y, U and V by tables of taps (weights of 2^weightBits, both axes summed before the one
-// rounding), convert by integer coefficients, look the value up: tensor = values[clamp((y·Y + …) >> coefficientBits, 0, 255)].
+// Regions of a picture as network inputs: resample Y, U and V by tables of taps (shared/taps.wgsl), convert by integer coefficients, look the value up: tensor = values[clamp((y·Y + …) >> coefficientBits, 0, 255)].
 // Workgroups: x, y over the largest output, z region.
 // Bindings: 0 numbers (regions of regionInts, see letterbox.ts), 1 values (per region 256, then the padding), 2 picture (packed planes),
 // 3 tensor (every region's, one after the other).
@@ -10,7 +9,6 @@
 override workgroupX: u32;
 override workgroupY: u32;
 override regionInts: i32;
-override weightBits: u32;
 override coefficientBits: u32;
 
 struct Region {
@@ -46,29 +44,6 @@ fn regionAt(n: i32) -> Region {
     numbers[i + 9], numbers[i + 10], numbers[i + 11], numbers[i + 12], numbers[i + 13], numbers[i + 14], numbers[i + 15], numbers[i + 16],
     numbers[i + 17], numbers[i + 18], numbers[i + 19], numbers[i + 20], numbers[i + 21], numbers[i + 22],
   );
-}
-
-/// One resampled sample 0–255 of the plane that begins at a word.
-fn sampleAt(word: i32, stride: i32, tableX: i32, tableY: i32, column: i32, row: i32) -> i32 {
-  let tapsX = numbers[tableX];
-  let tapsY = numbers[tableY];
-  let x = tableX + 1 + column * (1 + tapsX);
-  let y = tableY + 1 + row * (1 + tapsY);
-  var sum = 1 << (2u * weightBits - 1u);
-  for (var j = 0; j < tapsY; j++) {
-    let weight = numbers[y + 1 + j];
-    if (weight == 0) {
-      continue;
-    }
-    let line = word + (numbers[y] + j) * stride;
-    var across = 0;
-    for (var i = 0; i < tapsX; i++) {
-      let at = numbers[x] + i;
-      across += numbers[x + 1 + i] * i32((picture[line + (at >> 2u)] >> (8u * u32(at & 3))) & 255u);
-    }
-    sum += weight * across;
-  }
-  return sum >> (2u * weightBits);
 }
 
 /// Puts one channel's value, clamped to 0–255, where it belongs.
