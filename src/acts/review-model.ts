@@ -1,0 +1,72 @@
+import { area } from '../core/boxes.ts';
+import { sampleOrigins } from '../documents/analysis.ts';
+import type { Analysis, FrameRange, Identity, Track } from '../documents/analysis.ts';
+import { boxOf } from '../documents/box-columns.ts';
+import type { ReviewModel, ReviewPerson } from '../rpc/review-types.ts';
+
+const detected = sampleOrigins.indexOf('detected');
+
+/** What the page shows of an analysis: linear in samples, small to send. `range` is what was looked at. */
+export function reviewModel({ source, tracks, identities, unknown }: Analysis, range: FrameRange): ReviewModel {
+  const byId = new Map(tracks.filter(({ frames }) => frames.length > 0).map((track) => [track.id, track]));
+  const people = identities
+    .flatMap((identity) => {
+      const own = identity.tracks.flatMap((id) => byId.get(id) ?? []);
+      return own.length === 0 ? [] : [personOf(identity, own)];
+    })
+    .sort((a, b) => a.firstFrame - b.firstFrame || a.id - b.id);
+  const personOfTrack = new Map(people.flatMap(({ tracks: ids }, person) => ids.map((id) => [id, person] as const)));
+  const shown = [...byId.values()].filter(({ id }) => personOfTrack.has(id));
+  const column = (value: (track: Track) => number): Int32Array<ArrayBuffer> => Int32Array.from(shown, value);
+  const hiddenWhole = unknown
+    .map(({ firstFrame, lastFrame }) => [Math.max(firstFrame, range.firstFrame), Math.min(lastFrame, range.lastFrame)] as const)
+    .filter(([first, last]) => first <= last);
+  const beginTicks = source.ticks[0] ?? 0;
+  return {
+    timesS: Float64Array.from(source.ticks, (ticks) => (ticks - beginTicks) / source.timescale),
+    ...range,
+    people,
+    spans: {
+      track: column(({ id }) => id),
+      person: column(({ id }) => personOfTrack.get(id) as number),
+      firstFrame: column(({ frames }) => frames[0] as number),
+      lastFrame: column(({ frames }) => frames.at(-1) as number),
+    },
+    hiddenWhole: Int32Array.from(hiddenWhole.flat()),
+  };
+}
+
+/** What is moved with a model to the page. */
+export function reviewBuffers({ timesS, spans, hiddenWhole }: ReviewModel): ArrayBuffer[] {
+  return [timesS, spans.track, spans.person, spans.firstFrame, spans.lastFrame, hiddenWhole].map(({ buffer }) => buffer);
+}
+
+function personOf({ id, confidence }: Identity, tracks: readonly Track[]): ReviewPerson {
+  const frames = new Set<number>();
+  for (const track of tracks) for (const frame of track.frames) frames.add(frame);
+  return {
+    id,
+    tracks: tracks.map((track) => track.id),
+    confidence,
+    firstFrame: tracks.reduce((first, track) => Math.min(first, track.frames[0] as number), Infinity),
+    lastFrame: tracks.reduce((last, track) => Math.max(last, track.frames.at(-1) as number), -1),
+    frames: frames.size,
+    best: bestOf(tracks),
+  };
+}
+
+/** The sample that shows most of the face for sure: score times its side; what was only filled in counts when there is nothing else. */
+function bestOf(tracks: readonly Track[]): ReviewPerson['best'] {
+  let best: ReviewPerson['best'] | undefined;
+  let bestWorth = -1;
+  for (const { frames, boxes, scores, origins } of tracks) {
+    for (let sample = 0; sample < frames.length; sample++) {
+      const box = boxOf(boxes, sample);
+      const worth = origins[sample] === detected ? (scores[sample] as number) * Math.sqrt(area(box)) : 0;
+      if (worth <= bestWorth) continue;
+      bestWorth = worth;
+      best = { frame: frames[sample] as number, box };
+    }
+  }
+  return best as ReviewPerson['best'];
+}

@@ -1,0 +1,55 @@
+import { toAppError } from '../../core/errors.ts';
+import type { AppError } from '../../core/errors.ts';
+import type { JobOptions } from '../../rpc/job-types.ts';
+import type { ReviewModel } from '../../rpc/review-types.ts';
+import { FaceThumbs } from './face-thumbs.svelte.ts';
+import { Player } from './player.svelte.ts';
+import type { VideoItem } from './video-item.svelte.ts';
+
+/** Looking through one analysed video: what is listed, where one is, who is chosen. Made per analysis; `close` lets go of its pictures. */
+export class ReviewRoom {
+  readonly item: VideoItem;
+  readonly player: Player;
+  readonly faces: FaceThumbs;
+  #model: ReviewModel | undefined = $state.raw();
+  #error: AppError | undefined = $state.raw();
+  #refreshes = 0;
+
+  constructor(item: VideoItem) {
+    this.item = item;
+    this.player = new Player({
+      look: (request) => item.withJob((job) => job.look(request)),
+      onNextPicture: (run) => void requestAnimationFrame(run),
+    });
+    this.faces = new FaceThumbs((request) => item.withJob((job) => job.face(request)));
+  }
+
+  get model(): ReviewModel | undefined {
+    return this.#model;
+  }
+  get error(): AppError | undefined {
+    return this.#error ?? this.player.error;
+  }
+
+  /** The lists and the masks of these options; only the newest call counts. */
+  async refresh(options: JobOptions): Promise<void> {
+    const mine = (this.#refreshes += 1);
+    try {
+      const [model] = await this.item.withJob((job) => Promise.all([job.review(options), job.use(options)]));
+      if (mine !== this.#refreshes) return;
+      this.#model = model;
+      this.#error = undefined;
+      this.player.load(model.timesS, model.firstFrame, model.lastFrame);
+      this.player.refresh();
+    } catch (thrown) {
+      const error = toAppError(thrown);
+      if (mine === this.#refreshes && error.code !== 'job/cancelled') this.#error = error;
+    }
+  }
+
+  close(): void {
+    this.#refreshes += 1;
+    this.player.close();
+    this.faces.close();
+  }
+}

@@ -1,0 +1,62 @@
+import type { FrameBox } from '../core/boxes.ts';
+
+/** What of a frame is wanted. */
+export interface LookRequest {
+  /** Presentation index. */
+  readonly frame: number;
+  /** As the new video will show it, or as it is. */
+  readonly view: 'hidden' | 'source';
+  /** While the user drags, the key frame before it will do when it is there much sooner. */
+  readonly nearWillDo: boolean;
+}
+
+/** A face in a frame, upright pixels. */
+export interface FaceRequest {
+  readonly frame: number;
+  readonly box: FrameBox;
+}
+
+/** A frame to look at. The receiver closes the picture. */
+export interface Look {
+  /** The frame that is shown; another than the wanted one only where a near one would do. */
+  readonly frame: number;
+  /** Upright, at displayed size or smaller. */
+  readonly picture: ImageBitmap;
+  readonly hiddenWhole: boolean;
+  /** Outlines of its masks, upright pixels of the source, whichever view was asked for. */
+  readonly masks: readonly { readonly track: number; readonly box: FrameBox }[];
+}
+
+/** One person, or one thing that was drawn, as the review room lists them. */
+export interface ReviewPerson {
+  /** The smallest of the tracks' ids: corrections may name any of them. */
+  readonly id: number;
+  readonly tracks: readonly number[];
+  readonly confidence: number;
+  readonly firstFrame: number;
+  readonly lastFrame: number;
+  /** Frames in which there is a sample. */
+  readonly frames: number;
+  /** Where the face is seen best: the largest sure sample, upright pixels. */
+  readonly best: { readonly frame: number; readonly box: FrameBox };
+}
+
+/** What the page holds of an analysis: a few numbers per track, never its samples. Columns are moved, not copied. */
+export interface ReviewModel {
+  /** Presentation time of each frame in seconds from the first. */
+  readonly timesS: Float64Array<ArrayBuffer>;
+  /** Frames that were looked at, inclusive. */
+  readonly firstFrame: number;
+  readonly lastFrame: number;
+  /** In order of their first appearance. */
+  readonly people: readonly ReviewPerson[];
+  /** One row per track: its id, its person (index), first and last frame. */
+  readonly spans: {
+    readonly track: Int32Array<ArrayBuffer>;
+    readonly person: Int32Array<ArrayBuffer>;
+    readonly firstFrame: Int32Array<ArrayBuffer>;
+    readonly lastFrame: Int32Array<ArrayBuffer>;
+  };
+  /** Frames hidden whole within those that were looked at: first and last frame in turn. */
+  readonly hiddenWhole: Int32Array<ArrayBuffer>;
+}
