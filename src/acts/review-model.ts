@@ -41,13 +41,18 @@ export function reviewBuffers({ timesS, spans, hiddenWhole }: ReviewModel): Arra
   return [timesS, spans.track, spans.person, spans.firstFrame, spans.lastFrame, hiddenWhole].map(({ buffer }) => buffer);
 }
 
-function personOf({ id, confidence }: Identity, tracks: readonly Track[]): ReviewPerson {
+function personOf({ id, confidence, name, decision }: Identity, tracks: readonly Track[]): ReviewPerson {
+  const mask = tracks[0]?.drawn?.mask;
   const frames = new Set<number>();
   for (const track of tracks) for (const frame of track.frames) frames.add(frame);
   return {
     id,
     tracks: tracks.map((track) => track.id),
     confidence,
+    sure: confidence > 0,
+    hidden: decision !== 'show',
+    ...(name === undefined ? {} : { name }),
+    ...(mask === undefined ? {} : { mask }),
     firstFrame: tracks.reduce((first, track) => Math.min(first, track.frames[0] as number), Infinity),
     lastFrame: tracks.reduce((last, track) => Math.max(last, track.frames.at(-1) as number), -1),
     frames: frames.size,

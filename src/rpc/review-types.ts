@@ -33,6 +33,12 @@ export interface ReviewPerson {
   readonly id: number;
   readonly tracks: readonly number[];
   readonly confidence: number;
+  /** False: nobody can tell who this is, and it is hidden whatever else is chosen. */
+  readonly sure: boolean;
+  readonly hidden: boolean;
+  readonly name?: string;
+  /** Of what was drawn by hand: the mask. */
+  readonly mask?: number;
   readonly firstFrame: number;
   readonly lastFrame: number;
   /** Frames in which there is a sample. */

@@ -1,5 +1,6 @@
 import { leftOutWords } from '../../core/left-out.ts';
 import type { Messages } from './messages.ts';
+import { reviewEn } from './review-en.ts';
 
 export const en: Messages = {
   ui: {
@@ -101,6 +102,7 @@ export const en: Messages = {
     soundMade: '{codec}, encoded anew (was {was})',
     soundSilent: '{n} damaged packets are silent',
   },
+  review: reviewEn,
   stages: { prepare: 'Loading the detector', observe: 'Looking for faces', understand: 'Following people', render: 'Making the new video', audit: 'Checking the result' },
   states: { waiting: 'waiting', ready: 'ready', working: 'working', paused: 'paused', done: 'done', failed: 'failed', cancelled: 'cancelled' },
   quality: {

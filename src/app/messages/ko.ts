@@ -1,4 +1,5 @@
 import type { Messages } from './messages.ts';
+import { reviewKo } from './review-ko.ts';
 
 export const ko: Messages = {
   ui: {
@@ -100,6 +101,7 @@ export const ko: Messages = {
     soundMade: '{codec}로 다시 만듦(원래 {was})',
     soundSilent: '손상된 패킷 {n}개는 무음',
   },
+  review: reviewKo,
   stages: { prepare: '검출기 불러오기', observe: '얼굴 찾기', understand: '사람 따라가기', render: '새 영상 만들기', audit: '결과 검사' },
   states: { waiting: '대기', ready: '준비됨', working: '처리 중', paused: '일시 정지', done: '완료', failed: '실패', cancelled: '취소됨' },
   quality: {

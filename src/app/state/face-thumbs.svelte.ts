@@ -1,11 +1,11 @@
-import { SvelteMap } from 'svelte/reactivity';
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type { FaceRequest } from '../../rpc/review-types.ts';
 
 /** Small pictures of faces, fetched one after the other as they are wanted: the player comes first. One that cannot be had stays away. */
 export class FaceThumbs {
   readonly #fetch: (request: FaceRequest) => Promise<ImageBitmap>;
   readonly #pictures = new SvelteMap<string, ImageBitmap>();
-  readonly #asked = new Set<string>();
+  readonly #asked = new SvelteSet<string>();
   readonly #queue: FaceRequest[] = [];
   #busy = false;
   #closed = false;

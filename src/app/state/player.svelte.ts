@@ -22,8 +22,8 @@ export interface PlayerParts {
 export class Player {
   readonly #parts: PlayerParts;
   #timesS: Float64Array = new Float64Array(1);
-  #first = 0;
-  #last = 0;
+  #first = $state(0);
+  #last = $state(0);
   #frame = $state(0);
   #view: LookRequest['view'] = $state('hidden');
   /** Frames a second as a multiple of the video's; negative plays backwards, 0 stands. */

@@ -1,7 +1,7 @@
 import { toAppError } from '../../core/errors.ts';
 import type { AppError } from '../../core/errors.ts';
 import type { JobOptions } from '../../rpc/job-types.ts';
-import type { ReviewModel } from '../../rpc/review-types.ts';
+import type { ReviewModel, ReviewPerson } from '../../rpc/review-types.ts';
 import { FaceThumbs } from './face-thumbs.svelte.ts';
 import { Player } from './player.svelte.ts';
 import type { VideoItem } from './video-item.svelte.ts';
@@ -13,6 +13,7 @@ export class ReviewRoom {
   readonly faces: FaceThumbs;
   #model: ReviewModel | undefined = $state.raw();
   #error: AppError | undefined = $state.raw();
+  #chosenTrack = $state(-1);
   #refreshes = 0;
 
   constructor(item: VideoItem) {
@@ -26,6 +27,10 @@ export class ReviewRoom {
 
   get model(): ReviewModel | undefined {
     return this.#model;
+  }
+  /** The person whose card and lane are marked. */
+  get chosen(): ReviewPerson | undefined {
+    return this.#model?.people.find(({ tracks }) => tracks.includes(this.#chosenTrack));
   }
   get error(): AppError | undefined {
     return this.#error ?? this.player.error;
@@ -45,6 +50,17 @@ export class ReviewRoom {
       const error = toAppError(thrown);
       if (mine === this.#refreshes && error.code !== 'job/cancelled') this.#error = error;
     }
+  }
+
+  choose(person: ReviewPerson | undefined): void {
+    this.#chosenTrack = person?.id ?? -1;
+  }
+
+  /** The next person of the list, or the one before. */
+  chooseNext(step: 1 | -1): void {
+    const people = this.#model?.people ?? [];
+    const now = this.chosen === undefined ? (step > 0 ? -1 : people.length) : people.indexOf(this.chosen);
+    this.choose(people[Math.min(people.length - 1, Math.max(0, now + step))]);
   }
 
   close(): void {

@@ -33,7 +33,9 @@ export class VideoItem {
   #error: AppError | undefined = $state.raw();
   #result: Finished | undefined = $state.raw();
   #analyzed: JobOptions | undefined = $state.raw();
-  #corrections: readonly Correction[] = $state.raw([]);
+  #steps: readonly (readonly Correction[])[] = $state.raw([]);
+  #undone: readonly (readonly Correction[])[] = $state.raw([]);
+  readonly #corrections: readonly Correction[] = $derived(this.#steps.flat());
 
   constructor(id: number, file: File, openJob: () => Promise<OpenJob>) {
     this.id = id;
@@ -130,11 +132,34 @@ export class VideoItem {
   }
 
   hideFrame(frame: number): void {
-    this.#corrections = [...this.#corrections, { kind: 'hide-frames-whole', firstFrame: frame, lastFrame: frame }];
+    this.correct({ kind: 'hide-frames-whole', firstFrame: frame, lastFrame: frame });
   }
 
-  undoCorrection(): void {
-    this.#corrections = this.#corrections.slice(0, -1);
+  /** One step of the user, which may need several corrections; what was undone before is forgotten. */
+  correct(...step: readonly Correction[]): void {
+    this.#steps = [...this.#steps, step];
+    this.#undone = [];
+  }
+
+  get canUndo(): boolean {
+    return this.#steps.length > 0;
+  }
+  get canRedo(): boolean {
+    return this.#undone.length > 0;
+  }
+
+  undo(): void {
+    const last = this.#steps.at(-1);
+    if (last === undefined) return;
+    this.#steps = this.#steps.slice(0, -1);
+    this.#undone = [...this.#undone, last];
+  }
+
+  redo(): void {
+    const next = this.#undone.at(-1);
+    if (next === undefined) return;
+    this.#undone = this.#undone.slice(0, -1);
+    this.#steps = [...this.#steps, next];
   }
 
   pause(): void {
