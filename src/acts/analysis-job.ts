@@ -110,7 +110,7 @@ export class AnalysisJob {
   /** What the review room lists, for the options' corrections. */
   review(options: JobOptions): ReviewModel {
     const range = frameRange(this.#requireMedia(), options.startS, options.endS);
-    return reviewModel(understand(this.#requireObservations(), options.corrections), range);
+    return reviewModel(understand(this.#requireObservations(), options.corrections), this.#plan(options), range);
   }
 
   /** The Analysis export of DESIGN. */

@@ -1,18 +1,23 @@
 import { area } from '../core/boxes.ts';
 import { sampleOrigins } from '../documents/analysis.ts';
 import type { Analysis, FrameRange, Identity, Track } from '../documents/analysis.ts';
+import type { Edit } from '../documents/edit.ts';
 import { boxOf } from '../documents/box-columns.ts';
 import type { ReviewModel, ReviewPerson } from '../rpc/review-types.ts';
 
 const detected = sampleOrigins.indexOf('detected');
 
-/** What the page shows of an analysis: linear in samples, small to send. `range` is what was looked at. */
-export function reviewModel({ source, tracks, identities, unknown }: Analysis, range: FrameRange): ReviewModel {
+/**
+ * What the page shows of an analysis and of what is made of it: linear in samples, small to send. `range` is what was looked at. Whoever has a
+ * mask in the edit counts as hidden: nothing else knows all the rules.
+ */
+export function reviewModel({ source, tracks, identities, unknown }: Analysis, edit: Edit, range: FrameRange): ReviewModel {
+  const masked = new Set(edit.masks.map(({ track }) => track));
   const byId = new Map(tracks.filter(({ frames }) => frames.length > 0).map((track) => [track.id, track]));
   const people = identities
     .flatMap((identity) => {
       const own = identity.tracks.flatMap((id) => byId.get(id) ?? []);
-      return own.length === 0 ? [] : [personOf(identity, own)];
+      return own.length === 0 ? [] : [personOf(identity, own, masked)];
     })
     .sort((a, b) => a.firstFrame - b.firstFrame || a.id - b.id);
   const personOfTrack = new Map(people.flatMap(({ tracks: ids }, person) => ids.map((id) => [id, person] as const)));
@@ -41,7 +46,7 @@ export function reviewBuffers({ timesS, spans, hiddenWhole }: ReviewModel): Arra
   return [timesS, spans.track, spans.person, spans.firstFrame, spans.lastFrame, hiddenWhole].map(({ buffer }) => buffer);
 }
 
-function personOf({ id, confidence, name, decision }: Identity, tracks: readonly Track[]): ReviewPerson {
+function personOf({ id, confidence, name }: Identity, tracks: readonly Track[], masked: ReadonlySet<number>): ReviewPerson {
   const mask = tracks[0]?.drawn?.mask;
   const frames = new Set<number>();
   for (const track of tracks) for (const frame of track.frames) frames.add(frame);
@@ -50,7 +55,7 @@ function personOf({ id, confidence, name, decision }: Identity, tracks: readonly
     tracks: tracks.map((track) => track.id),
     confidence,
     sure: confidence > 0,
-    hidden: decision !== 'show',
+    hidden: tracks.some((track) => masked.has(track.id)),
     ...(name === undefined ? {} : { name }),
     ...(mask === undefined ? {} : { mask }),
     firstFrame: tracks.reduce((first, track) => Math.min(first, track.frames[0] as number), Infinity),

@@ -54,6 +54,8 @@ export const reviewEn: Readonly<Record<ReviewKey, string>> = {
   beginTrackHere: 'Begin it at this frame',
   hideFrame: 'Hide this frame whole',
   frameHidden: 'This frame is hidden whole.',
+  masks: 'Drawn by hand',
+  masksHint: 'Hidden as drawn, whatever the detectors say.',
   choose: 'Choose',
   refused: '{n} corrections have no effect: {reasons}',
 };

@@ -54,6 +54,8 @@ export const reviewKo: Readonly<Record<ReviewKey, string>> = {
   beginTrackHere: '이 프레임에서 시작하기',
   hideFrame: '이 프레임 전체 가리기',
   frameHidden: '이 프레임은 전체가 가려집니다.',
+  masks: '직접 그린 마스크',
+  masksHint: '탐지 결과와 상관없이 그린 그대로 가려집니다.',
   choose: '선택',
   refused: '효과가 없는 수정 {n}개: {reasons}',
 };

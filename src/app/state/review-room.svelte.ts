@@ -63,6 +63,32 @@ export class ReviewRoom {
     this.choose(people[Math.min(people.length - 1, Math.max(0, now + step))]);
   }
 
+  /** Shows who is hidden, hides who can be seen. */
+  decide({ id, hidden }: ReviewPerson): void {
+    this.item.correct({ kind: 'decide', track: id, decision: hidden ? 'show' : 'hide' });
+  }
+
+  /** An empty name takes the name away. */
+  name(track: number, name: string): void {
+    this.item.correct({ kind: 'name', track, name });
+  }
+
+  merge(track: number, other: number): void {
+    this.item.correct({ kind: 'merge', tracks: [track, other] });
+  }
+
+  split(track: number): void {
+    this.item.correct({ kind: 'split', tracks: [track] });
+  }
+
+  deleteTrack(track: number): void {
+    this.item.correct({ kind: 'delete-track', track });
+  }
+
+  shorten(track: number, firstFrame: number, lastFrame: number): void {
+    this.item.correct({ kind: 'shorten-track', track, firstFrame, lastFrame });
+  }
+
   close(): void {
     this.#refreshes += 1;
     this.player.close();
