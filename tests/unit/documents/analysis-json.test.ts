@@ -65,6 +65,24 @@ describe('the Analysis export', () => {
 
   it('comes back as it was', () => expect(importAnalysis(exportAnalysis(analysis))).toEqual(analysis));
 
+  it('keeps names, decisions and drawn masks, but not their fills', () => {
+    const polygon = { mask: 2, shape: 'polygon', label: 'plate', points: Float32Array.of(0, 0, 9, 0, 0, 9.5, 1, 0, 9, 0, 0, 9) } as const;
+    const drawn: Track = { ...track, id: 1_000_000_002, kind: 'manual', drawn: polygon };
+    const corrected = { ...analysis, tracks: [track, drawn], identities: [{ id: 1, tracks: [1], confidence: 0.5, name: '미나', decision: 'show' as const }] };
+    expect(importAnalysis(exportAnalysis(corrected))).toEqual(corrected);
+    const filled = { ...drawn, drawn: { ...polygon, fill: { kind: 'solid', color: '#ff0000' } as const } };
+    expect(exportAnalysis({ ...corrected, tracks: [track, filled] })).toBe(exportAnalysis(corrected));
+  });
+
+  it.each<[string, unknown, string]>([
+    ['an unknown shape', { mask: 1, shape: 'star', label: '', points: [] }, 'document/invalid tracks[0].drawn.shape'],
+    ['a polygon of two corners', { mask: 1, shape: 'polygon', label: '', points: [0, 0, 1, 1, 0, 0, 1, 1] }, 'document/invalid tracks[0].drawn.points'],
+    ['corners of one frame only', { mask: 1, shape: 'polygon', label: '', points: [0, 0, 1, 1, 2, 2, 3, 3, 4, 4] }, 'document/invalid tracks[0].drawn.points'],
+    ['corners of a box', { mask: 1, shape: 'box', label: '', points: [0, 0] }, 'document/invalid tracks[0].drawn.points'],
+  ])('is refused with a drawn mask of %s', (_, drawn, expected) => {
+    expect(errorOf(() => importAnalysis(withField(exportAnalysis(analysis), 'tracks.0.drawn', drawn)))).toBe(expected);
+  });
+
   it('comes in one piece per track', () => {
     const many = { ...analysis, tracks: [1, 2, 3].map((id) => ({ ...track, id })) };
     expect([...analysisJsonParts(many)].length).toBe(5);
