@@ -1,6 +1,7 @@
 import { AppError } from '../core/errors.ts';
 import { Gate } from '../core/gate.ts';
 import { leftOutText } from '../core/left-out.ts';
+import type { Analysis } from '../documents/analysis.ts';
 import { exportAnalysis } from '../documents/analysis-json.ts';
 import type { Edit } from '../documents/edit.ts';
 import type { AnalysisFacts } from '../documents/report.ts';
@@ -35,6 +36,7 @@ export class AnalysisJob {
   #media: Media | undefined;
   #observations: Observations | undefined;
   #planned: { key: string; edit: Edit } | undefined;
+  #understood: { key: string; analysis: Analysis } | undefined;
 
   /** Reads the headers of the file. */
   async inspect(file: File): Promise<SourceSummary> {
@@ -70,7 +72,7 @@ export class AnalysisJob {
         const progress = new StageProgress('observe', 1, send);
         progress.report(0);
         this.#observations = await observeStill({ still: media, settings: looked, lanes: lanes.pool, gate: this.#gate, signal: running.signal });
-        this.#planned = undefined;
+        this.#forgetPlans();
         return progress.report(1);
       }
       const movie = media;
@@ -95,7 +97,7 @@ export class AnalysisJob {
           preview?.observed(observation);
         },
       });
-      this.#planned = undefined;
+      this.#forgetPlans();
     } finally {
       lanes.close();
       this.#running = undefined;
@@ -110,19 +112,19 @@ export class AnalysisJob {
   /** What the review room lists, for the options' corrections. */
   review(options: JobOptions): ReviewModel {
     const range = frameRange(this.#requireMedia(), options.startS, options.endS);
-    return reviewModel(understand(this.#requireObservations(), options.corrections), this.#plan(options), range);
+    return reviewModel(this.#understand(options), this.#plan(options), range);
   }
 
   /** The Analysis export of DESIGN. */
   exportAnalysis(options: JobOptions): Blob {
-    return new Blob([exportAnalysis(understand(this.#requireObservations(), options.corrections))], { type: 'application/json' });
+    return new Blob([exportAnalysis(this.#understand(options))], { type: 'application/json' });
   }
 
   /** What the report says of the analysis. */
   facts(options: JobOptions): AnalysisFacts {
     const { source, settings, statuses } = this.#requireObservations();
     const framesUnknown = statuses.filter((status) => status === frameStatus.unknown).length;
-    const { runs } = understand(this.#requireObservations(), options.corrections);
+    const { runs } = this.#understand(options);
     return { fingerprint: source.fingerprint, sourceFrames: source.ticks.length, detector: settings.detector, framesUnknown, runs };
   }
 
@@ -138,12 +140,24 @@ export class AnalysisJob {
     this.#running?.abort();
   }
 
+  #forgetPlans(): void {
+    this.#planned = undefined;
+    this.#understood = undefined;
+  }
+
+  /** The analysis with the options' corrections; made anew only when those changed. */
+  #understand({ corrections }: JobOptions): Analysis {
+    const observations = this.#requireObservations();
+    const key = JSON.stringify(corrections);
+    if (this.#understood?.key !== key) this.#understood = { key, analysis: understand(observations, corrections) };
+    return this.#understood.analysis;
+  }
+
   #plan(options: JobOptions): Edit {
     const range = frameRange(this.#requireMedia(), options.startS, options.endS);
     const key = JSON.stringify([options.hide, options.corrections, range]);
     if (this.#planned?.key !== key) {
-      const analysis = understand(this.#requireObservations(), options.corrections);
-      this.#planned = { key, edit: plan(analysis, { hide: options.hide, cut: { kind: 'range', ...range } }) };
+      this.#planned = { key, edit: plan(this.#understand(options), { hide: options.hide, cut: { kind: 'range', ...range } }) };
     }
     return this.#planned.edit;
   }

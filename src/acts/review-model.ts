@@ -3,7 +3,7 @@ import { sampleOrigins } from '../documents/analysis.ts';
 import type { Analysis, FrameRange, Identity, Track } from '../documents/analysis.ts';
 import type { Edit } from '../documents/edit.ts';
 import { boxOf } from '../documents/box-columns.ts';
-import type { ReviewModel, ReviewPerson } from '../rpc/review-types.ts';
+import type { ReviewMask, ReviewModel, ReviewPerson } from '../rpc/review-types.ts';
 
 const detected = sampleOrigins.indexOf('detected');
 
@@ -11,10 +11,11 @@ const detected = sampleOrigins.indexOf('detected');
  * What the page shows of an analysis and of what is made of it: linear in samples, small to send. `range` is what was looked at. Whoever has a
  * mask in the edit counts as hidden: nothing else knows all the rules.
  */
-export function reviewModel({ source, tracks, identities, unknown }: Analysis, edit: Edit, range: FrameRange): ReviewModel {
+export function reviewModel({ source, tracks, identities, unknown, ineffective }: Analysis, edit: Edit, range: FrameRange): ReviewModel {
   const masked = new Set(edit.masks.map(({ track }) => track));
   const byId = new Map(tracks.filter(({ frames }) => frames.length > 0).map((track) => [track.id, track]));
-  const people = identities
+  const drawn = tracks.flatMap(({ id, drawn: outline }): Identity[] => (outline === undefined ? [] : [{ id, tracks: [id], confidence: 1 }]));
+  const people = [...identities, ...drawn]
     .flatMap((identity) => {
       const own = identity.tracks.flatMap((id) => byId.get(id) ?? []);
       return own.length === 0 ? [] : [personOf(identity, own, masked)];
@@ -37,13 +38,23 @@ export function reviewModel({ source, tracks, identities, unknown }: Analysis, e
       firstFrame: column(({ frames }) => frames[0] as number),
       lastFrame: column(({ frames }) => frames.at(-1) as number),
     },
+    masks: tracks.flatMap(maskOf),
+    ineffective,
     hiddenWhole: Int32Array.from(hiddenWhole.flat()),
   };
 }
 
 /** What is moved with a model to the page. */
-export function reviewBuffers({ timesS, spans, hiddenWhole }: ReviewModel): ArrayBuffer[] {
-  return [timesS, spans.track, spans.person, spans.firstFrame, spans.lastFrame, hiddenWhole].map(({ buffer }) => buffer);
+export function reviewBuffers({ timesS, spans, hiddenWhole, masks }: ReviewModel): ArrayBuffer[] {
+  const columns = [timesS, spans.track, spans.person, spans.firstFrame, spans.lastFrame, hiddenWhole, ...masks.flatMap(({ boxes, points }) => [boxes, points])];
+  return columns.map(({ buffer }) => buffer);
+}
+
+function maskOf({ frames, boxes, drawn }: Track): ReviewMask[] {
+  const firstFrame = frames[0];
+  if (drawn === undefined || firstFrame === undefined) return [];
+  const { mask, shape, label, points } = drawn;
+  return [{ mask, shape, label, firstFrame, boxes: boxes.slice(), points: points.slice() }];
 }
 
 function personOf({ id, confidence, name }: Identity, tracks: readonly Track[], masked: ReadonlySet<number>): ReviewPerson {

@@ -1,4 +1,6 @@
 import type { FrameBox } from '../core/boxes.ts';
+import type { IneffectiveCorrection } from '../documents/analysis.ts';
+import type { DrawnShape } from '../documents/corrections.ts';
 
 /** What of a frame is wanted. */
 export interface LookRequest {
@@ -47,6 +49,18 @@ export interface ReviewPerson {
   readonly best: { readonly frame: number; readonly box: FrameBox };
 }
 
+/** Something drawn by hand on frames `firstFrame … firstFrame + boxes.length / 4 - 1`, as it was drawn: upright pixels, without what covers its motion. */
+export interface ReviewMask {
+  readonly mask: number;
+  readonly shape: DrawnShape;
+  readonly label: string;
+  readonly firstFrame: number;
+  /** 4 per frame. */
+  readonly boxes: Float32Array<ArrayBuffer>;
+  /** x, y pairs of all corners of a polygon, frame after frame; else empty. */
+  readonly points: Float32Array<ArrayBuffer>;
+}
+
 /** What the page holds of an analysis: a few numbers per track, never its samples. Columns are moved, not copied. */
 export interface ReviewModel {
   /** Presentation time of each frame in seconds from the first. */
@@ -63,6 +77,9 @@ export interface ReviewModel {
     readonly firstFrame: Int32Array<ArrayBuffer>;
     readonly lastFrame: Int32Array<ArrayBuffer>;
   };
+  readonly masks: readonly ReviewMask[];
+  /** Corrections that had no effect, by their place in the list. */
+  readonly ineffective: readonly IneffectiveCorrection[];
   /** Frames hidden whole within those that were looked at: first and last frame in turn. */
   readonly hiddenWhole: Int32Array<ArrayBuffer>;
 }

@@ -1,3 +1,5 @@
+import { trackOfMask } from '../../documents/corrections.ts';
+import { Drawing } from './drawing.svelte.ts';
 import { toAppError } from '../../core/errors.ts';
 import type { AppError } from '../../core/errors.ts';
 import type { JobOptions } from '../../rpc/job-types.ts';
@@ -11,6 +13,7 @@ export class ReviewRoom {
   readonly item: VideoItem;
   readonly player: Player;
   readonly faces: FaceThumbs;
+  readonly drawing: Drawing;
   #model: ReviewModel | undefined = $state.raw();
   #error: AppError | undefined = $state.raw();
   #chosenTrack = $state(-1);
@@ -22,6 +25,7 @@ export class ReviewRoom {
       look: (request) => item.withJob((job) => job.look(request)),
       onNextPicture: (run) => void requestAnimationFrame(run),
     });
+    this.drawing = new Drawing(this);
     this.faces = new FaceThumbs((request) => item.withJob((job) => job.face(request)));
   }
 
@@ -50,6 +54,11 @@ export class ReviewRoom {
       const error = toAppError(thrown);
       if (mine === this.#refreshes && error.code !== 'job/cancelled') this.#error = error;
     }
+  }
+
+  /** What was drawn by hand. */
+  chooseMask(mask: number): void {
+    this.#chosenTrack = trackOfMask(mask);
   }
 
   choose(person: ReviewPerson | undefined): void {

@@ -1,5 +1,7 @@
 import { AppError, toAppError } from '../../core/errors.ts';
-import type { Correction } from '../../documents/corrections.ts';
+import { addStep, correctionsOf, emptyHistory, endDrag, redo, undo } from '../../documents/correction-history.ts';
+import type { CorrectionHistory } from '../../documents/correction-history.ts';
+import type { Correction, Corrections } from '../../documents/corrections.ts';
 import type { JobEvent, JobOptions, SourceSummary } from '../../rpc/job-types.ts';
 import type { Job, JobOutput, JobResult, OpenJob } from '../jobs/job-client.ts';
 import type { Settings } from './settings.svelte.ts';
@@ -33,9 +35,8 @@ export class VideoItem {
   #error: AppError | undefined = $state.raw();
   #result: Finished | undefined = $state.raw();
   #analyzed: JobOptions | undefined = $state.raw();
-  #steps: readonly (readonly Correction[])[] = $state.raw([]);
-  #undone: readonly (readonly Correction[])[] = $state.raw([]);
-  readonly #corrections: readonly Correction[] = $derived(this.#steps.flat());
+  #history: CorrectionHistory = $state.raw(emptyHistory);
+  readonly #corrections: Corrections = $derived(correctionsOf(this.#history));
 
   constructor(id: number, file: File, openJob: () => Promise<OpenJob>) {
     this.id = id;
@@ -69,7 +70,7 @@ export class VideoItem {
   get analyzed(): JobOptions | undefined {
     return this.#analyzed;
   }
-  get corrections(): readonly Correction[] {
+  get corrections(): Corrections {
     return this.#corrections;
   }
   get busy(): boolean {
@@ -136,30 +137,32 @@ export class VideoItem {
   }
 
   /** One step of the user, which may need several corrections; what was undone before is forgotten. */
-  correct(...step: readonly Correction[]): void {
-    this.#steps = [...this.#steps, step];
-    this.#undone = [];
+  correct(...step: readonly [Correction, ...Correction[]]): void {
+    this.#history = addStep(this.#history, step);
+  }
+
+  /** The same while a hand moves: calls with one name make one step, until `endDrag`. */
+  correctWhileDragging(drag: string, ...step: readonly [Correction, ...Correction[]]): void {
+    this.#history = addStep(this.#history, step, drag);
+  }
+
+  endDrag(): void {
+    this.#history = endDrag(this.#history);
   }
 
   get canUndo(): boolean {
-    return this.#steps.length > 0;
+    return this.#history.done.length > 0;
   }
   get canRedo(): boolean {
-    return this.#undone.length > 0;
+    return this.#history.undone.length > 0;
   }
 
   undo(): void {
-    const last = this.#steps.at(-1);
-    if (last === undefined) return;
-    this.#steps = this.#steps.slice(0, -1);
-    this.#undone = [...this.#undone, last];
+    this.#history = undo(this.#history);
   }
 
   redo(): void {
-    const next = this.#undone.at(-1);
-    if (next === undefined) return;
-    this.#undone = this.#undone.slice(0, -1);
-    this.#steps = [...this.#steps, next];
+    this.#history = redo(this.#history);
   }
 
   pause(): void {
