@@ -21,7 +21,8 @@ export function understand(observations: Observations, corrections: Corrections)
   const { source, settings, runs } = observations;
   const tracks = source.widthPx === null || source.heightPx === null ? [] : findTracks(observations, source.widthPx, source.heightPx);
   const lastFrame = source.ticks.length - 1;
-  const identities = tracks.map(({ id }): Identity => ({ id, tracks: [id], confidence: 0 }));
+  const identities = tracks.map(({ id }): Identity => ({ id, tracks: [id], confidence: 0, sure: false, maybe: [], best: null }));
+  const recognition = { embedded: 0, trackFrames: 0, risks: [], cuts: 0 };
   const unknown: FrameRange[] = mergeRanges([
     ...unknownRanges(observations.statuses, settings.firstFrame),
     // Nobody looked outside of the range: whatever is made of those frames hides them whole.
@@ -29,7 +30,7 @@ export function understand(observations: Observations, corrections: Corrections)
     ...rangeIfAny(settings.lastFrame + 1, lastFrame),
     ...correctionRanges(corrections, lastFrame),
   ]);
-  return { source, tracks, identities, speech: [], actions: [], unknown, runs };
+  return { source, tracks, identities, recognition, speech: [], actions: [], unknown, runs };
 }
 
 function findTracks(observations: Observations, widthPx: number, heightPx: number): Track[] {
