@@ -3,6 +3,7 @@ import { sampleOrigins } from './analysis.ts';
 import type { Analysis, DrawnOutline, Track } from './analysis.ts';
 import { checkArray, checkInteger, checkNumber, checkOneOf, checkRecord, checkString, invalidField } from './checks.ts';
 import type { JsonRecord } from './checks.ts';
+import { readIdentity, readRecognition } from './identities-json.ts';
 import type { RunInfo } from './observations.ts';
 import type { SourceInfo } from './source.ts';
 
@@ -16,8 +17,8 @@ export function* analysisJsonParts(analysis: Analysis): Generator<string, void, 
   const { widthPx, heightPx, timescale, ticks, fingerprint } = analysis.source;
   yield `{"version":${version},"source":${JSON.stringify({ widthPx, heightPx, timescale, ticks: [...ticks], fingerprint })},"tracks":[`;
   for (const [index, track] of analysis.tracks.entries()) yield (index === 0 ? '' : ',') + trackJson(track);
-  const { identities, speech, actions, unknown, runs } = analysis;
-  yield `],${JSON.stringify({ identities, speech, actions, unknown, runs }).slice(1)}`;
+  const { identities, recognition, speech, actions, unknown, runs } = analysis;
+  yield `],${JSON.stringify({ identities, recognition, speech, actions, unknown, runs }).slice(1)}`;
 }
 
 /** The same as one text; for downloads that need one. */
@@ -46,13 +47,8 @@ export function importAnalysis(text: string): Analysis {
   return {
     source,
     tracks,
-    identities: list(root, 'identities', (item, path) => ({
-      id: checkInteger(item['id'], `${path}.id`),
-      tracks: checkArray(item['tracks'], `${path}.tracks`).map((id, index) => trackId(id, `${path}.tracks[${index}]`)),
-      confidence: checkNumber(item['confidence'], `${path}.confidence`, 0, 1),
-      ...(item['name'] === undefined ? {} : { name: checkString(item['name'], `${path}.name`) }),
-      ...(item['decision'] === undefined ? {} : { decision: checkOneOf(item['decision'], `${path}.decision`, ['hide', 'show']) }),
-    })),
+    identities: list(root, 'identities', (item, path) => readIdentity(item, path, trackId, lastFrame)),
+    recognition: readRecognition(root['recognition'], trackId, lastFrame),
     speech: list(root, 'speech', readTimes),
     actions: list(root, 'actions', (item, path) => ({
       track: trackId(item['track'], `${path}.track`),

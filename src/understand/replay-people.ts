@@ -1,7 +1,12 @@
+import { iou } from '../core/boxes.ts';
 import type { Identity, Track } from '../documents/analysis.ts';
+import { boxOf } from '../documents/box-columns.ts';
 import type { DecidePerson, MergePeople, NamePerson, PersonDecision, SplitPerson } from '../documents/corrections.ts';
 import type { Reason, ReplayState } from './replay-state.ts';
 import { seenTogether } from './seen-together.ts';
+
+/** A best look is of a track when its box there is about the same: tracks are smoothed. */
+const sameBoxIoU = 0.3;
 
 /** Hides or shows a person, or takes the word back. */
 export function decide(state: ReplayState, { track, decision }: DecidePerson): Reason | undefined {
@@ -27,23 +32,37 @@ export function merge(state: ReplayState, { tracks }: MergePeople): Reason | und
   const decisions = known.map(({ decision }) => decision);
   const name = known.find((person) => person.name !== undefined)?.name;
   const all = known.flatMap((person) => person.tracks);
-  const merged = withDecision({ ...first, ...(name === undefined ? {} : { name }), ...grouped(all) }, decisions.includes('hide') ? 'hide' : decisions.find((each) => each !== undefined));
+  const joined = {
+    ...first,
+    ...(name === undefined ? {} : { name }),
+    ...grouped(all),
+    sure: known.some(({ sure }) => sure), // whom the user takes for a known person is known
+    maybe: known.flatMap(({ maybe }) => maybe),
+    best: known.find(({ best }) => best !== null)?.best ?? null,
+  };
+  const merged = withDecision(joined, decisions.includes('hide') ? 'hide' : decisions.find((each) => each !== undefined));
   state.people = [...state.people.filter((person) => !known.includes(person)), merged];
   return undefined;
 }
 
-/** Makes one person of tracks that leave theirs. They stay hidden where they were, but are not shown because their former person is. */
+/**
+ * Makes one person of tracks that leave theirs, of whom nobody knows who it is. They stay hidden where they were, but are not shown because
+ * their former person is.
+ */
 export function split(state: ReplayState, { tracks }: SplitPerson): Reason | undefined {
   const leaving = tracks.filter((track) => personOf(state, track) !== undefined);
   if (leaving.length < tracks.length) return 'no-such-track';
   const former = leaving.map((track) => personOf(state, track) as Identity);
   const hidden = former.some(({ decision }) => decision === 'hide');
-  const { name: _, ...left } = former[0] as Identity;
+  const bests = former.flatMap(({ best }) => best ?? []);
+  const alone: Identity = { ...grouped(leaving), confidence: 0, sure: false, maybe: [], best: null };
+  const own = { ...alone, best: bests.find((best) => isBestOf(best, tracksOf(state, alone))) ?? null };
   const stay = state.people.flatMap((person) => {
+    if (!former.includes(person)) return [person];
     const rest = person.tracks.filter((track) => !leaving.includes(track));
     return rest.length === 0 ? [] : [{ ...person, ...grouped(rest) }];
   });
-  state.people = [...stay, withDecision({ ...left, ...grouped(leaving) }, hidden ? 'hide' : undefined)];
+  state.people = [...stay, withDecision(own, hidden ? 'hide' : undefined)];
   return undefined;
 }
 
@@ -53,6 +72,25 @@ export function forgetTrack(state: ReplayState, track: number): void {
     if (!person.tracks.includes(track)) return [person];
     const rest = person.tracks.filter((each) => each !== track);
     return rest.length === 0 ? [] : [{ ...person, ...grouped(rest) }];
+  });
+}
+
+/** The people after all corrections, by id: who they may be is told by the tracks that people have now, and a best look that they lost is none. */
+export function peopleOf(state: ReplayState): Identity[] {
+  const idOf = new Map(state.people.flatMap(({ id, tracks }) => tracks.map((track) => [track, id] as const)));
+  const settled = state.people.map((person): Identity => {
+    const { id, maybe, best } = person;
+    const others = new Set(maybe.flatMap((other) => idOf.get(other) ?? []));
+    others.delete(id);
+    return { ...person, maybe: [...others], best: best !== null && isBestOf(best, tracksOf(state, person)) ? best : null };
+  });
+  return settled.sort((a, b) => a.id - b.id);
+}
+
+function isBestOf({ frame, box }: NonNullable<Identity['best']>, tracks: readonly Track[]): boolean {
+  return tracks.some(({ frames, boxes }) => {
+    const sample = frame - (frames[0] ?? 0);
+    return sample >= 0 && sample < frames.length && iou(boxOf(boxes, sample), box) > sameBoxIoU;
   });
 }
 

@@ -3,7 +3,7 @@ import type { Correction, Corrections } from '../documents/corrections.ts';
 import type { SourceInfo } from '../documents/source.ts';
 import { maskTrack } from './mask-track.ts';
 import { deleteMask, drawMask, followMask } from './replay-masks.ts';
-import { decide, merge, name, split } from './replay-people.ts';
+import { decide, merge, name, peopleOf, split } from './replay-people.ts';
 import type { Reason, ReplayState } from './replay-state.ts';
 import { deleteTrack, hideFramesWhole, shortenTrack } from './replay-tracks.ts';
 
@@ -55,7 +55,7 @@ export function replay({ source, tracks, identities }: Found, corrections: Corre
   const drawn = [...state.masks.values()].sort((a, b) => a.draw.mask - b.draw.mask).map((mask) => maskTrack(mask, source.ticks.length));
   return {
     tracks: [...state.tracks.values(), ...drawn],
-    identities: [...state.people].sort((a, b) => a.id - b.id),
+    identities: peopleOf(state),
     hiddenWhole: state.hiddenWhole,
     ineffective,
   };

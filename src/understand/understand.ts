@@ -22,8 +22,9 @@ export function understand(observations: Observations, corrections: Corrections)
   const { source, settings, runs } = observations;
   const found = source.widthPx === null || source.heightPx === null ? [] : findTracks(observations, source.widthPx, source.heightPx);
   const lastFrame = source.ticks.length - 1;
-  const people = found.map(({ id }): Identity => ({ id, tracks: [id], confidence: 0 }));
+  const people = found.map(({ id }): Identity => ({ id, tracks: [id], confidence: 0, sure: false, maybe: [], best: null }));
   const { tracks, identities, hiddenWhole, ineffective } = replay({ source, tracks: found, identities: people }, corrections);
+  const recognition = { embedded: 0, trackFrames: 0, risks: [], cuts: 0 };
   const unknown: FrameRange[] = mergeRanges([
     ...unknownRanges(observations.statuses, settings.firstFrame),
     // Nobody looked outside of the range: whatever is made of those frames hides them whole.
@@ -31,7 +32,7 @@ export function understand(observations: Observations, corrections: Corrections)
     ...rangeIfAny(settings.lastFrame + 1, lastFrame),
     ...hiddenWhole,
   ]);
-  return { source, tracks, identities, speech: [], actions: [], unknown, runs, ineffective };
+  return { source, tracks, identities, recognition, speech: [], actions: [], unknown, runs, ineffective };
 }
 
 function findTracks(observations: Observations, widthPx: number, heightPx: number): Track[] {

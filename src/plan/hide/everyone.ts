@@ -6,5 +6,5 @@ import { trackMask } from './track-mask.ts';
 
 /** Hides everyone but those whom the user decided to show: one mask each, on every frame of the track. */
 export function hideEveryone(analysis: Analysis, look: HideEveryone): MaskPath[] {
-  return hiddenTracks(analysis, () => true).map((track) => trackMask(track, look));
+  return hiddenTracks(analysis, () => false).map((track) => trackMask(track, look));
 }

@@ -1,15 +1,15 @@
 import type { Analysis, Identity, Track } from '../../documents/analysis.ts';
 
 /**
- * The tracks that are hidden: the one place that says who. What the user decided of a person counts before what the Intent says of it
- * (`byDefault`); a mask drawn by hand and a track that is nobody's always hide. A shown person's track takes nothing from the mask of another.
+ * The tracks that are hidden: the one place that says who. What the user decided of a person, with their own eyes, counts before what the
+ * Intent says of it (`seenByDefault`). A mask drawn by hand, a track that is nobody's, and one that a hidden person claims too are always hidden.
  */
-export function hiddenTracks({ tracks, identities }: Analysis, byDefault: (person: Identity) => boolean): Track[] {
-  const personOf = new Map(identities.flatMap((person) => person.tracks.map((track) => [track, person] as const)));
-  return tracks.filter((track) => {
-    if (track.frames.length === 0) return false;
-    const person = personOf.get(track.id);
-    if (track.drawn !== undefined || person === undefined) return true;
-    return person.decision === undefined ? byDefault(person) : person.decision === 'hide';
-  });
+export function hiddenTracks({ tracks, identities }: Analysis, seenByDefault: (person: Identity) => boolean): Track[] {
+  const seen = new Set<number>();
+  const hidden = new Set<number>();
+  for (const person of identities) {
+    const isSeen = person.decision === undefined ? seenByDefault(person) : person.decision === 'show';
+    for (const track of person.tracks) (isSeen ? seen : hidden).add(track);
+  }
+  return tracks.filter(({ id, frames, drawn }) => frames.length > 0 && (drawn !== undefined || hidden.has(id) || !seen.has(id)));
 }

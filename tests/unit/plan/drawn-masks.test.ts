@@ -33,7 +33,7 @@ describe('who is hidden', () => {
 
   it('a track that is nobody is hidden, and a decision counts before the default', () => {
     const analysis = understand(observationsOf(looks), [decide(2, 'hide')]);
-    const ids = (identities: typeof analysis.identities): number[] => hiddenTracks({ ...analysis, identities }, () => false).map(({ id }) => id);
+    const ids = (identities: typeof analysis.identities): number[] => hiddenTracks({ ...analysis, identities }, () => true).map(({ id }) => id);
     expect(ids(analysis.identities)).toEqual([2]);
     expect(ids([])).toEqual([1, 2]);
   });

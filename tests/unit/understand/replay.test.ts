@@ -26,7 +26,7 @@ function trackOf(id: number, firstFrame: number, lastFrame: number): Track {
 
 /** 1 and 2 are seen together, 3 comes after both, 4 after all. */
 const found = [trackOf(1, 0, 20), trackOf(2, 10, 30), trackOf(3, 40, 60), trackOf(4, 70, 80)];
-const people = found.map(({ id }): Identity => ({ id, tracks: [id], confidence: 0.5 }));
+const people = found.map(({ id }): Identity => ({ id, tracks: [id], confidence: 0.5, sure: true, maybe: id === 4 ? [1] : [], best: { frame: id === 3 ? 50 : 15, box: { x: 100 * id, y: 50, width: 40, height: 60 } } }));
 
 const run = (corrections: Corrections): ReturnType<typeof replay> => replay({ source, tracks: found, identities: people }, corrections);
 /** `1+3=Mina/hide` for a named, decided person of two tracks. */
@@ -62,6 +62,29 @@ describe('replay changes people', () => {
     expect(identities.map(told).join(' ')).toBe(expected);
     expect(identities.every(({ id, tracks }) => id === tracks[0])).toBe(true);
     expect(ineffective).toEqual([]);
+  });
+});
+
+describe('replay keeps what is known of people true', () => {
+  const personOf = (track: number, corrections: Corrections): Identity => run(corrections).identities.find(({ tracks }) => tracks.includes(track)) as Identity;
+
+  it('who may be somebody may be whoever has that track now, and never oneself', () => {
+    expect(personOf(4, []).maybe).toEqual([1]);
+    expect(personOf(4, [merge(1, 3), split(1)]).maybe).toEqual([1]);
+    expect(personOf(4, [{ kind: 'delete-track', track: 1 }]).maybe).toEqual([]);
+    expect(personOf(4, [merge(1, 4)]).maybe).toEqual([]);
+  });
+
+  it('nobody knows who has left a person, and each keeps a best look of their own only', () => {
+    const corrections = [merge(1, 3), split(3)];
+    expect(personOf(3, corrections)).toMatchObject({ sure: false, best: null });
+    expect(personOf(1, corrections)).toMatchObject({ sure: true, best: { frame: 15 } });
+    expect(personOf(3, [merge(3, 1), split(1)])).toMatchObject({ sure: true, best: { frame: 50 } });
+  });
+
+  it('whom the user takes for a known person is known', () => {
+    const unsure = people.map((person) => ({ ...person, sure: person.id !== 3 }));
+    expect(replay({ source, tracks: found, identities: unsure }, [merge(3, 1)]).identities[0]).toMatchObject({ tracks: [1, 3], sure: true });
   });
 });
 
