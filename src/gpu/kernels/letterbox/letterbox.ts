@@ -1,5 +1,6 @@
 import { groupsFor, type Kernel, type WorkgroupCount } from '../../kernel.ts';
 import type { PackedPlanes } from '../../packed-planes.ts';
+import { channelSteps, type TensorShape } from '../shared/tensor-shape.ts';
 import code from './letterbox.wgsl?raw';
 
 /** Taps along one axis: `taps` weights from sample `first[i]` on for each of `count` output samples. */
@@ -23,7 +24,7 @@ export interface LetterboxRegion {
   readonly lumaY: Taps;
   readonly chromaX: Taps;
   readonly chromaY: Taps;
-  readonly target: { readonly widthPx: number; readonly heightPx: number; readonly channels: 'bgr' | 'rgb'; readonly layout: 'nchw' | 'nhwc' };
+  readonly target: TensorShape;
   /** Tensor values of 0–255. */
   readonly values: Float32Array;
   readonly padding: number;
@@ -70,15 +71,13 @@ export function packLetterbox(regions: readonly LetterboxRegion[], planes: Packe
     return at;
   };
   regions.forEach((region, n) => {
-    const { widthPx, heightPx, channels, layout } = region.target;
-    const planar = layout === 'nchw';
-    const channelStep = planar ? widthPx * heightPx : 1;
-    const columnStep = planar ? 1 : 3;
+    const { widthPx, heightPx } = region.target;
+    const { columnStep, red, green, blue } = channelSteps(region.target);
     values.set(region.values, n * valuesPerRegion);
     values[n * valuesPerRegion + 256] = region.padding;
     head.push(
       tensorLength, widthPx, heightPx, region.left, region.top, region.columns, region.rows, region.turned ? 1 : 0, n * valuesPerRegion,
-      add(region.coefficients), columnStep, columnStep * widthPx, channels === 'rgb' ? 0 : 2 * channelStep, channelStep, channels === 'rgb' ? 2 * channelStep : 0,
+      add(region.coefficients), columnStep, columnStep * widthPx, red, green, blue,
       add(tableInts(region.lumaX)), add(tableInts(region.lumaY)), add(tableInts(region.chromaX)), add(tableInts(region.chromaY)),
       planes.lumaStride, planes.chromaStride, planes.uWord, planes.vWord,
     );
