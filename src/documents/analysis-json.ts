@@ -63,6 +63,7 @@ export function importAnalysis(text: string): Analysis {
       return { firstFrame, lastFrame: checkInteger(item['lastFrame'], `${path}.lastFrame`, firstFrame, lastFrame) };
     }),
     runs: list(root, 'runs', readRun),
+    ineffective: [],
   };
 }
 

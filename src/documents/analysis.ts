@@ -1,3 +1,5 @@
+import type { DrawnShape, PersonDecision } from './corrections.ts';
+import type { FillChoice } from './intent.ts';
 import type { RunInfo } from './observations.ts';
 import type { SourceInfo } from './source.ts';
 
@@ -15,12 +17,35 @@ export interface Track {
   readonly boxes: Float32Array;
   readonly scores: Float32Array;
   readonly origins: Uint8Array;
+  /** Of manual tracks, and of these always: their boxes are what was drawn, not faces. */
+  readonly drawn?: DrawnOutline;
+}
+
+/** How a mask drawn by hand looks. */
+export interface DrawnOutline {
+  readonly mask: number;
+  readonly shape: DrawnShape;
+  /** x, y pairs of all corners, sample after sample, in upright pixels; empty unless the shape is a polygon. */
+  readonly points: Float32Array;
+  /** Absent: the fill of the Intent. */
+  readonly fill?: FillChoice;
+  readonly label: string;
 }
 
 export interface Identity {
+  /** The smallest id of its tracks. */
   readonly id: number;
   readonly tracks: readonly number[];
   readonly confidence: number;
+  /** What the user said of this person. */
+  readonly name?: string;
+  readonly decision?: PersonDecision;
+}
+
+/** A correction (by its place in the list) that had no effect, and why. */
+export interface IneffectiveCorrection {
+  readonly index: number;
+  readonly reason: 'no-such-track' | 'no-such-mask' | 'seen-together' | 'outside-video' | 'nothing-left';
 }
 
 export interface SpeechRange {
@@ -50,4 +75,6 @@ export interface Analysis {
   readonly actions: readonly Action[];
   readonly unknown: readonly FrameRange[];
   readonly runs: readonly RunInfo[];
+  /** Not part of the export. */
+  readonly ineffective: readonly IneffectiveCorrection[];
 }

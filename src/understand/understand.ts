@@ -29,7 +29,7 @@ export function understand(observations: Observations, corrections: Corrections)
     ...rangeIfAny(settings.lastFrame + 1, lastFrame),
     ...correctionRanges(corrections, lastFrame),
   ]);
-  return { source, tracks, identities, speech: [], actions: [], unknown, runs };
+  return { source, tracks, identities, speech: [], actions: [], unknown, runs, ineffective: [] };
 }
 
 function findTracks(observations: Observations, widthPx: number, heightPx: number): Track[] {

@@ -19,7 +19,9 @@ export function unknownRanges(statuses: Uint8Array, firstFrame: number): FrameRa
 
 /** What the user wants hidden whole, within the video. */
 export function correctionRanges(corrections: Corrections, lastFrame: number): FrameRange[] {
-  return corrections.flatMap((correction) => rangeIfAny(Math.max(0, correction.firstFrame), Math.min(lastFrame, correction.lastFrame)));
+  return corrections.flatMap((correction) =>
+    correction.kind !== 'hide-frames-whole' ? [] : rangeIfAny(Math.max(0, correction.firstFrame), Math.min(lastFrame, correction.lastFrame)),
+  );
 }
 
 /** The range as a list, empty when it holds no frame. */

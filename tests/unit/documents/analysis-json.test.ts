@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/core/errors.ts';
 import type { Analysis, Track } from '../../../src/documents/analysis.ts';
 import { analysisJsonParts, exportAnalysis, importAnalysis } from '../../../src/documents/analysis-json.ts';
-import { checkCorrections } from '../../../src/documents/check-corrections.ts';
 
 const track: Track = {
   id: 1,
@@ -21,6 +20,7 @@ const analysis: Analysis = {
   actions: [{ track: 1, startUs: 0, endUs: 5, label: 'waves', score: 0.5 }],
   unknown: [{ firstFrame: 0, lastFrame: 0 }],
   runs: [{ stage: 'observe', backend: 'cpu', frames: 3, ms: 1.5, detail: 'yunet' }],
+  ineffective: [],
 };
 
 function errorOf(act: () => unknown): string {
@@ -105,14 +105,4 @@ describe('the Analysis export', () => {
   it.each(['', '{', 'null', '[]', '7'])('is refused as %j', (text) => {
     expect(errorOf(() => importAnalysis(text))).toBe('document/invalid analysis');
   });
-});
-
-describe('corrections from outside', () => {
-  it.each<[string, unknown, string]>([
-    ['none', [], 'none'],
-    ['one', [{ kind: 'hide-frames-whole', firstFrame: 0, lastFrame: 3 }], 'none'],
-    ['no list', {}, 'document/invalid corrections'],
-    ['an unknown kind', [{ kind: 'show', firstFrame: 0, lastFrame: 3 }], 'document/invalid corrections[0].kind'],
-    ['a range turned round', [{ kind: 'hide-frames-whole', firstFrame: 3, lastFrame: 2 }], 'document/invalid corrections[0].lastFrame'],
-  ])('%s', (_, value, expected) => expect(errorOf(() => checkCorrections(value))).toBe(expected));
 });
