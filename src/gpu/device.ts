@@ -1,14 +1,6 @@
 import { AppError } from '../core/errors.ts';
+import type { AdapterFacts } from '../core/gpu-adapter.ts';
 import { Owned } from '../core/owned.ts';
-
-/** What the report and the bench say of an adapter. */
-export interface AdapterFacts {
-  readonly vendor: string;
-  readonly architecture: string;
-  readonly description: string;
-  /** WebGPU carried out by the processor (SwiftShader, lavapipe): right, and slower than the CPU way. */
-  readonly software: boolean;
-}
 
 /** Storage buffers that a kernel may bind; the specification promises 8 on every adapter. */
 const storageBuffersMax = 8;
@@ -74,25 +66,33 @@ function lossIsTold(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
+/** The best adapter of `gpu`. Throws `gpu/unavailable` with the reason. */
+export async function findAdapter(gpu: GPU | undefined): Promise<{ readonly adapter: GPUAdapter; readonly facts: AdapterFacts }> {
+  if (gpu === undefined) throw new AppError('gpu/unavailable', { reason: 'this browser has no WebGPU' });
+  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' }).catch(unavailable);
+  if (adapter === null) throw new AppError('gpu/unavailable', { reason: 'WebGPU found no adapter' });
+  const { limits, info } = adapter;
+  if (limits.maxStorageBuffersPerShaderStage < storageBuffersMax) throw new AppError('gpu/unavailable', { reason: 'the adapter binds too few buffers' });
+  const { vendor, architecture, device, description, isFallbackAdapter: software } = info;
+  return { adapter, facts: { vendor, architecture, device, description, software } };
+}
+
 /**
  * Opens the best adapter of `gpu` with its own limits for buffers, and timestamps where it has them. Closing destroys the device.
  * Throws `gpu/unavailable` with the reason.
  */
 export async function openGpu(gpu: GPU | undefined): Promise<Owned<Gpu>> {
-  if (gpu === undefined) throw new AppError('gpu/unavailable', { reason: 'this browser has no WebGPU' });
-  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-  if (adapter === null) throw new AppError('gpu/unavailable', { reason: 'WebGPU found no adapter' });
-  const { limits, info, features } = adapter;
-  if (limits.maxStorageBuffersPerShaderStage < storageBuffersMax) throw new AppError('gpu/unavailable', { reason: 'the adapter binds too few buffers' });
-  let device: GPUDevice;
-  try {
-    device = await adapter.requestDevice({
+  const { adapter, facts } = await findAdapter(gpu);
+  const { limits, features } = adapter;
+  const device = await adapter
+    .requestDevice({
       requiredLimits: { maxBufferSize: limits.maxBufferSize, maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize },
       requiredFeatures: features.has('timestamp-query') ? ['timestamp-query'] : [],
-    });
-  } catch (error) {
-    throw new AppError('gpu/unavailable', { reason: error instanceof Error ? error.message : String(error) }, error);
-  }
-  const { vendor, architecture, description } = info;
-  return new Owned(new Gpu(device, { vendor, architecture, description, software: info.isFallbackAdapter }), (opened) => opened.device.destroy());
+    })
+    .catch(unavailable);
+  return new Owned(new Gpu(device, facts), (opened) => opened.device.destroy());
+}
+
+function unavailable(error: unknown): never {
+  throw new AppError('gpu/unavailable', { reason: error instanceof Error ? error.message : String(error) }, error);
 }

@@ -14,6 +14,7 @@ import { coverage, markHidden, planeMaps, type Plane } from './planes.ts';
  * A plan that cannot be carried out throws and may leave the picture half done: it must then not be used.
  */
 export class CpuComposer implements Composer {
+  readonly framesAtOnce = 1;
   readonly #geometry: FrameGeometry;
   readonly #fills: { readonly [K in FillChoice['kind']]: Fill<K> } = makeFills();
   readonly #drawing: MaskDrawing;

@@ -19,11 +19,15 @@ import { ImageStore } from './image-store.ts';
 import { planErase } from './plan-erase.ts';
 import { planBlur, planImage, planMosaic, planSolid, type ListedFill } from './plan-fills.ts';
 
+/** One going up, one being worked on, one coming back; each takes about three pictures of memory. */
+export const gpuFramesAtOnce = 3;
+
 /**
  * The GPU way of `CpuComposer`: same plans, same masks, same bytes (pictures as fills may differ by 1). Frames may be in flight at once; their
  * plans are taken in the order of the calls. One per job; close it.
  */
 export class GpuComposer implements Composer {
+  readonly framesAtOnce = gpuFramesAtOnce;
   readonly #tools: GpuTools;
   readonly #geometry: FrameGeometry;
   readonly #drawing: MaskDrawing;
