@@ -1,6 +1,5 @@
 import { leftOutText } from '../core/left-out.ts';
 import { backendReasonText } from '../core/backend-reason.ts';
-import type { GpuTrouble } from '../core/gpu-trouble.ts';
 import type { RunInfo } from '../documents/observations.ts';
 import type { Report } from '../documents/report.ts';
 import { outputName } from '../core/output-name.ts';
@@ -62,11 +61,11 @@ export function reportOf(
 }
 
 /** What the report tells of a rendered video. */
-export function videoMade({ name, video, audio }: Movie, rendered: Rendered, on: Backend, gpuTroubles: readonly GpuTrouble[]): Made {
+export function videoMade({ name, video, audio }: Movie, rendered: Rendered, on: Backend): Made {
   const { bytes, frames, framesHiddenWhole, framesResized, run, encoder } = rendered;
   const notes = [...unlikeNote(video), ...resizedNote(framesResized)];
   const named = { kind: 'video', name: outputName(name, 'mp4'), codec: encoder.config.codec } as const;
-  const ran = { backend: on.kind, backendWhy: on.reason, adapter: on.adapter, gpuTroubles } as const;
+  const ran = { backend: on.kind, backendWhy: on.reason, adapter: on.adapter, gpuTroubles: on.troubles } as const;
   return { ...named, ...ran, bytes, frames, framesHiddenWhole, run, sound: soundMade(audio, rendered), notes };
 }
 

@@ -37,7 +37,8 @@ export async function letterboxOnGpu({ gpu, runner, pool }: GpuTools, image: I42
     const back = readBack(batch, pool, tensor.value, 4 * packed.tensorLength);
     batch.submit();
     const all = new Uint8Array(4 * packed.tensorLength);
-    await back.read((bytes) => all.set(bytes));
+    await back.arrived();
+    back.take((bytes) => all.set(bytes));
     return letterboxes.map(({ tables }, i) => {
       const { widthPx, heightPx } = tables.target;
       return new Float32Array(all.buffer, 4 * (packed.tensorsAt[i] as number), 3 * widthPx * heightPx);
