@@ -63,7 +63,8 @@ async function tensorsOnGpu(
     const back = readBack(batch, pool, tensor.value, 4 * packed.tensorLength);
     batch.submit();
     const all = new Uint8Array(4 * packed.tensorLength);
-    await back.read((found) => all.set(found));
+    await back.arrived();
+    back.take((found) => all.set(found));
     return lengths.map((length, i) => new Float32Array(all.buffer, 4 * (packed.tensorsAt[i] as number), length));
   });
 }
