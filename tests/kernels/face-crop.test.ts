@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FrameGeometry } from '../../src/core/geometry.ts';
+import { toHalf } from '../../src/core/half.ts';
 import type { PictureColor } from '../../src/core/i420.ts';
 import type { SimilarityTransform } from '../../src/core/similarity.ts';
+import type { TensorValue } from '../../src/gpu/kernels/shared/tensor-value.ts';
 import { cropToTensor, faceCropTables } from '../../src/pixels/face-crop.ts';
 import type { TensorTarget } from '../../src/pixels/letterbox.ts';
 import { faceCropsOnGpu } from '../support/both-ways.ts';
@@ -32,12 +34,13 @@ function crop(geometry: FrameGeometry, scale: number, degrees: number, wanted: T
   return { toCrop: { a, b, e: wanted.widthPx / 2 - a * x + b * y, f: wanted.heightPx / 2 - b * x - a * y }, target: wanted };
 }
 
-async function expectSame(opened: OpenedKernels, geometry: FrameGeometry, crops: readonly Crop[], color: PictureColor): Promise<void> {
+async function expectSame(opened: OpenedKernels, geometry: FrameGeometry, crops: readonly Crop[], color: PictureColor, value: TensorValue = 'f32'): Promise<void> {
   const image = { ...noisePicture(geometry, 11), color };
-  const found = await faceCropsOnGpu(opened, image, crops.map((each) => faceCropTables(geometry, each.toCrop, each.target)));
+  const found = await faceCropsOnGpu(opened, image, crops.map((each) => faceCropTables(geometry, each.toCrop, each.target)), value);
   crops.forEach((each, i) => {
-    const wanted = new Float32Array(3 * each.target.widthPx * each.target.heightPx);
-    cropToTensor(image, geometry, each.toCrop, each.target, wanted);
+    const tensor = new Float32Array(3 * each.target.widthPx * each.target.heightPx);
+    cropToTensor(image, geometry, each.toCrop, each.target, tensor);
+    const wanted = value === 'f32' ? tensor : Uint16Array.from(tensor, toHalf);
     const at = wanted.findIndex((value, k) => value !== found[i]?.[k]);
     expect(at === -1 ? 'same' : `value ${at} of crop ${i}: ${found[i]?.[at]}, not ${wanted[at]}`).toBe('same');
   });
@@ -60,12 +63,12 @@ describe('the face crop kernel gives the tensors of the CPU way, every value the
     });
   }
 
-  test('several crops for several networks in one dispatch, some outside the picture', async (context) => {
+  test.for(['f32', 'f16'] as const)('several crops for several networks in one dispatch, some outside the picture, %s', async (value, context) => {
     const geometry = geometryOf(150, 101, 90);
     const wanted = target(24, 24, { channels: 'bgr', layout: 'nhwc', mean: 104, scale: 1, padValue: 114 });
     await expectSame(requireKernels(context, kernels), geometry, [
       crop(geometry, 0.5, 5, target(48, 40)), crop(geometry, 1.5, 95, wanted), crop(geometry, 0.05, 200, wanted),
       { toCrop: { a: 1, b: 0, e: -5000, f: 0 }, target: target(16, 16, { padValue: 9 }) }, { toCrop: { a: 1e-7, b: 0, e: 3, f: 3 }, target: wanted },
-    ], { matrix: 'smpte170m', fullRange: true });
+    ], { matrix: 'smpte170m', fullRange: true }, value);
   });
 });

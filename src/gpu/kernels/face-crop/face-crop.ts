@@ -1,6 +1,8 @@
 import { groupsFor, type Kernel, type WorkgroupCount } from '../../kernel.ts';
 import type { PackedPlanes } from '../../packed-planes.ts';
+import { RecordsWithTables } from '../shared/records.ts';
 import { channelSteps, type TensorShape } from '../shared/tensor-shape.ts';
+import { tensorCode, type TensorValue } from '../shared/tensor-value.ts';
 import code from './face-crop.wgsl?raw';
 
 /** One crop of a picture as one tensor: what geometry, transform, network and colour decide. Places are in units of 2^-placeBits stored pixels. */
@@ -34,12 +36,12 @@ const workgroupSize = [8, 8] as const;
 const cropInts = 21;
 const valuesPerCrop = 257;
 
-/** Aligned crops, several per dispatch; see the WGSL. */
+/** Aligned crops, several per dispatch; `tableOf` makes the table for `value`. See the WGSL. */
 export const faceCropKernel = (
-  constants: { readonly placeBits: number; readonly sampleBits: number; readonly coefficientBits: number },
+  constants: { readonly placeBits: number; readonly sampleBits: number; readonly coefficientBits: number }, value: TensorValue = 'f32',
 ): Kernel<'numbers' | 'values' | 'picture' | 'tensor'> => ({
-  name: 'face-crop',
-  code: [code],
+  name: value === 'f32' ? 'face-crop' : 'face-crop f16',
+  code: [tensorCode[value], code],
   bindings: { numbers: 'read', values: 'read', picture: 'read', tensor: 'write' },
   workgroupSize,
   constants: { ...constants, cropInts },
@@ -47,39 +49,24 @@ export const faceCropKernel = (
 
 /** Lays crops of one picture out for the kernel. */
 export function packFaceCrops(crops: readonly FaceCrop[], planes: PackedPlanes): PackedFaceCrops {
-  const tables: Int32Array[] = [];
-  const tensorsAt: number[] = [];
+  const numbers = new RecordsWithTables(crops.length * cropInts);
   const values = new Float32Array(crops.length * valuesPerCrop);
-  const head: number[] = [];
+  const tensorsAt: number[] = [];
   let tensorLength = 0;
-  let tablesLength = crops.length * cropInts;
-  const add = (table: Int32Array): number => {
-    const at = tablesLength;
-    tables.push(table);
-    tablesLength += table.length;
-    return at;
-  };
   crops.forEach((crop, n) => {
     const { widthPx, heightPx } = crop.target;
     const { columnStep, red, green, blue } = channelSteps(crop.target);
     values.set(crop.values, n * valuesPerCrop);
     values[n * valuesPerCrop + 256] = crop.padding;
-    head.push(
-      tensorLength, widthPx, heightPx, crop.looks, n * valuesPerCrop, add(Int32Array.from(crop.coefficients)), columnStep, columnStep * widthPx, red, green, blue,
-      add(crop.columnX), add(crop.columnY), add(crop.rowX), add(crop.rowY),
+    numbers.record(
+      tensorLength, widthPx, heightPx, crop.looks, n * valuesPerCrop, numbers.table(Int32Array.from(crop.coefficients)), columnStep, columnStep * widthPx, red, green, blue,
+      numbers.table(crop.columnX), numbers.table(crop.columnY), numbers.table(crop.rowX), numbers.table(crop.rowY),
       planes.widthPx, planes.heightPx, planes.lumaStride, planes.chromaStride, planes.uWord, planes.vWord,
     );
     tensorsAt.push(tensorLength);
     tensorLength += 3 * widthPx * heightPx;
   });
-  const numbers = new Int32Array(tablesLength);
-  numbers.set(head);
-  let at = head.length;
-  for (const table of tables) {
-    numbers.set(table, at);
-    at += table.length;
-  }
   const across = groupsFor(Math.max(0, ...crops.map(({ target }) => target.widthPx)), workgroupSize[0]);
   const down = groupsFor(Math.max(0, ...crops.map(({ target }) => target.heightPx)), workgroupSize[1]);
-  return { numbers, values, tensorLength, tensorsAt, groups: [across, down, crops.length] };
+  return { numbers: numbers.ints, values, tensorLength, tensorsAt, groups: [across, down, crops.length] };
 }

@@ -6,9 +6,7 @@
 // 3 tensor (every crop's, one after the other).
 
 @group(0) @binding(0) var<storage, read> numbers: array<i32>;
-@group(0) @binding(1) var<storage, read> values: array<f32>;
 @group(0) @binding(2) var<storage, read> picture: array<u32>;
-@group(0) @binding(3) var<storage, read_write> tensor: array<f32>;
 
 override workgroupX: u32;
 override workgroupY: u32;
@@ -69,8 +67,9 @@ fn sampleAt(word: i32, stride: i32, size: vec2<i32>, place: vec2<i32>) -> i32 {
   return (above * (one - share.y) + below * share.y + (1 << (shift - 1u))) >> shift;
 }
 
-fn valueOf(crop: Crop, channel: i32) -> f32 {
-  return values[crop.values + clamp(channel >> coefficientBits, 0, 255)];
+/// Puts one channel's value, clamped to 0–255, where it belongs.
+fn putChannel(crop: Crop, at: i32, channel: i32) {
+  put(at, crop.values + clamp(channel >> coefficientBits, 0, 255));
 }
 
 @compute @workgroup_size(workgroupX, workgroupY)
@@ -103,16 +102,15 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {
   }
   let at = crop.at + x * crop.columnStep + y * crop.rowStep;
   if (count == 0) {
-    let padding = values[crop.values + 256];
-    tensor[at + crop.red] = padding;
-    tensor[at + crop.green] = padding;
-    tensor[at + crop.blue] = padding;
+    put(at + crop.red, crop.values + 256);
+    put(at + crop.green, crop.values + 256);
+    put(at + crop.blue, crop.values + 256);
     return;
   }
   let mean = (sum + (count << (sampleBits - 1u))) / (count << sampleBits);
   let c = crop.color;
   let scaled = mean.x * numbers[c];
-  tensor[at + crop.red] = valueOf(crop, scaled + mean.z * numbers[c + 1] + numbers[c + 5]);
-  tensor[at + crop.green] = valueOf(crop, scaled + mean.y * numbers[c + 2] + mean.z * numbers[c + 3] + numbers[c + 6]);
-  tensor[at + crop.blue] = valueOf(crop, scaled + mean.y * numbers[c + 4] + numbers[c + 7]);
+  putChannel(crop, at + crop.red, scaled + mean.z * numbers[c + 1] + numbers[c + 5]);
+  putChannel(crop, at + crop.green, scaled + mean.y * numbers[c + 2] + mean.z * numbers[c + 3] + numbers[c + 6]);
+  putChannel(crop, at + crop.blue, scaled + mean.y * numbers[c + 4] + numbers[c + 7]);
 }
