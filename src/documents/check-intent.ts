@@ -1,6 +1,6 @@
 import { checkFill } from './check-fill.ts';
-import { checkInteger, checkNumber, checkOneOf, checkRecord } from './checks.ts';
-import type { CutRange, HideEveryone, Intent } from './intent.ts';
+import { checkArray, checkInteger, checkNumber, checkOneOf, checkRecord } from './checks.ts';
+import type { CutRange, Hide, Intent } from './intent.ts';
 
 /** A mask of 0.8 heads still covers nine tenths of a tight face, hair and ears begin to show; larger than three is another tool (hide the frame whole). */
 export const maskScaleMin = 0.8;
@@ -13,14 +13,17 @@ export function checkIntent(value: unknown): Intent {
   return record['cut'] === undefined ? { hide } : { hide, cut: checkCut(record['cut']) };
 }
 
-function checkHide(value: unknown): HideEveryone {
+function checkHide(value: unknown): Hide {
   const record = checkRecord(value, 'hide');
-  return {
-    kind: checkOneOf(record['kind'], 'hide.kind', ['everyone']),
+  const kind = checkOneOf(record['kind'], 'hide.kind', ['everyone', 'people']);
+  const look = {
     shape: checkOneOf(record['shape'], 'hide.shape', ['ellipse', 'rounded-box']),
     scale: checkNumber(record['scale'], 'hide.scale', maskScaleMin, maskScaleMax),
     fill: checkFill(record['fill'], 'hide.fill'),
   };
+  if (kind === 'everyone') return { kind, ...look };
+  const tracks = (name: string): number[] => checkArray(record[name], `hide.${name}`).map((id, index) => checkInteger(id, `hide.${name}[${index}]`));
+  return { kind, others: checkOneOf(record['others'], 'hide.others', ['hide', 'show']), keep: tracks('keep'), hide: tracks('hide'), ...look };
 }
 
 function checkCut(value: unknown): CutRange {
