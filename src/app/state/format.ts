@@ -44,6 +44,13 @@ export function soundReportText(text: Messages, { fate, codec, sourceCodec, pack
   return fillIn(sentence, { codec: codec ?? '', was: sourceCodec ?? '' }) + silent;
 }
 
+/** What the frames were made on, why, and what the GPU made trouble with, for the report. */
+export function backendText(text: Messages, { backend, backendWhy, gpuTroubles }: Pick<Report, 'backend' | 'backendWhy' | 'gpuTroubles'>): string {
+  const { name } = text.backend[backend === 'gpu' ? 'gpu' : 'cpu'];
+  const troubles = gpuTroubles.map(({ kind, reason }) => fillIn(text.notices[kind], { reason }));
+  return [`${name} (${fillIn(text.backendReason[backendWhy.code], backendWhy.details)})`, ...troubles].join('; ');
+}
+
 /** An error in the user's words, with the advice that fits its details. */
 export function errorText(text: Messages, error: AppError): ErrorText {
   const { what, todo } = text.errors[error.code];
