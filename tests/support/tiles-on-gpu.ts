@@ -33,7 +33,8 @@ export async function tilesOnGpu({ gpu, runner, pool }: GpuTools, source: I420Im
     batch.submit();
     const data = new Uint8Array(i420Layout(plan.widthPx, plan.heightPx).byteLength);
     const image: I420Image = { widthPx: plan.widthPx, heightPx: plan.heightPx, data, color: source.color };
-    await back.read((found) => unpackPlanes(found, to, image));
+    await back.arrived();
+    back.take((found) => unpackPlanes(found, to, image));
     return image;
   });
 }
