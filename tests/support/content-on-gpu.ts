@@ -25,7 +25,8 @@ export async function contentOnGpu({ gpu, runner, pool }: GpuTools, image: I420I
     const back = readBack(batch, pool, sums.value, contentSumsBytes);
     batch.submit();
     let found: ContentSums = readContentSums(new Uint8Array(contentSumsBytes));
-    await back.read((read) => (found = readContentSums(read)));
+    await back.arrived();
+    back.take((read) => (found = readContentSums(read)));
     return found;
   });
 }

@@ -26,6 +26,7 @@ export async function marksOnGpu({ gpu, runner, pool }: GpuTools, image: I420Ima
     batch.run(kernel, { numbers: numbers.value, shapes: shapes.value, picture: picture.value }, 0, packed.groups);
     const back = readBack(batch, pool, picture.value, planes.byteLength);
     batch.submit();
-    await back.read((found) => unpackPlanes(found, planes, image));
+    await back.arrived();
+    back.take((found) => unpackPlanes(found, planes, image));
   });
 }
