@@ -7,11 +7,7 @@ import { openGpuTools } from '../../../src/gpu/gpu-tools.ts';
 import { contentSums } from '../../../src/pixels/content-complexity.ts';
 import { cropToTensor, faceCropTables } from '../../../src/pixels/face-crop.ts';
 import { i420ToRgba } from '../../../src/pixels/planar.ts';
-import { faceCropsOnGpu } from '../../support/both-ways.ts';
-import { contentOnGpu } from '../../support/content-on-gpu.ts';
-import { marksOnGpu } from '../../support/marks-on-gpu.ts';
-import { frameOnGpu, uprightOnGpu } from '../../support/rgba-on-gpu.ts';
-import { tilesOnGpu } from '../../support/tiles-on-gpu.ts';
+import { contentOnGpu, faceCropsOnGpu, frameOnGpu, marksOnGpu, tilesOnGpu, uprightOnGpu } from '../../support/kernels-on-gpu.ts';
 import { geometryOf, noise, noisePicture } from '../../unit/compose/pictures.ts';
 
 /** By kernel: how many values of its result differ from the CPU way's, on this browser's adapter. */
@@ -28,7 +24,7 @@ export async function differences([w, h, rotation]: readonly [number, number, 0 
   const toCrop = { a: 0.4, b: 0.3, e: -3, f: 2 };
   const tensor = new Float32Array(3 * 32 * 32);
   cropToTensor(image, geometry, toCrop, target, tensor);
-  const [crop] = await faceCropsOnGpu(tools, image, [faceCropTables(geometry, toCrop, target)]);
+  const [crop] = await faceCropsOnGpu(tools, image, geometry, [faceCropTables(geometry, toCrop, target)]);
 
   const tiles: TilePlan = {
     widthPx: 61, heightPx: 47, background: '#204060',
@@ -46,11 +42,10 @@ export async function differences([w, h, rotation]: readonly [number, number, 0 
   ];
   const drawn = { ...image, data: image.data.slice() };
   drawMarks(drawn, geometry, marks);
-  const drawnOnGpu = { ...image, data: image.data.slice() };
-  await marksOnGpu(tools, drawnOnGpu, geometry, marks);
+  const drawnOnGpu = await marksOnGpu(tools, image, geometry, marks);
 
   const sums = contentSums(image);
-  const sumsOnGpu = await contentOnGpu(tools, image);
+  const sumsOnGpu = await contentOnGpu(tools, image, geometry);
   return {
     'face-crop': differing(crop ?? [], tensor),
     'place-tiles': differing((await tilesOnGpu(tools, image, geometry, tiles)).data, canvas.data),
