@@ -19,9 +19,9 @@ export interface RiskContext {
   /** Found tracks that were detected at least once. */
   readonly tracks: readonly SeenTrack[];
   /** Seconds from one frame to another. */
-  secondsBetween(firstFrame: number, lastFrame: number): number;
+  readonly secondsBetween: (firstFrame: number, lastFrame: number) => number;
   /** Whether another track has a sample on the frame that touches the box. */
-  isCovered(box: FrameBox, frame: number, except: Track): boolean;
+  readonly isCovered: (box: FrameBox, frame: number, except: Track) => boolean;
 }
 
 /** A track with its first and last detected sample. */
