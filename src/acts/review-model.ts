@@ -14,13 +14,13 @@ const detected = sampleOrigins.indexOf('detected');
 export function reviewModel({ source, tracks, identities, unknown, ineffective }: Analysis, edit: Edit, range: FrameRange): ReviewModel {
   const masked = new Set(edit.masks.map(({ track }) => track));
   const byId = new Map(tracks.filter(({ frames }) => frames.length > 0).map((track) => [track.id, track]));
-  const drawn = tracks.flatMap(({ id, drawn: outline }): Identity[] => (outline === undefined ? [] : [{ id, tracks: [id], confidence: 1 }]));
+  const drawn = tracks.flatMap(({ id, drawn: outline }): Identity[] => (outline === undefined ? [] : [{ id, tracks: [id], confidence: 1, sure: true, maybe: [], best: null }]));
   const people = [...identities, ...drawn]
     .flatMap((identity) => {
       const own = identity.tracks.flatMap((id) => byId.get(id) ?? []);
       return own.length === 0 ? [] : [personOf(identity, own, masked)];
     })
-    .sort((a, b) => a.firstFrame - b.firstFrame || a.id - b.id);
+    .sort((a, b) => (a.mask ?? 0) - (b.mask ?? 0) || a.firstFrame - b.firstFrame || a.id - b.id);
   const personOfTrack = new Map(people.flatMap(({ tracks: ids }, person) => ids.map((id) => [id, person] as const)));
   const shown = [...byId.values()].filter(({ id }) => personOfTrack.has(id));
   const column = (value: (track: Track) => number): Int32Array<ArrayBuffer> => Int32Array.from(shown, value);
@@ -57,7 +57,7 @@ function maskOf({ frames, boxes, drawn }: Track): ReviewMask[] {
   return [{ mask, shape, label, firstFrame, boxes: boxes.slice(), points: points.slice() }];
 }
 
-function personOf({ id, confidence, name }: Identity, tracks: readonly Track[], masked: ReadonlySet<number>): ReviewPerson {
+function personOf({ id, confidence, sure, name, best }: Identity, tracks: readonly Track[], masked: ReadonlySet<number>): ReviewPerson {
   const mask = tracks[0]?.drawn?.mask;
   const frames = new Set<number>();
   for (const track of tracks) for (const frame of track.frames) frames.add(frame);
@@ -65,14 +65,14 @@ function personOf({ id, confidence, name }: Identity, tracks: readonly Track[], 
     id,
     tracks: tracks.map((track) => track.id),
     confidence,
-    sure: confidence > 0,
+    sure,
     hidden: tracks.some((track) => masked.has(track.id)),
     ...(name === undefined ? {} : { name }),
     ...(mask === undefined ? {} : { mask }),
     firstFrame: tracks.reduce((first, track) => Math.min(first, track.frames[0] as number), Infinity),
     lastFrame: tracks.reduce((last, track) => Math.max(last, track.frames.at(-1) as number), -1),
     frames: frames.size,
-    best: bestOf(tracks),
+    best: best ?? bestOf(tracks),
   };
 }
 

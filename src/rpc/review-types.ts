@@ -68,7 +68,7 @@ export interface ReviewModel {
   /** Frames that were looked at, inclusive. */
   readonly firstFrame: number;
   readonly lastFrame: number;
-  /** In order of their first appearance. */
+  /** In order of their first appearance, then what was drawn by hand. */
   readonly people: readonly ReviewPerson[];
   /** One row per track: its id, its person (index), first and last frame. */
   readonly spans: {

@@ -1,4 +1,5 @@
 import { trackOfMask } from '../../documents/corrections.ts';
+import type { PersonDecision } from '../../documents/corrections.ts';
 import { Drawing } from './drawing.svelte.ts';
 import { toAppError } from '../../core/errors.ts';
 import type { AppError } from '../../core/errors.ts';
@@ -75,6 +76,13 @@ export class ReviewRoom {
   /** Shows who is hidden, hides who can be seen. */
   decide({ id, hidden }: ReviewPerson): void {
     this.item.correct({ kind: 'decide', track: id, decision: hidden ? 'show' : 'hide' });
+  }
+
+  /** One step for everybody of whom recognition is sure; to show those who are unsure takes a decision on each. */
+  decideAll(decision: PersonDecision): void {
+    const people = (this.#model?.people ?? []).filter(({ sure, mask, hidden }) => mask === undefined && (decision === 'show' ? sure && hidden : !hidden));
+    const [first, ...others] = people.map(({ id }) => ({ kind: 'decide', track: id, decision }) as const);
+    if (first !== undefined) this.item.correct(first, ...others);
   }
 
   /** An empty name takes the name away. */
