@@ -2,22 +2,17 @@ import { AppError } from '../core/errors.ts';
 import type { I420Image } from '../core/i420.ts';
 import type { Owned } from '../core/owned.ts';
 import type { Detections } from '../documents/observations.ts';
-import { checkCatalog, faceAdapters, findModel } from '../inference/catalog.ts';
+import { checkCatalog, findModel } from '../inference/catalog.ts';
 import type { CatalogEntry } from '../inference/catalog.ts';
 import { fetchFrom, loadModel } from '../inference/load-model.ts';
 import { createRuntime } from '../inference/ort.ts';
 import { openSession } from '../inference/session.ts';
 import type { Session } from '../inference/session.ts';
 import { builtWasmFiles } from '../inference/wasm-files.ts';
-import { createEmbeddedDetector } from '../models/embedded.ts';
+import { createCpuDetector } from '../models/cpu-detector.ts';
+import { detectorParts } from '../models/detector-parts.ts';
 import type { FaceDetector, FaceDetectorId } from '../models/face-detector.ts';
-import { createYunetDetector } from '../models/yunet.ts';
 import type { LaneRequest } from './lane-pool.ts';
-
-const adaptersOf: Readonly<Record<FaceDetectorId, readonly string[]>> = {
-  yunet: [faceAdapters.yunet],
-  embedded: [faceAdapters.ssd, faceAdapters.blazeface],
-};
 
 /** One lane's detector with its runtime, as the infer worker holds it. Ends with the worker. */
 export class DetectorHost {
@@ -41,8 +36,7 @@ export class DetectorHost {
       loaded += entry.bytes;
       sessions.push(await openSession(runtime, bytes));
     }
-    const [first, second] = sessions as [Owned<Session>, Owned<Session>];
-    this.#detector = id === 'yunet' ? createYunetDetector(first) : createEmbeddedDetector(first, second);
+    this.#detector = createCpuDetector(id, sessions);
     return Object.fromEntries(entries.map((entry) => [entry.id, entry.sha256]));
   }
 
@@ -57,7 +51,7 @@ async function catalogEntries(id: FaceDetectorId, modelsUrl: string): Promise<Ca
   const response = await fetch(`${modelsUrl}catalog.json`);
   if (!response.ok) throw new AppError('model/missing', { file: 'catalog.json', status: response.status });
   const catalog = checkCatalog(await response.json());
-  return adaptersOf[id].map((adapter) => {
+  return detectorParts[id].map(({ adapter }) => {
     const entry = findModel(catalog, adapter);
     if (entry === undefined) throw new AppError('model/missing', { adapter });
     return entry;
