@@ -8,7 +8,7 @@ import { fetchFrom, loadModel } from '../inference/load-model.ts';
 import { createRuntime } from '../inference/ort.ts';
 import { openSession } from '../inference/session.ts';
 import type { Session } from '../inference/session.ts';
-import { builtWasmFiles } from '../inference/wasm-files.ts';
+import { builtWasmFiles } from '../inference/runtime-files.ts';
 import { createCpuDetector } from '../models/cpu-detector.ts';
 import { detectorParts } from '../models/detector-parts.ts';
 import type { FaceDetector, FaceDetectorId } from '../models/face-detector.ts';
@@ -27,7 +27,7 @@ export class DetectorHost {
     const entries = await catalogEntries(id, modelsUrl);
     const modelBytes = entries.reduce((sum, entry) => sum + entry.bytes, 0);
     const wasm = await fetchFrom('')(builtWasmFiles.wasm, (done, size) => onBytes(done, Math.max(done, size ?? 0) + modelBytes));
-    const runtime = await createRuntime({ wasmFiles: builtWasmFiles, wasmBinary: wasm.buffer });
+    const runtime = await createRuntime({ files: builtWasmFiles, wasmBinary: wasm.buffer });
     const sessions: Owned<Session>[] = [];
     const total = wasm.byteLength + modelBytes;
     let loaded = wasm.byteLength;

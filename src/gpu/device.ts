@@ -32,12 +32,17 @@ export class Gpu {
     return this.#lost;
   }
 
+  /** What makes everything on this device doubtful, once it is known: its loss, or an error that nobody waited for. */
+  get failure(): AppError | undefined {
+    return this.#lost ?? this.#uncaught;
+  }
+
   /**
    * Runs what uses the device and waits until its errors are known. Throws `gpu/device-lost`, `gpu/out-of-memory`, or `internal/bug` for
    * what WebGPU's validation refuses; what `run` throws itself comes after those, because it is often only their consequence.
    */
   async checked<T>(what: string, run: () => T | Promise<T>): Promise<T> {
-    const before = this.#lost ?? this.#uncaught;
+    const before = this.failure;
     if (before !== undefined) throw before;
     const { device } = this;
     for (const filter of ['validation', 'internal', 'out-of-memory'] as const) device.pushErrorScope(filter);

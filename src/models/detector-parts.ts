@@ -16,7 +16,7 @@ export interface DetectorPart {
   readonly network: FaceNetwork;
   readonly scores: ScoreScale;
   /** The looks at a picture of an upright size, in the order in which they are made. */
-  plan(widthPx: number, heightPx: number, quality: Quality): readonly PlannedInput[];
+  readonly plan: (widthPx: number, heightPx: number, quality: Quality) => readonly PlannedInput[];
 }
 
 /** The networks of each detector in the order in which they look; `embedded` is the union of two. */

@@ -17,7 +17,7 @@ const layers: Record<string, readonly string[]> = {
   'src/media': ['src/core', 'src/pixels'],
   'src/gpu': ['src/core'],
   'src/inference': ['src/core', 'src/gpu'],
-  'src/models': ['src/core', 'src/documents', 'src/inference', 'src/pixels'],
+  'src/models': ['src/core', 'src/documents', 'src/gpu', 'src/inference', 'src/pixels'],
   'src/tracking': ['src/core', 'src/documents'],
   'src/understand': ['src/core', 'src/documents', 'src/tracking'],
   'src/plan': ['src/core', 'src/documents'],

@@ -1,10 +1,10 @@
 // A smaller tensor from a larger one of the same picture: each value the mean of the values that it covers, the rest padding. Three planes;
 // the picture lies in the top left of both. Sums are in f32: of whole numbers exact, of others within a rounding per value.
-// Bindings: 0 numbers (columns + 1, then rows + 1 first covered columns and rows), 1 task, 2 tensor (both lie in it).
+// Bindings: 0 numbers (columns + 1 and rows + 1 first covered columns and rows), 1 task, 2 tensor (both lie in it).
 
 struct Task {
-  from: u32, // first values
-  to: u32,
+  source: u32, // first values
+  goal: u32,
   fromWidthPx: u32,
   fromPlane: u32, // values per plane
   widthPx: u32,
@@ -27,7 +27,7 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {
   if (id.x >= task.widthPx || id.y >= task.heightPx) {
     return;
   }
-  let at = task.to + (id.z * task.heightPx + id.y) * task.widthPx + id.x;
+  let at = task.goal + (id.z * task.heightPx + id.y) * task.widthPx + id.x;
   if (id.x >= task.columns || id.y >= task.rows) {
     tensor[at] = task.padding;
     return;
@@ -40,7 +40,7 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {
   let bottom = max(top + 1u, numbers[startsY + 1u]);
   var sum = 0.0;
   for (var y = top; y < bottom; y++) {
-    let line = task.from + id.z * task.fromPlane + y * task.fromWidthPx;
+    let line = task.source + id.z * task.fromPlane + y * task.fromWidthPx;
     for (var x = left; x < right; x++) {
       sum += tensor[line + x];
     }
