@@ -23,8 +23,8 @@ import { toRawScore } from './score-scale.ts';
 const firstCapacity = 128;
 
 export interface GpuDetectorOptions {
-  /** Most bytes of tensors made in one go; a single look may take more. */
-  readonly batchBytesMax: number;
+  /** Most bytes of tensors made in one go, asked for with every picture; a single look may take more. */
+  readonly batchBytesMax: () => number;
 }
 
 /** What one picture left in the queue of the GPU. */
@@ -42,6 +42,7 @@ interface Asked {
  * throws what the device does, too (`gpu/…`); then nothing of it is to be believed any more. While one picture is read back the next goes up.
  */
 export async function createGpuDetector(id: FaceDetectorId, given: readonly Owned<GpuSession>[], tools: GpuTools, { batchBytesMax }: GpuDetectorOptions): Promise<FaceDetector> {
+  await tools.runner.prepare([lookKernel, shrinkTensorKernel, keepLikelyKernel]);
   const parts = detectorParts[id];
   const sessions = given.map((session) => session.take());
   const { gpu, runner, pool } = tools;
@@ -50,15 +51,14 @@ export async function createGpuDetector(id: FaceDetectorId, given: readonly Owne
   let prepared: { readonly key: string; readonly buffers: Owned<LookBuffers> } | undefined;
   let padded = new Uint8Array(0);
   let capacity = firstCapacity;
-  await runner.prepare([lookKernel, shrinkTensorKernel, keepLikelyKernel]);
 
   function buffersFor(geometry: FrameGeometry, color: PictureColor, quality: Quality): LookBuffers {
     const { storedWidthPx, storedHeightPx, rotation, mirrored, widthPx, heightPx } = geometry;
-    const key = [storedWidthPx, storedHeightPx, rotation, mirrored, widthPx, heightPx, color.matrix, color.fullRange, quality].join();
+    const key = [storedWidthPx, storedHeightPx, rotation, mirrored, widthPx, heightPx, color.matrix, color.fullRange, quality, batchBytesMax()].join();
     if (prepared?.key !== key) {
       prepared?.buffers.close();
       const looks = parts.flatMap(({ network, plan }, part) => plan(widthPx, heightPx, quality).map((input): GpuLook => ({ part, format: network.format, input })));
-      prepared = { key, buffers: takeLookBuffers(tools, looks, geometry, color, batchBytesMax) };
+      prepared = { key, buffers: takeLookBuffers(tools, looks, geometry, color, batchBytesMax()) };
     }
     return prepared.buffers.value;
   }

@@ -31,7 +31,7 @@ const layers: Record<string, readonly string[]> = {
   'tools/server': ['src/core'],
   'tools/browser': ['src/core'],
   'tools/build': [],
-  'tools/models': ['src/core', 'src/inference'],
+  'tools/models': ['src/core', 'src/inference', 'src/models'],
 };
 /** Types say nothing at run time: the contracts of the other side of a worker or of the page may be named. */
 const typeOnlyLayers: Record<string, readonly string[]> = {

@@ -163,6 +163,7 @@ export const en: Messages = {
     'model/missing': { what: 'A detector file is missing.', todo: 'Choose another detector, or reload the page when you are online.' },
     'model/hash-mismatch': { what: 'A detector file is not the one expected, and was not run.', todo: 'Clear this site’s cache and reload.' },
     'model/run-failed': { what: 'A detector failed to run.', todo: 'Reload the page, or choose another detector.' },
+    'model/wrong-answer': { what: 'A detector does not answer as it should on this machine and was not used.', todo: 'Choose another detector, or try another browser.' },
     'document/invalid': { what: 'Saved work is damaged.', todo: 'Start over; your video is untouched.' },
     'document/version': { what: 'Saved work is from a newer version of Veil.', todo: 'Reload the page to get the newest version.' },
     'document/wrong-source': { what: 'Saved work belongs to another file.', todo: 'Choose the file it was made from.' },

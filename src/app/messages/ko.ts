@@ -170,6 +170,7 @@ export const ko: Messages = {
     'model/missing': { what: '검출기 파일이 없습니다.', todo: '다른 검출기를 고르거나, 연결된 상태에서 새로 고치세요.' },
     'model/hash-mismatch': { what: '검출기 파일이 예상과 달라 실행하지 않았습니다.', todo: '이 사이트의 캐시를 지우고 새로 고치세요.' },
     'model/run-failed': { what: '검출기를 실행하지 못했습니다.', todo: '새로 고치거나 다른 검출기를 고르세요.' },
+    'model/wrong-answer': { what: '이 기기에서 검출기가 올바르게 답하지 않아 사용하지 않았습니다.', todo: '다른 검출기를 고르거나 다른 브라우저를 써 보세요.' },
     'document/invalid': { what: '저장된 작업이 손상되었습니다.', todo: '처음부터 다시 하세요. 영상은 그대로입니다.' },
     'document/version': { what: '저장된 작업이 더 새로운 Veil의 것입니다.', todo: '새로 고쳐 최신 버전을 받으세요.' },
     'document/wrong-source': { what: '저장된 작업이 다른 파일의 것입니다.', todo: '그 작업의 파일을 고르세요.' },
