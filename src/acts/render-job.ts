@@ -1,6 +1,5 @@
 import { AppError, throwIfCancelled } from '../core/errors.ts';
 import { Gate } from '../core/gate.ts';
-import type { GpuTrouble } from '../core/gpu-trouble.ts';
 import type { FrameRange } from '../documents/analysis.ts';
 import type { Edit } from '../documents/edit.ts';
 import type { AnalysisFacts, Report } from '../documents/report.ts';
@@ -56,9 +55,14 @@ export class RenderJob {
     const { edit } = planned;
     const movie = await openMedia(file, file.name, running.signal);
     if (isStill(movie)) return renderStill({ still: movie, planned, handle: request.handle, gate: this.#gate, signal: running.signal, send });
-    const { geometry } = movie.video;
-    using backend = await openBackend({ choice: options.backend, gpu: navigator.gpu, geometry, fill: edit.masks[0]?.fill ?? { kind: 'erase' } });
-    const troubles: GpuTrouble[] = [];
+    using backend = await openBackend({
+      choice: options.backend,
+      gpu: navigator.gpu,
+      geometry: movie.video.geometry,
+      fill: edit.masks[0]?.fill ?? { kind: 'erase' },
+      signal: running.signal,
+      onTrouble: ({ kind, reason }) => send({ kind: 'notice', code: kind, details: { reason } }),
+    });
     const output = request.handle ?? (await createOutput());
     let written = false;
     try {
@@ -76,7 +80,7 @@ export class RenderJob {
       if (rendered.framesHiddenWhole > 0) send({ kind: 'notice', code: 'frames-hidden-whole', details: { frames: rendered.framesHiddenWhole } });
       if (rendered.framesResized > 0) send({ kind: 'notice', code: 'frames-resized', details: { frames: rendered.framesResized } });
       if (rendered.soundPacketsSilent > 0) send({ kind: 'notice', code: 'sound-damaged', details: { packets: rendered.soundPacketsSilent } });
-      return { file: result, report: reportOf(movie, planned, videoMade(movie, rendered, backend.value, troubles), checks, auditRun, sha256) };
+      return { file: result, report: reportOf(movie, planned, videoMade(movie, rendered, backend.value), checks, auditRun, sha256) };
     } catch (error) {
       if (request.handle === undefined) await removeOutput(output.name).catch(() => undefined); // cleared away with the next output
       else if (written) await emptyFile(request.handle).catch(() => undefined); // what went wrong first is what is told

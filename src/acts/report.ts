@@ -1,6 +1,5 @@
 import { leftOutText } from '../core/left-out.ts';
 import { backendReasonText } from '../core/backend-reason.ts';
-import type { GpuTrouble } from '../core/gpu-trouble.ts';
 import type { RunInfo } from '../documents/observations.ts';
 import type { Report } from '../documents/report.ts';
 import { outputName } from '../core/output-name.ts';
@@ -46,6 +45,7 @@ export function reportOf(
     output: { name: made.name, bytes: made.bytes, sha256, videoCodec: made.codec, frames: made.frames },
     runs: [...facts.runs, made.run, auditRun],
     detector: facts.detector,
+    detection: facts.detection,
     backend: made.backend,
     backendReason: backendReasonText(made.backendWhy),
     backendWhy: made.backendWhy,
@@ -62,11 +62,11 @@ export function reportOf(
 }
 
 /** What the report tells of a rendered video. */
-export function videoMade({ name, video, audio }: Movie, rendered: Rendered, on: Backend, gpuTroubles: readonly GpuTrouble[]): Made {
+export function videoMade({ name, video, audio }: Movie, rendered: Rendered, on: Backend): Made {
   const { bytes, frames, framesHiddenWhole, framesResized, run, encoder } = rendered;
   const notes = [...unlikeNote(video), ...resizedNote(framesResized)];
   const named = { kind: 'video', name: outputName(name, 'mp4'), codec: encoder.config.codec } as const;
-  const ran = { backend: on.kind, backendWhy: on.reason, adapter: on.adapter, gpuTroubles } as const;
+  const ran = { backend: on.kind, backendWhy: on.reason, adapter: on.adapter, gpuTroubles: on.troubles } as const;
   return { ...named, ...ran, bytes, frames, framesHiddenWhole, run, sound: soundMade(audio, rendered), notes };
 }
 

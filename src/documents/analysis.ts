@@ -1,3 +1,6 @@
+import type { FrameBox } from '../core/boxes.ts';
+import type { DrawnShape, PersonDecision } from './corrections.ts';
+import type { FillChoice } from './intent.ts';
 import type { RunInfo } from './observations.ts';
 import type { SourceInfo } from './source.ts';
 
@@ -15,12 +18,65 @@ export interface Track {
   readonly boxes: Float32Array;
   readonly scores: Float32Array;
   readonly origins: Uint8Array;
+  /** Of manual tracks, and of these always: their boxes are what was drawn, not faces. */
+  readonly drawn?: DrawnOutline;
 }
 
+/** How a mask drawn by hand looks. */
+export interface DrawnOutline {
+  readonly mask: number;
+  readonly shape: DrawnShape;
+  /** x, y pairs of all corners, sample after sample, in upright pixels; empty unless the shape is a polygon. */
+  readonly points: Float32Array;
+  /** Absent: the fill of the Intent. */
+  readonly fill?: FillChoice;
+  readonly label: string;
+}
+
+/** A person, as far as faces tell: one or more tracks that are never in two places at once. */
 export interface Identity {
+  /** The smallest id of its tracks. */
   readonly id: number;
   readonly tracks: readonly number[];
+  /** 0–1: how sure it is that these tracks are one person and that no other identity is the same one. 0 where no face was good enough to compare. */
   readonly confidence: number;
+  /** False: nobody knows who this is. Such a person is hidden, whatever is kept. */
+  readonly sure: boolean;
+  /** Ids of identities that may be this person too: who hides one of them hides all. */
+  readonly maybe: readonly number[];
+  /** The best look at the face: frame and tight face box; null when there is none but guesses. */
+  readonly best: { readonly frame: number; readonly box: FrameBox } | null;
+  /** What the user said of this person. */
+  readonly name?: string;
+  readonly decision?: PersonDecision;
+}
+
+/** Why two people may have been taken for each other somewhere. */
+export type RiskKind = 'crossing' | 'jump' | 'mismatch';
+
+/** A moment in which tracks may have changed hands; frames inclusive. */
+export interface IdentityRisk {
+  readonly kind: RiskKind;
+  /** Tracks concerned: both of a crossing, that which jumped or changed its looks. */
+  readonly tracks: readonly number[];
+  readonly firstFrame: number;
+  readonly lastFrame: number;
+}
+
+/** How recognition went, for the report. */
+export interface Recognition {
+  /** Faces that a recognizer looked at, of all that belong to a track. */
+  readonly embedded: number;
+  readonly trackFrames: number;
+  readonly risks: readonly IdentityRisk[];
+  /** Tracks that were cut because both sides are different people, or nobody could tell. */
+  readonly cuts: number;
+}
+
+/** A correction (by its place in the list) that had no effect, and why. */
+export interface IneffectiveCorrection {
+  readonly index: number;
+  readonly reason: 'no-such-track' | 'no-such-mask' | 'seen-together' | 'outside-video' | 'nothing-left';
 }
 
 export interface SpeechRange {
@@ -46,8 +102,11 @@ export interface Analysis {
   readonly source: SourceInfo;
   readonly tracks: readonly Track[];
   readonly identities: readonly Identity[];
+  readonly recognition: Recognition;
   readonly speech: readonly SpeechRange[];
   readonly actions: readonly Action[];
   readonly unknown: readonly FrameRange[];
   readonly runs: readonly RunInfo[];
+  /** Not part of the export. */
+  readonly ineffective: readonly IneffectiveCorrection[];
 }

@@ -26,6 +26,11 @@ export function checkString(value: unknown, path: string): string {
   return value;
 }
 
+export function checkBoolean(value: unknown, path: string): boolean {
+  if (typeof value !== 'boolean') throw invalidField(path, 'true or false');
+  return value;
+}
+
 /** A finite number within the inclusive bounds. */
 export function checkNumber(value: unknown, path: string, min = -Infinity, max = Infinity): number {
   if (typeof value !== 'number' || !Number.isFinite(value) || value < min || value > max) {

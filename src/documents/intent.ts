@@ -23,6 +23,25 @@ export interface HideEveryone {
   readonly fill: FillChoice;
 }
 
+/**
+ * Hide people by who they are. A person is named by any track of theirs; who is in both lists is hidden. Only people of whom recognition is sure
+ * can be seen: all others are hidden, and so is whoever may be somebody of the `hide` list, if not kept by name.
+ */
+export interface HidePeople {
+  readonly kind: 'people';
+  /** What becomes of people who are in neither list. */
+  readonly others: 'hide' | 'show';
+  /** Track ids. */
+  readonly keep: readonly number[];
+  readonly hide: readonly number[];
+  readonly shape: MaskShape;
+  readonly scale: number;
+  readonly fill: FillChoice;
+}
+
+/** Every variant of the `hide` slot. */
+export type Hide = HideEveryone | HidePeople;
+
 /** In and out points as presentation indices, inclusive. */
 export interface CutRange {
   readonly kind: 'range';
@@ -32,6 +51,6 @@ export interface CutRange {
 
 /** What the new video shall be. `hide` cannot be left out, so no layout can forget the masks. */
 export interface Intent {
-  readonly hide: HideEveryone;
+  readonly hide: Hide;
   readonly cut?: CutRange;
 }

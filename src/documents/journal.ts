@@ -2,6 +2,8 @@ import { AppError } from '../core/errors.ts';
 import { crc32 } from '../core/crc32.ts';
 import { checkRecord, checkString } from './checks.ts';
 import { checkObserveSettings } from './check-settings.ts';
+import { embeddingLength, noEmbeddings } from './embeddings.ts';
+import type { FaceEmbeddings } from './embeddings.ts';
 import { frameStatus, keypointCount } from './observations.ts';
 import type { Detections, FrameObservation, FrameStatus, ObserveSettings } from './observations.ts';
 
@@ -10,8 +12,8 @@ import type { Detections, FrameObservation, FrameStatus, ObserveSettings } from 
  *
  *     header  "VEILJRNL", u32 version, u32 JSON bytes, u32 CRC-32 of the JSON, JSON (padded with spaces)
  *     group   u32 "GRUP", u32 payload bytes, u32 CRC-32 of the payload, payload:
- *             u32 frames n, u32 detections d, u32 frame[n], u32 count[n], f32 boxes[4d], f32 scores[d], f32 keypoints[10d],
- *             u8 status[n] (padded with zeros)
+ *             u32 frames n, u32 detections d, u32 embeddings e, u32 frame[n], u32 count[n], f32 boxes[4d], f32 scores[d],
+ *             f32 keypoints[10d], u32 detection[e] (index within the group's), f32 quality[e], f32 vector[128e], u8 status[n] (padded with zeros)
  *
  * A group is whole or it is not there: a crash costs the group that was being written.
  */
@@ -48,8 +50,11 @@ export interface JournalContents {
 }
 
 const magic = new TextEncoder().encode('VEILJRNL');
-/** 2: boxes of mirrored and of HDR video are found in other pictures than before. */
-const version = 2;
+/**
+ * 2: boxes of mirrored and of HDR video are found in other pictures than before. 3: embeddings. An older journal is another file by its header
+ * and is begun afresh: without the embeddings that would have been taken on the way, nobody in it could be recognized.
+ */
+const version = 3;
 const headerFixedBytes = magic.length + 12;
 const groupMagic = 0x50555247; // "GRUP"
 const groupFixedBytes = 12;
@@ -73,7 +78,8 @@ export function encodeJournalHeader(header: JournalHeader): Uint8Array<ArrayBuff
 /** One group of frames, to be appended in one write. The frames ascend; they need not be without gaps. */
 export function encodeJournalGroup(frames: readonly FrameObservation[]): Uint8Array<ArrayBuffer> {
   const detections = frames.reduce((sum, { detections: { count } }) => sum + count, 0);
-  const layout = groupLayout(frames.length, detections);
+  const embedded = frames.reduce((sum, { embeddings }) => sum + (embeddings?.count ?? 0), 0);
+  const layout = groupLayout(frames.length, detections, embedded);
   const bytes = new Uint8Array(groupFixedBytes + layout.byteLength);
   const payload = bytes.subarray(groupFixedBytes);
   const view = new DataView(payload.buffer, payload.byteOffset);
@@ -82,14 +88,20 @@ export function encodeJournalGroup(frames: readonly FrameObservation[]): Uint8Ar
   };
   view.setUint32(0, frames.length, true);
   view.setUint32(4, detections, true);
+  view.setUint32(8, embedded, true);
   let at = 0;
-  frames.forEach(({ frame, status, detections: { count, boxes, scores, keypoints } }, index) => {
+  let row = 0;
+  frames.forEach(({ frame, status, detections: { count, boxes, scores, keypoints }, embeddings = noEmbeddings }, index) => {
     view.setUint32(layout.frames + 4 * index, frame, true);
     view.setUint32(layout.counts + 4 * index, count, true);
     payload[layout.statuses + index] = status;
     floats(layout.boxes + 16 * at, boxes, 4 * count);
     floats(layout.scores + 4 * at, scores, count);
     floats(layout.keypoints + 8 * keypointCount * at, keypoints, 2 * keypointCount * count);
+    embeddings.detections.forEach((detection, each) => view.setUint32(layout.embedded + 4 * (row + each), at + detection, true));
+    floats(layout.qualities + 4 * row, embeddings.qualities, embeddings.count);
+    floats(layout.vectors + 4 * embeddingLength * row, embeddings.vectors, embeddingLength * embeddings.count);
+    row += embeddings.count;
     at += count;
   });
   const head = new DataView(bytes.buffer);
@@ -151,13 +163,13 @@ function parseJson(text: string): unknown {
 
 function readGroup(bytes: Uint8Array, view: DataView, start: number): { group: JournalGroup; byteLength: number } | undefined {
   const payloadStart = start + groupFixedBytes;
-  if (payloadStart + 8 > bytes.length || view.getUint32(start, true) !== groupMagic) return undefined;
+  if (payloadStart + 12 > bytes.length || view.getUint32(start, true) !== groupMagic) return undefined;
   const payloadBytes = view.getUint32(start + 4, true);
   const payload = bytes.subarray(payloadStart, payloadStart + payloadBytes);
-  if (payload.length !== payloadBytes || payloadBytes < 8 || crc32(payload) !== view.getUint32(start + 8, true)) return undefined;
+  if (payload.length !== payloadBytes || payloadBytes < 12 || crc32(payload) !== view.getUint32(start + 8, true)) return undefined;
   const frameCount = view.getUint32(payloadStart, true);
   const detections = view.getUint32(payloadStart + 4, true);
-  const layout = groupLayout(frameCount, detections);
+  const layout = groupLayout(frameCount, detections, view.getUint32(payloadStart + 8, true));
   if (layout.byteLength !== payloadBytes) return undefined;
   const group: JournalGroup = {
     firstFrame: frameCount > 0 ? view.getUint32(payloadStart + layout.frames, true) : 0,
@@ -171,7 +183,9 @@ function* groupFrames(payload: Uint8Array, layout: GroupLayout, frameCount: numb
   // A copy aligns the columns for typed-array views, whatever the offset of the journal in its buffer.
   const { buffer } = payload.slice();
   const view = new DataView(buffer);
+  const embedded = new Uint32Array(buffer, layout.embedded, (layout.qualities - layout.embedded) / 4);
   let at = 0;
+  let row = 0;
   for (let index = 0; index < frameCount; index++) {
     const count = view.getUint32(layout.counts + 4 * index, true);
     const detections: Detections = {
@@ -180,9 +194,23 @@ function* groupFrames(payload: Uint8Array, layout: GroupLayout, frameCount: numb
       scores: new Float32Array(buffer, layout.scores + 4 * at, count),
       keypoints: new Float32Array(buffer, layout.keypoints + 8 * keypointCount * at, 2 * keypointCount * count),
     };
-    yield { frame: view.getUint32(layout.frames + 4 * index, true), status: checkedStatus(view.getUint8(layout.statuses + index)), detections };
+    const firstRow = row;
+    while (row < embedded.length && (embedded[row] as number) < at + count) row += 1;
+    const observation = { frame: view.getUint32(layout.frames + 4 * index, true), status: checkedStatus(view.getUint8(layout.statuses + index)), detections };
+    yield row === firstRow ? observation : { ...observation, embeddings: embeddingsAt(buffer, layout, embedded.subarray(firstRow, row), firstRow, at) };
     at += count;
   }
+}
+
+/** The rows from `firstRow` on, for detections of a frame whose first is the group's detection `at`. */
+function embeddingsAt(buffer: ArrayBuffer, layout: GroupLayout, detections: Uint32Array, firstRow: number, at: number): FaceEmbeddings {
+  const count = detections.length;
+  return {
+    count,
+    detections: detections.map((detection) => detection - at),
+    qualities: new Float32Array(buffer, layout.qualities + 4 * firstRow, count),
+    vectors: new Float32Array(buffer, layout.vectors + 4 * embeddingLength * firstRow, embeddingLength * count),
+  };
 }
 
 /** A status this version does not know is nothing that may be trusted. */
@@ -196,18 +224,24 @@ interface GroupLayout {
   readonly boxes: number;
   readonly scores: number;
   readonly keypoints: number;
+  readonly embedded: number;
+  readonly qualities: number;
+  readonly vectors: number;
   readonly statuses: number;
   readonly byteLength: number;
 }
 
-function groupLayout(frameCount: number, detections: number): GroupLayout {
-  const frames = 8;
+function groupLayout(frameCount: number, detections: number, embeddings: number): GroupLayout {
+  const frames = 12;
   const counts = frames + 4 * frameCount;
   const boxes = counts + 4 * frameCount;
   const scores = boxes + 16 * detections;
   const keypoints = scores + 4 * detections;
-  const statuses = boxes + 4 * floatsPerDetection * detections;
-  return { frames, counts, boxes, scores, keypoints, statuses, byteLength: align4(statuses + frameCount) };
+  const embedded = boxes + 4 * floatsPerDetection * detections;
+  const qualities = embedded + 4 * embeddings;
+  const vectors = qualities + 4 * embeddings;
+  const statuses = vectors + 4 * embeddingLength * embeddings;
+  return { frames, counts, boxes, scores, keypoints, embedded, qualities, vectors, statuses, byteLength: align4(statuses + frameCount) };
 }
 
 function align4(length: number): number {

@@ -1,10 +1,14 @@
 import { AppError } from '../core/errors.ts';
+import { embeddingLength, vectorOf } from './embeddings.ts';
+import type { FaceEmbeddings } from './embeddings.ts';
 import { frameStatus, keypointCount } from './observations.ts';
 import type { Detections, FrameObservation, Observations, ObserveSettings, RunInfo } from './observations.ts';
 import type { SourceInfo } from './source.ts';
 
 /** Detections per chunk: small enough that the last, half-filled one costs little (240 KB), large enough that there are few. */
 const chunkDetections = 4096;
+/** Embeddings are 128 floats and rare: chunks of as many bytes. */
+const chunkEmbeddings = 128;
 
 /**
  * Gathers what the observers deliver, frame by frame in ascending order, into the columns of `Observations`.
@@ -18,6 +22,9 @@ export class ObservationsBuilder {
   readonly #boxes = new ColumnChunks(4);
   readonly #scores = new ColumnChunks(1);
   readonly #keypoints = new ColumnChunks(2 * keypointCount);
+  readonly #embedded: number[] = [];
+  readonly #qualities: number[] = [];
+  readonly #vectors = new ColumnChunks(embeddingLength, chunkEmbeddings);
   #nextFrame: number;
   #built = false;
 
@@ -36,20 +43,32 @@ export class ObservationsBuilder {
   }
 
   /** Takes a copy of one frame; throws `internal/bug` when it is out of order, out of the range, or after `build`. */
-  add({ frame, status, detections }: FrameObservation): void {
+  add({ frame, status, detections, embeddings }: FrameObservation): void {
     if (this.#built || frame < this.#nextFrame || frame > this.#settings.lastFrame) {
       throw new AppError('internal/bug', { reason: 'frame out of order', frame, expected: this.#nextFrame });
     }
     this.#nextFrame = frame + 1;
     const index = frame - this.#settings.firstFrame;
     this.#statuses[index] = isSound(detections) ? status : frameStatus.unknown;
+    let row = 0;
     for (let item = 0; item < detections.count; item++) {
+      while (embeddings !== undefined && row < embeddings.count && (embeddings.detections[row] as number) < item) row += 1;
       if (!isSoundDetection(detections, item)) continue;
+      if (embeddings !== undefined && row < embeddings.count && embeddings.detections[row] === item) this.#addEmbedding(embeddings, row);
       this.#boxes.push(detections.boxes, item);
       this.#scores.push(detections.scores, item);
       this.#keypoints.push(detections.keypoints, item);
       this.#counts[index] = (this.#counts[index] as number) + 1;
     }
+  }
+
+  /** Of the detection that is added next; one with a number that is none decides nothing and is left out. */
+  #addEmbedding(embeddings: FaceEmbeddings, row: number): void {
+    const quality = embeddings.qualities[row] as number;
+    if (!Number.isFinite(vectorOf(embeddings, row).reduce((sum, each) => sum + each, quality))) return;
+    this.#embedded.push(this.#scores.rows);
+    this.#qualities.push(quality);
+    this.#vectors.push(embeddings.vectors, row);
   }
 
   /** The columns; the builder is empty afterwards (chunks are dropped as they are copied, so that peak memory stays near one copy). */
@@ -65,6 +84,7 @@ export class ObservationsBuilder {
       boxes: this.#boxes.drain(),
       scores: this.#scores.drain(),
       keypoints: this.#keypoints.drain(),
+      embeddings: { detections: Uint32Array.from(this.#embedded), qualities: Float32Array.from(this.#qualities), vectors: this.#vectors.drain() },
       runs,
     };
   }
@@ -84,17 +104,24 @@ function isSoundDetection({ boxes, scores }: Detections, item: number): boolean 
 /** One column of `width` numbers per detection, grown without ever copying what is there. */
 class ColumnChunks {
   readonly #width: number;
+  readonly #chunkRows: number;
   #chunks: Float32Array[] = [];
   #rows = 0;
 
-  constructor(width: number) {
+  constructor(width: number, chunkRows = chunkDetections) {
     this.#width = width;
+    this.#chunkRows = chunkRows;
+  }
+
+  /** Rows so far. */
+  get rows(): number {
+    return this.#rows;
   }
 
   /** Appends row `item` of a column of the same width. */
   push(column: Float32Array, item: number): void {
-    const row = this.#rows % chunkDetections;
-    if (row === 0) this.#chunks.push(new Float32Array(chunkDetections * this.#width));
+    const row = this.#rows % this.#chunkRows;
+    if (row === 0) this.#chunks.push(new Float32Array(this.#chunkRows * this.#width));
     const chunk = this.#chunks[this.#chunks.length - 1] as Float32Array;
     for (let index = 0; index < this.#width; index++) chunk[row * this.#width + index] = column[item * this.#width + index] as number;
     this.#rows += 1;

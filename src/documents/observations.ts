@@ -1,3 +1,4 @@
+import type { EmbeddingColumns, FaceEmbeddings } from './embeddings.ts';
 import type { SourceInfo } from './source.ts';
 
 export type Quality = 'fast' | 'balanced' | 'thorough';
@@ -37,6 +38,8 @@ export interface FrameObservation {
   readonly frame: number;
   readonly status: FrameStatus;
   readonly detections: Detections;
+  /** Absent where nobody was looked at closely. */
+  readonly embeddings?: FaceEmbeddings;
 }
 
 export const noDetections: Detections = {
@@ -67,5 +70,6 @@ export interface Observations {
   readonly boxes: Float32Array;
   readonly scores: Float32Array;
   readonly keypoints: Float32Array;
+  readonly embeddings: EmbeddingColumns;
   readonly runs: readonly RunInfo[];
 }

@@ -20,30 +20,25 @@ export class Gpu {
     this.timestamps = device.features.has('timestamp-query');
     // What no scope caught (a submit long after it was recorded, say) is told at the next opportunity.
     device.addEventListener('uncapturederror', ({ error }) => {
-      this.#uncaught ??= error instanceof GPUOutOfMemoryError ? new AppError('gpu/out-of-memory') : new AppError('internal/bug', { reason: error.message });
+      this.#uncaught ??= error instanceof GPUOutOfMemoryError ? new AppError('gpu/out-of-memory') : new AppError('gpu/refused', { reason: error.message });
     });
     void device.lost.then(({ reason, message }) => {
       this.#lost = new AppError('gpu/device-lost', { reason, message });
     });
   }
 
-  /** The error that says that the device is gone, once it is. */
-  get lost(): AppError | undefined {
-    return this.#lost;
-  }
-
-  /** What makes everything on this device doubtful, once it is known: its loss, or an error that nobody waited for. */
-  get failure(): AppError | undefined {
+  /** Why nothing more can be had of the device, once that is so: it is gone, or an error of it belongs to no one. */
+  get broken(): AppError | undefined {
     return this.#lost ?? this.#uncaught;
   }
 
   /**
-   * Runs what uses the device and waits until its errors are known. Throws `gpu/device-lost`, `gpu/out-of-memory`, or `internal/bug` for
-   * what WebGPU's validation refuses; what `run` throws itself comes after those, because it is often only their consequence.
+   * Runs what uses the device and waits until its errors are known: only then may what it gave be used. Throws `gpu/device-lost`,
+   * `gpu/out-of-memory`, or `gpu/refused` for what WebGPU does not carry out; what `run` throws itself comes after those, because it is
+   * often only their consequence.
    */
   async checked<T>(what: string, run: () => T | Promise<T>): Promise<T> {
-    const before = this.failure;
-    if (before !== undefined) throw before;
+    if (this.broken !== undefined) throw this.broken;
     const { device } = this;
     for (const filter of ['validation', 'internal', 'out-of-memory'] as const) device.pushErrorScope(filter);
     // Scopes nest by call order, not by await: they are popped before anything else can run.
@@ -58,11 +53,13 @@ export class Gpu {
     const [memory, internal, validation] = await scopes.catch(() => [null, null, null] as const); // a lost device pops nothing
     if (this.#lost === undefined && 'thrown' in settled) await lossIsTold();
     if (this.#lost !== undefined) throw this.#lost;
-    if (memory !== null) throw new AppError('gpu/out-of-memory', { what });
+    if (memory !== null) throw new AppError('gpu/out-of-memory', { what, reason: memory.message });
     const refused = internal ?? validation;
-    if (refused !== null) throw new AppError('internal/bug', { what, reason: refused.message });
-    if ('thrown' in settled) throw settled.thrown;
-    return settled.value;
+    if (refused !== null) throw new AppError('gpu/refused', { what, reason: refused.message });
+    if (this.#uncaught !== undefined) throw this.#uncaught;
+    if (!('thrown' in settled)) return settled.value;
+    // WebGPU's own rejections (a mapping that fails, a pipeline) are DOMExceptions.
+    throw settled.thrown instanceof DOMException ? new AppError('gpu/refused', { what, reason: settled.thrown.message }, settled.thrown) : settled.thrown;
   }
 }
 

@@ -3,11 +3,11 @@ import type { Owned } from '../core/owned.ts';
 import type { Detections } from '../documents/observations.ts';
 import { OneAtATime } from '../inference/one-at-a-time.ts';
 import type { Session } from '../inference/session.ts';
+import { answerOf } from './answer.ts';
 import { Candidates } from './candidates.ts';
-import { detectorParts, duplicates } from './detector-parts.ts';
+import { detectorParts } from './detector-parts.ts';
 import { scoreThresholds, type DetectRequest, type FaceDetector, type FaceDetectorId } from './face-detector.ts';
 import { decode } from './face-network.ts';
-import { suppressDuplicates } from './nms.ts';
 import { PreparedLooks } from './prepared-looks.ts';
 import { toRawScore } from './score-scale.ts';
 
@@ -32,7 +32,7 @@ export function createCpuDetector(id: FaceDetectorId, sessions: readonly Owned<S
         candidates.dropSmall(first, look.faceMinPx);
       }
     }
-    return suppressDuplicates(candidates, duplicates);
+    return answerOf(candidates);
   }
   return {
     id,

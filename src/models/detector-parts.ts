@@ -5,7 +5,6 @@ import { planEmbedded } from './embedded-plan.ts';
 import type { FaceDetectorId } from './face-detector.ts';
 import type { FaceNetwork } from './face-network.ts';
 import { planInputs, type PlannedInput } from './input-plan.ts';
-import type { NmsOptions } from './nms.ts';
 import { scoreScales, type ScoreScale } from './score-scale.ts';
 import { ssdMobilenet } from './ssd-mobilenet.ts';
 import { yunet } from './yunet.ts';
@@ -27,6 +26,3 @@ export const detectorParts: Readonly<Record<FaceDetectorId, readonly DetectorPar
     { adapter: faceAdapters.blazeface, network: blazeface, scores: scoreScales.blazeface, plan: (w, h, quality) => planEmbedded(w, h, quality).blazeface },
   ],
 };
-
-/** The upper of the 0.3–0.4 that is published for YuNet: of two overlapping faces in a crowd, both should stay. Two networks' boxes of one face overlap by more. */
-export const duplicates: NmsOptions = { iouMax: 0.4, containedMax: 0.8 };

@@ -9,13 +9,13 @@ import { isPackedAsIs, packPlanes } from '../gpu/packed-planes.ts';
 import { readBack, type Readback } from '../gpu/readback.ts';
 import type { GpuSession } from '../inference/gpu-session.ts';
 import { OneAtATime } from '../inference/one-at-a-time.ts';
+import { answerOf } from './answer.ts';
 import { Candidates } from './candidates.ts';
-import { detectorParts, duplicates, type DetectorPart } from './detector-parts.ts';
+import { detectorParts, type DetectorPart } from './detector-parts.ts';
 import { scoreThresholds, type DetectRequest, type FaceDetector, type FaceDetectorId } from './face-detector.ts';
 import { lookKernel, type GpuLook } from './gpu-batches.ts';
 import { takeLookBuffers, type LoadedBatch, type LookBuffers } from './gpu-buffers.ts';
 import { addLikely, likelyCount, likelyTasks, type KeptLook } from './likely-faces.ts';
-import { suppressDuplicates } from './nms.ts';
 import { toFrameOf } from './prepared-looks.ts';
 import { toRawScore } from './score-scale.ts';
 
@@ -152,10 +152,10 @@ export async function createGpuDetector(id: FaceDetectorId, given: readonly Owne
         if (wanted > room) return;
         candidates.clear();
         addLikely(words, looks, candidates);
-        found = suppressDuplicates(candidates, duplicates);
+        found = answerOf(candidates);
       }),
     ]);
-    if (gpu.failure !== undefined) throw gpu.failure;
+    if (gpu.broken !== undefined) throw gpu.broken;
     while (capacity < wanted) capacity *= 2;
     return found;
   }

@@ -28,7 +28,7 @@ export async function selfTestOnGpu(test: SelfTest, session: GpuSession, { gpu, 
         found[name] = { data, dims };
       }
     });
-    if (gpu.failure !== undefined) throw gpu.failure;
+    if (gpu.broken !== undefined) throw gpu.broken;
     test.check(found);
   } finally {
     for (const { buffer } of outputs) buffer.close();

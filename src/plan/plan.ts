@@ -3,7 +3,7 @@ import type { Analysis } from '../documents/analysis.ts';
 import { checkIntent } from '../documents/check-intent.ts';
 import type { Edit } from '../documents/edit.ts';
 import type { Intent } from '../documents/intent.ts';
-import { cutVariants, hideVariants } from './variants.ts';
+import { cutVariants, masksOf } from './variants.ts';
 
 /**
  * Act three: what the new video shall be. Pure; no pixel is touched. Frames of which nothing is known are hidden whole.
@@ -18,7 +18,7 @@ export function plan(analysis: Analysis, intent: Intent): Edit {
     widthPx,
     heightPx,
     cuts,
-    masks: hideVariants[hide.kind](analysis, hide),
+    masks: masksOf(analysis, hide),
     hiddenWhole: analysis.unknown,
     audio: 'pass-through',
   };

@@ -5,7 +5,7 @@ import type { LeftOut } from '../core/left-out.ts';
 import type { ResultType } from '../core/output-name.ts';
 import type { DetectorChoice, Quality } from '../documents/observations.ts';
 import type { Corrections } from '../documents/corrections.ts';
-import type { HideEveryone } from '../documents/intent.ts';
+import type { Hide } from '../documents/intent.ts';
 
 export type BackendChoice = 'auto' | 'cpu' | 'gpu';
 
@@ -14,11 +14,13 @@ export interface JobOptions {
   readonly quality: Quality;
   readonly detector: DetectorChoice;
   readonly backend: BackendChoice;
+  /** Where the detectors run; absent: as `backend` says. */
+  readonly detectBackend?: BackendChoice;
   /** What the new video is encoded with. */
   readonly codec: CodecChoice;
   /** 0–1, default 0.5. */
   readonly sensitivity: number;
-  readonly hide: HideEveryone;
+  readonly hide: Hide;
   /** In and out points in seconds from the first presented frame; the out point is exclusive. */
   readonly startS?: number;
   readonly endS?: number;
@@ -90,6 +92,7 @@ export type NoticeCode =
   | 'sound-reencoded'
   | 'sound-mixed-down'
   | 'sound-damaged'
+  | 'gpu-software'
   | GpuTrouble['kind'];
 
 /** Something that the new video will not have of its source. */

@@ -66,7 +66,7 @@ describe('the page', () => {
     await withPage(async (page) => {
       await page.setInputFiles('[data-testid=file-input]', input);
       await runToResult(page);
-      await page.getByTestId('before-after').waitFor();
+      await page.locator('[data-testid=player] canvas').waitFor();
       const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId('download').click()]);
       expect(download.suggestedFilename()).toBe('intel_head-pose-face-detection-female-veiled.mp4');
       const output = join(folder, 'page.mp4');
@@ -137,8 +137,10 @@ describe('the page', () => {
       await page.getByTestId('start').waitFor({ timeout: jobTimeoutMs });
       await page.getByTestId('end-s').fill('1');
       await page.getByTestId('end-s').press('Tab');
+      await page.getByTestId('backend').selectOption('cpu');
       await runToResult(page);
       await page.getByText('What was done').click();
+      expect(await page.getByTestId('backend-used').textContent()).toBe('Processor (asked for)');
       const tracks = Number(await page.locator('dl dd').first().textContent());
       expect(tracks).toBeGreaterThan(0);
     }));

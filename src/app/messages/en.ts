@@ -1,6 +1,7 @@
 import { backendReasonWords } from '../../core/backend-reason.ts';
 import { leftOutWords } from '../../core/left-out.ts';
 import type { Messages } from './messages.ts';
+import { reviewEn } from './review-en.ts';
 
 export const en: Messages = {
   ui: {
@@ -102,8 +103,10 @@ export const en: Messages = {
     soundMade: '{codec}, encoded anew (was {was})',
     soundSilent: '{n} damaged packets are silent',
     backend: 'Runs on',
+    reportDetection: 'Faces looked for on',
     reportBackend: 'Frames made on',
   },
+  review: reviewEn,
   stages: { prepare: 'Loading the detector', observe: 'Looking for faces', understand: 'Following people', render: 'Making the new video', audit: 'Checking the result' },
   states: { waiting: 'waiting', ready: 'ready', working: 'working', paused: 'paused', done: 'done', failed: 'failed', cancelled: 'cancelled' },
   quality: {
@@ -190,6 +193,7 @@ export const en: Messages = {
     'sound-damaged': '{packets} packets of the sound are damaged and silent.',
     'gpu-reopened': 'The GPU stopped and was started again ({reason}). The frames under way are made anew; none is lost.',
     'gpu-memory': 'The GPU is short of memory: fewer frames are worked on at once.',
+    'gpu-software': 'Faces are looked for on a GPU that this machine\'s processor imitates: hundreds of times slower, with the same result.',
     'gpu-gave-up': 'The GPU cannot be relied on ({reason}): the processor does the rest.',
   },
   leftOut: leftOutWords,

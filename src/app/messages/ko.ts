@@ -1,4 +1,5 @@
 import type { Messages } from './messages.ts';
+import { reviewKo } from './review-ko.ts';
 
 export const ko: Messages = {
   ui: {
@@ -100,8 +101,10 @@ export const ko: Messages = {
     soundMade: '{codec}로 다시 만듦(원래 {was})',
     soundSilent: '손상된 패킷 {n}개는 무음',
     backend: '작동 장치',
+    reportDetection: '얼굴을 찾은 곳',
     reportBackend: '프레임을 만든 장치',
   },
+  review: reviewKo,
   stages: { prepare: '검출기 불러오기', observe: '얼굴 찾기', understand: '사람 따라가기', render: '새 영상 만들기', audit: '결과 검사' },
   states: { waiting: '대기', ready: '준비됨', working: '처리 중', paused: '일시 정지', done: '완료', failed: '실패', cancelled: '취소됨' },
   quality: {
@@ -197,6 +200,7 @@ export const ko: Messages = {
     'sound-damaged': '소리 패킷 {packets}개가 손상되어 무음으로 둡니다.',
     'gpu-reopened': 'GPU가 멈춰서 다시 시작했습니다({reason}). 작업 중이던 프레임은 새로 만들며, 빠지는 프레임은 없습니다.',
     'gpu-memory': 'GPU 메모리가 모자라 한 번에 처리하는 프레임 수를 줄입니다.',
+    'gpu-software': '이 기기의 프로세서가 흉내 내는 GPU에서 얼굴을 찾습니다. 결과는 같지만 수백 배 느립니다.',
     'gpu-gave-up': 'GPU를 믿고 쓸 수 없어({reason}) 나머지는 프로세서로 합니다.',
   },
   leftOut: {

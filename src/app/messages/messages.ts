@@ -6,6 +6,7 @@ import type { DetectorChoice, Quality } from '../../documents/observations.ts';
 import type { CodecChoice } from '../../core/codec.ts';
 import type { BackendChoice, JobStage, NoticeCode } from '../../rpc/job-types.ts';
 import type { WorkState } from '../state/work-state.ts';
+import type { ReviewKey } from './review-keys.ts';
 
 export { fillIn } from '../../core/fill-in.ts';
 
@@ -23,6 +24,8 @@ export interface Named {
 /** Every text a user reads. `{name}` stands for a value that is put in. */
 export interface Messages {
   readonly ui: Readonly<Record<UiKey, string>>;
+  /** The review room. */
+  readonly review: Readonly<Record<ReviewKey, string>>;
   readonly stages: Readonly<Record<JobStage, string>>;
   readonly states: Readonly<Record<WorkState, string>>;
   readonly quality: Readonly<Record<Quality, Named>>;
@@ -56,6 +59,6 @@ export const uiKeys = [
   'reportNotes', 'stillIdentifies', 'stillIdentifiesPicture', 'sourceStill', 'reportFacesStill', 'hidePicture', 'hidePictureDone', 'chooseFolder', 'passedOver', 'startAll', 'downloadAll', 'language', 'theme',
   'themeAuto', 'themeLight', 'themeDark', 'source', 'noSound', 'noGpu', 'cannotRun', 'details', 'frames', 'openAnother', 'audioCodec', 'spaceNeeded', 'codec', 'codecRefused',
   'soundReencoded', 'soundUndecodable', 'sound', 'soundKeep', 'soundDrop', 'reportSound', 'soundCarried', 'soundMade', 'soundSilent',
-  'backend', 'reportBackend',
+  'backend', 'reportBackend', 'reportDetection',
 ] as const;
 export type UiKey = (typeof uiKeys)[number];

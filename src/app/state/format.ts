@@ -69,3 +69,11 @@ function spaceText(text: Messages, { details }: AppError): string[] {
 export function fileSize(bytes: number): string {
   return bytes >= gigabyte ? `${(bytes / gigabyte).toFixed(1)} GB` : `${Math.ceil(bytes / megabyte)} MB`;
 }
+
+/** A place in a video: minutes, seconds and hundredths; hours when there are any. */
+export function clockTime(seconds: number): string {
+  const hundredths = Math.max(0, Math.round(seconds * 100));
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const [hours, minutes, rest] = [Math.floor(hundredths / 360_000), Math.floor(hundredths / 6000) % 60, hundredths % 6000];
+  return `${hours > 0 ? `${hours}:${two(minutes)}` : minutes}:${two(Math.floor(rest / 100))}.${two(rest % 100)}`;
+}

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/core/errors.ts';
-import type { Analysis, Track } from '../../../src/documents/analysis.ts';
+import type { Analysis, Identity, Track } from '../../../src/documents/analysis.ts';
 import { analysisJsonParts, exportAnalysis, importAnalysis } from '../../../src/documents/analysis-json.ts';
-import { checkCorrections } from '../../../src/documents/check-corrections.ts';
 
 const track: Track = {
   id: 1,
@@ -16,11 +15,13 @@ const track: Track = {
 const analysis: Analysis = {
   source: { name: '', widthPx: 640, heightPx: 480, timescale: 30000, ticks: Float64Array.of(0, 1001, 2002), lastDurationTicks: 1001, fingerprint: 'f' },
   tracks: [track],
-  identities: [{ id: 1, tracks: [1], confidence: 0 }],
+  identities: [{ id: 1, tracks: [1], confidence: 0.75, sure: true, maybe: [], best: { frame: 1, box: { x: 1.25, y: -2.5, width: 30, height: 40.75 } } }],
+  recognition: { embedded: 1, trackFrames: 2, risks: [{ kind: 'crossing', tracks: [1], firstFrame: 1, lastFrame: 2 }], cuts: 1 },
   speech: [{ startUs: 0, endUs: 5 }],
   actions: [{ track: 1, startUs: 0, endUs: 5, label: 'waves', score: 0.5 }],
   unknown: [{ firstFrame: 0, lastFrame: 0 }],
   runs: [{ stage: 'observe', backend: 'cpu', frames: 3, ms: 1.5, detail: 'yunet' }],
+  ineffective: [],
 };
 
 function errorOf(act: () => unknown): string {
@@ -55,7 +56,8 @@ describe('the Analysis export', () => {
           samples: { frames: [1, 2], boxes: [1.25, -2.5, 30, 40.75, 2, 3, 30, 40], scores: [0.5, 0], origins: ['detected', 'extended'] },
         },
       ],
-      identities: [{ id: 1, tracks: [1], confidence: 0 }],
+      identities: [{ id: 1, tracks: [1], confidence: 0.75, sure: true, maybe: [], best: { frame: 1, box: { x: 1.25, y: -2.5, width: 30, height: 40.75 } } }],
+      recognition: { embedded: 1, trackFrames: 2, risks: [{ kind: 'crossing', tracks: [1], firstFrame: 1, lastFrame: 2 }], cuts: 1 },
       speech: [{ startUs: 0, endUs: 5 }],
       actions: [{ track: 1, startUs: 0, endUs: 5, label: 'waves', score: 0.5 }],
       unknown: [{ firstFrame: 0, lastFrame: 0 }],
@@ -64,6 +66,24 @@ describe('the Analysis export', () => {
   });
 
   it('comes back as it was', () => expect(importAnalysis(exportAnalysis(analysis))).toEqual(analysis));
+
+  it('keeps names, decisions and drawn masks, but not their fills', () => {
+    const polygon = { mask: 2, shape: 'polygon', label: 'plate', points: Float32Array.of(0, 0, 9, 0, 0, 9.5, 1, 0, 9, 0, 0, 9) } as const;
+    const drawn: Track = { ...track, id: 1_000_000_002, kind: 'manual', drawn: polygon };
+    const corrected = { ...analysis, tracks: [track, drawn], identities: [{ ...(analysis.identities[0] as Identity), name: '미나', decision: 'show' as const }] };
+    expect(importAnalysis(exportAnalysis(corrected))).toEqual(corrected);
+    const filled = { ...drawn, drawn: { ...polygon, fill: { kind: 'solid', color: '#ff0000' } as const } };
+    expect(exportAnalysis({ ...corrected, tracks: [track, filled] })).toBe(exportAnalysis(corrected));
+  });
+
+  it.each<[string, unknown, string]>([
+    ['an unknown shape', { mask: 1, shape: 'star', label: '', points: [] }, 'document/invalid tracks[0].drawn.shape'],
+    ['a polygon of two corners', { mask: 1, shape: 'polygon', label: '', points: [0, 0, 1, 1, 0, 0, 1, 1] }, 'document/invalid tracks[0].drawn.points'],
+    ['corners of one frame only', { mask: 1, shape: 'polygon', label: '', points: [0, 0, 1, 1, 2, 2, 3, 3, 4, 4] }, 'document/invalid tracks[0].drawn.points'],
+    ['corners of a box', { mask: 1, shape: 'box', label: '', points: [0, 0] }, 'document/invalid tracks[0].drawn.points'],
+  ])('is refused with a drawn mask of %s', (_, drawn, expected) => {
+    expect(errorOf(() => importAnalysis(withField(exportAnalysis(analysis), 'tracks.0.drawn', drawn)))).toBe(expected);
+  });
 
   it('comes in one piece per track', () => {
     const many = { ...analysis, tracks: [1, 2, 3].map((id) => ({ ...track, id })) };
@@ -90,12 +110,25 @@ describe('the Analysis export', () => {
     ['a box of negative width', 'tracks.0.samples.boxes.6', -1, 'document/invalid tracks[0].samples.boxes[6]'],
     ['a score above one', 'tracks.0.samples.scores.0', 2, 'document/invalid tracks[0].samples.scores[0]'],
     ['an origin nobody knows', 'tracks.0.samples.origins.1', 'dreamt', 'document/invalid tracks[0].samples.origins[1]'],
+    ['an identity whose doubt is no yes or no', 'identities.0.sure', 'yes', 'document/invalid identities[0].sure'],
+    ['an identity that may be one of no track', 'identities.0.maybe', [9], 'document/invalid identities[0].maybe[0]'],
+    ['a best look after the end', 'identities.0.best.frame', 3, 'document/invalid identities[0].best.frame'],
+    ['a best look of negative width', 'identities.0.best.box.width', -1, 'document/invalid identities[0].best.box.width'],
+    ['a risk of a kind nobody knows', 'recognition.risks.0.kind', 'bad luck', 'document/invalid recognition.risks[0].kind'],
+    ['a risk that ends before it begins', 'recognition.risks.0.lastFrame', 0, 'document/invalid recognition.risks[0].lastFrame'],
     ['an identity of no track', 'identities.0.tracks', [7], 'document/invalid identities[0].tracks[0]'],
     ['speech that ends before it begins', 'speech.0.startUs', 9, 'document/invalid speech[0].endUs'],
     ['an unknown range after the end', 'unknown.0.lastFrame', 3, 'document/invalid unknown[0].lastFrame'],
     ['a run without a stage', 'runs.0.stage', undefined, 'document/invalid runs[0].stage'],
   ])('is refused with %s', (_, path, value, expected) => {
     expect(errorOf(() => importAnalysis(withField(exportAnalysis(analysis), path, value)))).toBe(expected);
+  });
+
+  it('of before recognition is read as doubt', () => {
+    const text = withField(withField(exportAnalysis(analysis), 'identities', [{ id: 1, tracks: [1], confidence: 0 }]), 'recognition', undefined);
+    const read = importAnalysis(text);
+    expect(read.identities).toEqual([{ id: 1, tracks: [1], confidence: 0, sure: false, maybe: [], best: null }]);
+    expect(read.recognition).toEqual({ embedded: 0, trackFrames: 0, risks: [], cuts: 0 });
   });
 
   it('is refused with two tracks of one id', () => {
@@ -105,14 +138,4 @@ describe('the Analysis export', () => {
   it.each(['', '{', 'null', '[]', '7'])('is refused as %j', (text) => {
     expect(errorOf(() => importAnalysis(text))).toBe('document/invalid analysis');
   });
-});
-
-describe('corrections from outside', () => {
-  it.each<[string, unknown, string]>([
-    ['none', [], 'none'],
-    ['one', [{ kind: 'hide-frames-whole', firstFrame: 0, lastFrame: 3 }], 'none'],
-    ['no list', {}, 'document/invalid corrections'],
-    ['an unknown kind', [{ kind: 'show', firstFrame: 0, lastFrame: 3 }], 'document/invalid corrections[0].kind'],
-    ['a range turned round', [{ kind: 'hide-frames-whole', firstFrame: 3, lastFrame: 2 }], 'document/invalid corrections[0].lastFrame'],
-  ])('%s', (_, value, expected) => expect(errorOf(() => checkCorrections(value))).toBe(expected));
 });

@@ -3,6 +3,7 @@ import { AppError } from '../../../src/core/errors.ts';
 import { crc32 } from '../../../src/core/crc32.ts';
 import { encodeJournalGroup, encodeJournalHeader, readJournal } from '../../../src/documents/journal.ts';
 import type { JournalHeader } from '../../../src/documents/journal.ts';
+import { embeddingLength } from '../../../src/documents/embeddings.ts';
 import { ObservationsBuilder } from '../../../src/documents/observations-builder.ts';
 import { frameStatus, noDetections } from '../../../src/documents/observations.ts';
 import type { Detections, FrameObservation } from '../../../src/documents/observations.ts';
@@ -37,6 +38,14 @@ function observed(frame: number, count: number): FrameObservation {
   return { frame, status: frameStatus.observed, detections: faces(count, frame) };
 }
 
+/** Looks at the given detections of a frame, the vectors filled with their index and the seed. */
+function looked(frame: number, count: number, ...detections: number[]): FrameObservation {
+  const vectors = new Float32Array(embeddingLength * detections.length);
+  detections.forEach((detection, row) => vectors.fill(10 * frame + detection, embeddingLength * row, embeddingLength * (row + 1)));
+  const embeddings = { count: detections.length, detections: Uint32Array.from(detections), qualities: Float32Array.from(detections, (each) => each / 8), vectors };
+  return { ...observed(frame, count), embeddings };
+}
+
 function join(...parts: Uint8Array[]): Uint8Array {
   return Uint8Array.from(parts.flatMap((part) => [...part]));
 }
@@ -51,7 +60,7 @@ function codeOf(act: () => unknown): string {
 }
 
 const groupA = [observed(0, 2), observed(1, 0), { frame: 2, status: frameStatus.skipped, detections: noDetections }];
-const groupB = [observed(4, 1), { frame: 5, status: frameStatus.unknown, detections: noDetections }];
+const groupB = [looked(4, 3, 0, 2), looked(5, 2, 1), { frame: 6, status: frameStatus.unknown, detections: noDetections }];
 const head = encodeJournalHeader(header);
 const first = encodeJournalGroup(groupA);
 const second = encodeJournalGroup(groupB);
@@ -65,9 +74,9 @@ describe('journal', () => {
     const bytes = join(Uint8Array.of(9), head, first, second).subarray(1);
     const journal = readJournal(bytes);
     expect(journal.header).toEqual(header);
-    expect(journal.groups.map((group) => [group.firstFrame, group.frameCount])).toEqual([[0, 3], [4, 2]]);
+    expect(journal.groups.map((group) => [group.firstFrame, group.frameCount])).toEqual([[0, 3], [4, 3]]);
     expect(journal.groups.flatMap((group) => [...group.frames()])).toEqual([...groupA, ...groupB]);
-    expect([journal.framesRead, journal.validBytes]).toEqual([5, bytes.length]);
+    expect([journal.framesRead, journal.validBytes]).toEqual([6, bytes.length]);
   });
 
   it('stops at a cut wherever the cut is, and never throws for it', () => {
@@ -108,13 +117,16 @@ describe('ObservationsBuilder', () => {
   it('leaves frames that never came unknown, never skipped or empty', () => {
     const builder = new ObservationsBuilder(source, header.settings);
     for (const group of readJournal(join(head, first, second)).groups) for (const frame of group.frames()) builder.add(frame);
-    expect(builder.nextFrame).toBe(6);
+    expect(builder.nextFrame).toBe(7);
     const observations = builder.build([]);
     const { observed: o, skipped: s, unknown: u } = frameStatus;
-    expect([...observations.statuses]).toEqual([o, o, s, u, o, u, u, u, u, u]);
-    expect([...observations.offsets]).toEqual([0, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3]);
-    expect([...observations.boxes.subarray(8)]).toEqual([...faces(1, 4).boxes]);
-    expect(observations.keypoints.length).toBe(30);
+    expect([...observations.statuses]).toEqual([o, o, s, u, o, o, u, u, u, u]);
+    expect([...observations.offsets]).toEqual([0, 2, 2, 2, 2, 5, 7, 7, 7, 7, 7]);
+    expect([...observations.boxes.subarray(8)]).toEqual([...faces(3, 4).boxes, ...faces(2, 5).boxes]);
+    expect(observations.keypoints.length).toBe(70);
+    const { detections, qualities, vectors } = observations.embeddings;
+    expect([[...detections], [...qualities]]).toEqual([[2, 4, 6], [0, 0.25, 0.125]]);
+    expect([0, 1, 2].map((row) => vectors[embeddingLength * (row + 1) - 1])).toEqual([40, 42, 51]);
   });
 
   it.each([
@@ -128,6 +140,16 @@ describe('ObservationsBuilder', () => {
     const observations = builder.build([]);
     expect(observations.statuses[0]).toBe(frameStatus.unknown);
     expect(observations.scores.length).toBe(1);
+  });
+
+  it('keeps embeddings with their faces when another face of the frame is dropped, and drops those that are no numbers', () => {
+    const builder = new ObservationsBuilder(source, header.settings);
+    const frame = looked(0, 4, 1, 2, 3);
+    frame.detections.boxes[0] = NaN;
+    frame.embeddings?.vectors.fill(NaN, embeddingLength, embeddingLength + 1);
+    builder.add(frame);
+    const { embeddings } = builder.build([]);
+    expect([[...embeddings.detections], embeddings.vectors[0], embeddings.vectors[embeddingLength]]).toEqual([[0, 2], 1, 3]);
   });
 
   it('holds more than one chunk', () => {

@@ -4,7 +4,7 @@ import { frameBox } from '../../../src/core/boxes.ts';
 import type { Corrections } from '../../../src/documents/corrections.ts';
 import type { Intent } from '../../../src/documents/intent.ts';
 import { FramePlanner } from '../../../src/plan/frame-plan.ts';
-import { coverMotion } from '../../../src/plan/hide/everyone.ts';
+import { coverMotion } from '../../../src/plan/hide/cover-motion.ts';
 import { headBox } from '../../../src/plan/hide/head-box.ts';
 import { plan } from '../../../src/plan/plan.ts';
 import { understand } from '../../../src/understand/understand.ts';
@@ -13,6 +13,7 @@ import type { Face, Look } from '../tracking/observations.ts';
 import { coveredPart } from './covered.ts';
 
 const hide = { kind: 'everyone', shape: 'ellipse', scale: 1, fill: { kind: 'erase' } } as const;
+const people = { ...hide, kind: 'people', others: 'hide', keep: [], hide: [] } as const;
 const face: Face = [600, 300, 60, 80, 0.9];
 
 function planner(looks: readonly Look[], intent: Intent = { hide }, corrections: Corrections = []): FramePlanner {
@@ -126,6 +127,9 @@ describe('plan refuses', () => {
     ['an unknown fill', { hide: { ...hide, fill: { kind: 'none' } } }, 'document/invalid hide.fill.kind'],
     ['a mosaic without cells', { hide: { ...hide, fill: { kind: 'mosaic', cellsAcross: 0 } } }, 'document/invalid hide.fill.cellsAcross'],
     ['an image without pixels', { hide: { ...hide, fill: { kind: 'image', image: { widthPx: 2, heightPx: 2, rgba: [] } } } }, 'document/invalid hide.fill.image.rgba'],
+    ['others neither hidden nor shown', { hide: { ...people, others: 'maybe' } }, 'document/invalid hide.others'],
+    ['nobody listed to keep', { hide: { ...people, keep: undefined } }, 'document/invalid hide.keep'],
+    ['a name for an id', { hide: { ...people, hide: ['Mina'] } }, 'document/invalid hide.hide[0]'],
     ['an unknown cut', { hide, cut: { kind: 'silence' } }, 'document/invalid cut.kind'],
     ['a cut that ends before it begins', { hide, cut: { kind: 'range', firstFrame: 2, lastFrame: 1 } }, 'document/invalid cut.lastFrame'],
     ['a cut after the end', { hide, cut: { kind: 'range', firstFrame: 10, lastFrame: 20 } }, 'document/invalid cut.firstFrame'],
