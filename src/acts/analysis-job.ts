@@ -10,6 +10,7 @@ import { frameStatus } from '../documents/observations.ts';
 import type { Observations, ObserveSettings } from '../documents/observations.ts';
 import { isStill, openMedia } from '../media/open-media.ts';
 import type { Media } from '../media/open-media.ts';
+import { stillGeometry } from '../pixels/still-planes.ts';
 import { plan } from '../plan/plan.ts';
 import type { JobEvent, JobOptions, SourceSummary } from '../rpc/job-types.ts';
 import type { ReviewModel } from '../rpc/review-types.ts';

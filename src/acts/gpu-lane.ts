@@ -5,7 +5,7 @@ import type { Owned } from '../core/owned.ts';
 import { signOfLife } from '../core/signs-of-life.ts';
 import type { DetectionBackend } from '../documents/detection-facts.ts';
 import type { Detections } from '../documents/observations.ts';
-import { BatchBudget } from './batch-budget.ts';
+import type { BatchBudget } from './batch-budget.ts';
 import { reasonOf } from './choose-backend.ts';
 import type { OpenGpuDetector } from './gpu-detector-host.ts';
 import type { DetectorLane, LanePool, LaneRequest } from './lane-pool.ts';

@@ -5,14 +5,14 @@ import type { DetectorLane } from './lane-pool.ts';
 export interface OpenableLane extends DetectorLane {
   /** Opens sessions for a detector; resolves with the models' SHA-256 by id. Throws `model/missing`, `model/hash-mismatch`, `model/wrong-answer`. */
   open(detector: 'yunet' | 'embedded', modelsUrl: string, onBytes: (loaded: number, total: number) => void): Promise<Readonly<Record<string, string>>>;
-  close(): void;
+  readonly close: () => void;
 }
 
 /** Lanes of the processor that run one detector. `close` ends them. */
 export interface CpuLanes {
   readonly models: Readonly<Record<string, string>>;
   readonly pool: LanePool;
-  close(): void;
+  readonly close: () => void;
 }
 
 /** One wasm session and thread a lane, at most one lane a core; more than four gain nothing while one decoder feeds them. */
