@@ -1,5 +1,6 @@
 import type { FrameBox } from '../core/boxes.ts';
 import type { IneffectiveCorrection } from '../documents/analysis.ts';
+import type { ReviewQueue } from '../documents/risks.ts';
 import type { DrawnShape } from '../documents/corrections.ts';
 
 /** What of a frame is wanted. */
@@ -78,6 +79,8 @@ export interface ReviewModel {
     readonly lastFrame: Int32Array<ArrayBuffer>;
   };
   readonly masks: readonly ReviewMask[];
+  /** The riskiest moments, with the user's word on them. */
+  readonly queue: ReviewQueue;
   /** Corrections that had no effect, by their place in the list. */
   readonly ineffective: readonly IneffectiveCorrection[];
   /** Frames hidden whole within those that were looked at: first and last frame in turn. */
