@@ -96,6 +96,7 @@ export const reviewEn: Readonly<Record<ReviewKey, string>> = {
   'said-fixed': 'You mended it.',
   'said-hidden-whole': 'You hid it whole.',
   'said-skipped': 'You skipped it; the report says so.',
+  doneButShown: 'Done. Every face that was found is hidden, but for those you chose to show.',
   choose: 'Choose',
 };
 

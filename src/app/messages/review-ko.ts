@@ -96,6 +96,7 @@ export const reviewKo: Readonly<Record<ReviewKey, string>> = {
   'said-fixed': '답: 고침',
   'said-hidden-whole': '답: 전체 가림',
   'said-skipped': '답: 건너뜀. 보고서에 적힙니다.',
+  doneButShown: '끝났습니다. 보이기로 한 사람 말고는 찾은 얼굴을 모두 가렸습니다.',
   choose: '선택',
 };
 
