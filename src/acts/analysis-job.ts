@@ -12,6 +12,7 @@ import type { Media } from '../media/open-media.ts';
 import { plan } from '../plan/plan.ts';
 import type { JobEvent, JobOptions, SourceSummary } from '../rpc/job-types.ts';
 import type { ReviewModel } from '../rpc/review-types.ts';
+import { reviewQueue } from '../understand/risks.ts';
 import { understand } from '../understand/understand.ts';
 import { DetectionPreview } from './detection-preview.ts';
 import { frameRange } from './frame-range.ts';
@@ -112,7 +113,8 @@ export class AnalysisJob {
   /** What the review room lists, for the options' corrections. */
   review(options: JobOptions): ReviewModel {
     const range = frameRange(this.#requireMedia(), options.startS, options.endS);
-    return reviewModel(this.#understand(options), this.#plan(options), range);
+    const analysis = this.#understand(options);
+    return { ...reviewModel(analysis, this.#plan(options), range), queue: reviewQueue(this.#requireObservations(), analysis, options.corrections) };
   }
 
   /** The Analysis export of DESIGN. */

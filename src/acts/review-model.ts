@@ -11,7 +11,7 @@ const detected = sampleOrigins.indexOf('detected');
  * What the page shows of an analysis and of what is made of it: linear in samples, small to send. `range` is what was looked at. Whoever has a
  * mask in the edit counts as hidden: nothing else knows all the rules.
  */
-export function reviewModel({ source, tracks, identities, unknown, ineffective }: Analysis, edit: Edit, range: FrameRange): ReviewModel {
+export function reviewModel({ source, tracks, identities, unknown, ineffective }: Analysis, edit: Edit, range: FrameRange): Omit<ReviewModel, 'queue'> {
   const masked = new Set(edit.masks.map(({ track }) => track));
   const byId = new Map(tracks.filter(({ frames }) => frames.length > 0).map((track) => [track.id, track]));
   const drawn = tracks.flatMap(({ id, drawn: outline }): Identity[] => (outline === undefined ? [] : [{ id, tracks: [id], confidence: 1, sure: true, maybe: [], best: null }]));
@@ -45,7 +45,7 @@ export function reviewModel({ source, tracks, identities, unknown, ineffective }
 }
 
 /** What is moved with a model to the page. */
-export function reviewBuffers({ timesS, spans, hiddenWhole, masks }: ReviewModel): ArrayBuffer[] {
+export function reviewBuffers({ timesS, spans, hiddenWhole, masks }: Omit<ReviewModel, 'queue'>): ArrayBuffer[] {
   const columns = [timesS, spans.track, spans.person, spans.firstFrame, spans.lastFrame, hiddenWhole, ...masks.flatMap(({ boxes, points }) => [boxes, points])];
   return columns.map(({ buffer }) => buffer);
 }
