@@ -47,7 +47,7 @@ export function reviewModel({ source, tracks, identities, unknown, ineffective }
 }
 
 /** What is moved with a model to the page. */
-export function reviewBuffers({ timesS, spans, hiddenWhole, masks }: ReviewModel): ArrayBuffer[] {
+export function reviewBuffers({ timesS, spans, hiddenWhole, masks }: Omit<ReviewModel, 'queue'>): ArrayBuffer[] {
   const columns = [timesS, spans.track, spans.person, spans.firstFrame, spans.lastFrame, hiddenWhole, ...masks.flatMap(({ boxes, points }) => [boxes, points])];
   return columns.map(({ buffer }) => buffer);
 }
