@@ -116,9 +116,10 @@ export class Batch {
     this.#encoder.clearBuffer(buffer, 0, byteLength);
   }
 
-  copy(from: GPUBuffer, to: GPUBuffer, byteLength: number): void {
+  /** Copies bytes from `fromByte` on to the beginning of a buffer. */
+  copy(from: GPUBuffer, to: GPUBuffer, byteLength: number, fromByte = 0): void {
     this.#end();
-    this.#encoder.copyBufferToBuffer(from, 0, to, 0, byteLength);
+    this.#encoder.copyBufferToBuffer(from, fromByte, to, 0, byteLength);
   }
 
   submit(): void {

@@ -41,8 +41,7 @@ export async function letterboxOnGpu(
     const back = readBack(batch, pool, tensor.value, byteLength);
     batch.submit();
     const all = new Uint8Array(byteLength);
-    await back.arrived();
-    back.take((found) => all.set(found));
+    await back.read((found) => all.set(found));
     const kind = value === 'f32' ? Float32Array : Uint16Array;
     return letterboxes.map(({ tables: { target } }, i) => new kind(all.buffer, kind.BYTES_PER_ELEMENT * (packed.tensorsAt[i] as number), 3 * target.widthPx * target.heightPx));
   });
