@@ -22,6 +22,8 @@ export interface FloorTime {
   readonly frames: number;
   readonly ms: number;
   readonly codec: string;
+  /** As it is stored: 1920x1080. */
+  readonly size: string;
 }
 
 /** Medians of one look by one lane that has the machine to itself: copying the picture, then pre-processing and model. */
@@ -51,7 +53,7 @@ export async function measureFloor(file: File): Promise<FloorTime> {
     error: (error) => fail(new AppError('media/encode-failed', { codec: config.codec, reason: error.message }, error)),
   });
   encoder.configure(config);
-  const { ticks, timescale } = movie.video;
+  const { ticks, timescale, geometry } = movie.video;
   let nextKeyUs = -Infinity;
   for await (const decoded of decodeFrames(movie, { firstFrame: 0, lastFrame: ticks.length - 1 })) {
     using held = decoded;
@@ -70,7 +72,7 @@ export async function measureFloor(file: File): Promise<FloorTime> {
   await encoder.flush();
   encoder.close();
   if (encoded !== ticks.length) throw new AppError('media/encode-failed', { codec: config.codec, encoded, frames: ticks.length });
-  return { frames: encoded, ms: performance.now() - startedMs, codec: config.codec };
+  return { frames: encoded, ms: performance.now() - startedMs, codec: config.codec, size: `${geometry.storedWidthPx}x${geometry.storedHeightPx}` };
 }
 
 /** Asks YuNet about `looks` frames, one after the other, after a few that warm up. Throws like `DetectorHost`. */

@@ -1,4 +1,6 @@
 import type { DetectorTime, FloorApi, FloorTime } from '../../../bench/browser/floor.ts';
+import type { AdapterFacts } from '../../../src/core/gpu-adapter.ts';
+import { findAdapter } from '../../../src/gpu/device.ts';
 import { makeSampleClip } from '../../../src/app/sample/sample-clip.ts';
 import type { Quality } from '../../../src/documents/observations.ts';
 import { WorkerLink } from '../../../src/rpc/worker-link.ts';
@@ -11,6 +13,11 @@ async function inWorker<Result>(run: (link: WorkerLink<FloorApi>) => Promise<Res
   } finally {
     link.close();
   }
+}
+
+/** The browser's adapter; null where there is none. */
+export function adapter(): Promise<AdapterFacts | null> {
+  return findAdapter(navigator.gpu).then(({ facts }) => facts, () => null);
 }
 
 /** Decode and encode of the first file, nothing else, in a worker of its own. */
