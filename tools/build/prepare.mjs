@@ -15,7 +15,7 @@ const dist = join(root, 'dist');
 
 /** In order. `sources` is stamped before making, so that a change meanwhile is noticed; `made` after it, for what a step changes itself. */
 const steps = [
-  { name: 'programs', output: join(dist, 'node'), make: buildPrograms, sources: ['cli', 'tools', 'bench', 'src', 'package-lock.json'], made: [] },
+  { name: 'programs', output: join(dist, 'node'), make: buildPrograms, sources: ['cli', 'tools', 'bench', 'tests/support', 'src', 'package-lock.json'], made: [] },
   { name: 'models', output: join(root, 'public/models'), make: makeModels, sources: ['tools/models', 'package-lock.json'], made: ['public/models'] },
   {
     name: 'page',
