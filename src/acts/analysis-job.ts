@@ -14,6 +14,7 @@ import { stillGeometry } from '../pixels/still-planes.ts';
 import { plan } from '../plan/plan.ts';
 import type { JobEvent, JobOptions, SourceSummary } from '../rpc/job-types.ts';
 import type { ReviewModel } from '../rpc/review-types.ts';
+import { reviewQueue } from '../understand/risks.ts';
 import { understand } from '../understand/understand.ts';
 import { DetectionPreview } from './detection-preview.ts';
 import { frameRange } from './frame-range.ts';
@@ -122,7 +123,8 @@ export class AnalysisJob {
   /** What the review room lists, for the options' corrections. */
   review(options: JobOptions): ReviewModel {
     const range = frameRange(this.#requireMedia(), options.startS, options.endS);
-    return reviewModel(this.#understand(options), this.#plan(options), range);
+    const analysis = this.#understand(options);
+    return reviewModel(analysis, this.#plan(options), reviewQueue(this.#requireObservations(), analysis, options.corrections), range);
   }
 
   /** The Analysis export of DESIGN. */

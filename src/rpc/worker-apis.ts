@@ -1,10 +1,11 @@
 import type { FrameGeometry } from '../core/geometry.ts';
 import type { I420Image } from '../core/i420.ts';
+import type { FollowMask } from '../documents/corrections.ts';
 import type { Detections, Quality } from '../documents/observations.ts';
 import type { Edit } from '../documents/edit.ts';
 import type { AnalysisFacts, Report } from '../documents/report.ts';
 import type { Capabilities, JobEvent, JobOptions, SourceSummary } from './job-types.ts';
-import type { FaceRequest, Look, LookRequest, ReviewModel } from './review-types.ts';
+import type { FaceRequest, FollowProgress, FollowRequest, Look, LookRequest, ReviewModel } from './review-types.ts';
 
 type Send = (event: JobEvent) => void;
 
@@ -44,6 +45,9 @@ export interface PreviewApi {
   look(file: File, request: LookRequest): Promise<Look>;
   /** A small picture of a face as it is; does not disturb `look`. */
   face(file: File, request: FaceRequest): Promise<ImageBitmap>;
+  /** Measures where a drawn mask goes; `stopFollowing` ends it with what was measured. */
+  follow(file: File, request: FollowRequest, onProgress: (progress: FollowProgress) => void): Promise<FollowMask>;
+  stopFollowing(): void;
 }
 
 export interface ProbeApi {

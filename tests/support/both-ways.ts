@@ -78,7 +78,8 @@ async function tensorsOnGpu(
   });
 }
 
-function coefficientsOf(color: PictureColor): number[] {
+/** y, rv, gu, gv, bu, r0, g0, b0, as kernels take them. */
+export function coefficientsOf(color: PictureColor): number[] {
   const { y, rv, gu, gv, bu, r0, g0, b0 } = yuvToRgb(color);
   return [y, rv, gu, gv, bu, r0, g0, b0];
 }

@@ -1,7 +1,7 @@
 import { backendReasonWords } from '../../core/backend-reason.ts';
 import { leftOutWords } from '../../core/left-out.ts';
 import type { Messages } from './messages.ts';
-import { reviewEn } from './review-en.ts';
+import { reviewEn, risksEn } from './review-en.ts';
 
 export const en: Messages = {
   ui: {
@@ -107,6 +107,7 @@ export const en: Messages = {
     reportBackend: 'Frames made on',
   },
   review: reviewEn,
+  risks: risksEn,
   stages: { prepare: 'Loading the detector', observe: 'Looking for faces', understand: 'Following people', render: 'Making the new video', audit: 'Checking the result' },
   states: { waiting: 'waiting', ready: 'ready', working: 'working', paused: 'paused', done: 'done', failed: 'failed', cancelled: 'cancelled' },
   quality: {

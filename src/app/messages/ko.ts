@@ -1,5 +1,5 @@
 import type { Messages } from './messages.ts';
-import { reviewKo } from './review-ko.ts';
+import { reviewKo, risksKo } from './review-ko.ts';
 
 export const ko: Messages = {
   ui: {
@@ -105,6 +105,7 @@ export const ko: Messages = {
     reportBackend: '프레임을 만든 장치',
   },
   review: reviewKo,
+  risks: risksKo,
   stages: { prepare: '검출기 불러오기', observe: '얼굴 찾기', understand: '사람 따라가기', render: '새 영상 만들기', audit: '결과 검사' },
   states: { waiting: '대기', ready: '준비됨', working: '처리 중', paused: '일시 정지', done: '완료', failed: '실패', cancelled: '취소됨' },
   quality: {
