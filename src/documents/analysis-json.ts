@@ -1,6 +1,6 @@
 import { AppError } from '../core/errors.ts';
 import { sampleOrigins } from './analysis.ts';
-import type { Analysis, Track } from './analysis.ts';
+import type { Analysis, DrawnOutline, Track } from './analysis.ts';
 import { checkArray, checkInteger, checkNumber, checkOneOf, checkRecord, checkString, invalidField } from './checks.ts';
 import type { JsonRecord } from './checks.ts';
 import { readIdentity, readRecognition } from './identities-json.ts';
@@ -61,17 +61,23 @@ export function importAnalysis(text: string): Analysis {
       return { firstFrame, lastFrame: checkInteger(item['lastFrame'], `${path}.lastFrame`, firstFrame, lastFrame) };
     }),
     runs: list(root, 'runs', readRun),
+    ineffective: [],
   };
 }
 
-function trackJson({ id, kind, frames, boxes, scores, origins }: Track): string {
+function trackJson({ id, kind, frames, boxes, scores, origins, drawn }: Track): string {
   const rounded = (values: Float32Array, digits: number): string =>
     `[${Array.from(values, (value) => Math.round(value * digits) / digits).join(',')}]`;
   const originNames = Array.from(origins, (origin) => `"${sampleOrigins[origin] as string}"`).join(',');
   return (
     `{"id":${id},"kind":${JSON.stringify(kind)},"samples":{"frames":[${frames.join(',')}],"boxes":${rounded(boxes, boxDigits)},` +
-    `"scores":${rounded(scores, scoreDigits)},"origins":[${originNames}]}}`
+    `"scores":${rounded(scores, scoreDigits)},"origins":[${originNames}]}${drawn === undefined ? '' : drawnJson(drawn, rounded(drawn.points, boxDigits))}}`
   );
+}
+
+/** Its fill is no finding and not exported. */
+function drawnJson({ mask, shape, label }: DrawnOutline, points: string): string {
+  return `,"drawn":{${JSON.stringify({ mask, shape, label }).slice(1, -1)},"points":${points}}`;
 }
 
 function parse(text: string): unknown {
@@ -129,7 +135,16 @@ function readTrack(item: JsonRecord, path: string, lastFrame: number): Track {
     origins: Uint8Array.from(column('origins', 1, count), (value, index) =>
       sampleOrigins.indexOf(checkOneOf(value, `${path}.samples.origins[${index}]`, sampleOrigins)),
     ),
+    ...(item['drawn'] === undefined ? {} : { drawn: readDrawn(checkRecord(item['drawn'], `${path}.drawn`), `${path}.drawn`, count) }),
   };
+}
+
+function readDrawn(item: JsonRecord, path: string, count: number): DrawnOutline {
+  const shape = checkOneOf(item['shape'], `${path}.shape`, ['box', 'ellipse', 'polygon']);
+  const points = Float32Array.from(checkArray(item['points'], `${path}.points`), (value, index) => checkNumber(value, `${path}.points[${index}]`));
+  const corners = points.length / (2 * Math.max(1, count));
+  if (shape === 'polygon' ? !Number.isInteger(corners) || (count > 0 && corners < 3) : points.length > 0) throw invalidField(`${path}.points`, 'as many corners in each frame, 3 or more');
+  return { mask: checkInteger(item['mask'], `${path}.mask`, 1), shape, label: checkString(item['label'], `${path}.label`), points };
 }
 
 function readTimes(item: JsonRecord, path: string): { startUs: number; endUs: number } {

@@ -1,4 +1,6 @@
 import type { FrameBox } from '../core/boxes.ts';
+import type { DrawnShape, PersonDecision } from './corrections.ts';
+import type { FillChoice } from './intent.ts';
 import type { RunInfo } from './observations.ts';
 import type { SourceInfo } from './source.ts';
 
@@ -16,6 +18,19 @@ export interface Track {
   readonly boxes: Float32Array;
   readonly scores: Float32Array;
   readonly origins: Uint8Array;
+  /** Of manual tracks, and of these always: their boxes are what was drawn, not faces. */
+  readonly drawn?: DrawnOutline;
+}
+
+/** How a mask drawn by hand looks. */
+export interface DrawnOutline {
+  readonly mask: number;
+  readonly shape: DrawnShape;
+  /** x, y pairs of all corners, sample after sample, in upright pixels; empty unless the shape is a polygon. */
+  readonly points: Float32Array;
+  /** Absent: the fill of the Intent. */
+  readonly fill?: FillChoice;
+  readonly label: string;
 }
 
 /** A person, as far as faces tell: one or more tracks that are never in two places at once. */
@@ -31,6 +46,9 @@ export interface Identity {
   readonly maybe: readonly number[];
   /** The best look at the face: frame and tight face box; null when there is none but guesses. */
   readonly best: { readonly frame: number; readonly box: FrameBox } | null;
+  /** What the user said of this person. */
+  readonly name?: string;
+  readonly decision?: PersonDecision;
 }
 
 /** Why two people may have been taken for each other somewhere. */
@@ -53,6 +71,12 @@ export interface Recognition {
   readonly risks: readonly IdentityRisk[];
   /** Tracks that were cut because both sides are different people, or nobody could tell. */
   readonly cuts: number;
+}
+
+/** A correction (by its place in the list) that had no effect, and why. */
+export interface IneffectiveCorrection {
+  readonly index: number;
+  readonly reason: 'no-such-track' | 'no-such-mask' | 'seen-together' | 'outside-video' | 'nothing-left';
 }
 
 export interface SpeechRange {
@@ -83,4 +107,6 @@ export interface Analysis {
   readonly actions: readonly Action[];
   readonly unknown: readonly FrameRange[];
   readonly runs: readonly RunInfo[];
+  /** Not part of the export. */
+  readonly ineffective: readonly IneffectiveCorrection[];
 }

@@ -1,6 +1,9 @@
 import type { FillChoice, MaskShape } from './intent.ts';
 import type { FrameRange } from './analysis.ts';
 
+/** A `box` has sharp corners. The corners of a `polygon` are given beside its box. */
+export type PlannedShape = MaskShape | 'box' | 'polygon';
+
 /** One mask's way over frames `firstFrame … firstFrame + boxes.length / 4 - 1`, source coordinates (upright pixels). */
 export interface MaskPath {
   /** The track it hides; fills that are frozen per track (mosaic) key on it. */
@@ -8,7 +11,9 @@ export interface MaskPath {
   readonly firstFrame: number;
   /** 4 per frame: x, y, width, height of the mask's outline (head-sized, hard inside). */
   readonly boxes: Float32Array;
-  readonly shape: MaskShape;
+  readonly shape: PlannedShape;
+  /** Of a polygon, and of these always: x, y pairs of its corners, frame after frame. */
+  readonly points?: Float32Array;
   readonly fill: FillChoice;
 }
 
@@ -26,10 +31,18 @@ export interface Edit {
   readonly audio: 'pass-through';
 }
 
+/** What lies inside the corners (x, y pairs, upright pixels) or within `growPx` of them is hidden. */
+export interface PlannedPolygon {
+  readonly points: Float32Array;
+  readonly growPx: number;
+}
+
 export interface PlannedMask {
   readonly track: number;
   readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
-  readonly shape: MaskShape;
+  readonly shape: PlannedShape;
+  /** Of a polygon, and of these always: `box` then only tells where its fill lies. */
+  readonly polygon?: PlannedPolygon;
   readonly fill: FillChoice;
 }
 

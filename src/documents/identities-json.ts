@@ -1,6 +1,6 @@
 import { frameBox } from '../core/boxes.ts';
 import type { Identity, IdentityRisk, Recognition } from './analysis.ts';
-import { checkArray, checkBoolean, checkInteger, checkNumber, checkOneOf, checkRecord } from './checks.ts';
+import { checkArray, checkBoolean, checkInteger, checkNumber, checkOneOf, checkRecord, checkString } from './checks.ts';
 import type { JsonRecord } from './checks.ts';
 
 /** Checks the id of a track that the export holds. */
@@ -16,6 +16,8 @@ export function readIdentity(item: JsonRecord, path: string, trackId: TrackId, l
     sure: checkBoolean(item['sure'] ?? false, `${path}.sure`),
     maybe: ids('maybe'),
     best: readBest(item['best'] ?? null, `${path}.best`, lastFrame),
+    ...(item['name'] === undefined ? {} : { name: checkString(item['name'], `${path}.name`) }),
+    ...(item['decision'] === undefined ? {} : { decision: checkOneOf(item['decision'], `${path}.decision`, ['hide', 'show']) }),
   };
 }
 

@@ -3,6 +3,7 @@ import { lowerBound } from '../core/time.ts';
 import type { FrameRange } from '../documents/analysis.ts';
 import type { Edit, FramePlan, MaskPath, PlannedMask } from '../documents/edit.ts';
 import { boxOf } from '../documents/box-columns.ts';
+import { polygonAt } from './hide/polygon-at.ts';
 
 /**
  * Says of every output frame of an Edit which source frame it shows and what is hidden in it. Built once (linear in mask samples);
@@ -61,11 +62,11 @@ export class FramePlanner {
     let hideWhole = this.#isHiddenWhole(sourceFrame);
     const end = this.#maskOffsets[sourceFrame + 1] as number;
     for (let at = this.#maskOffsets[sourceFrame] as number; at < end; at++) {
-      const { track, firstFrame, boxes, shape, fill } = this.#masks[this.#maskIndex[at] as number] as MaskPath;
-      const box = boxOf(boxes, sourceFrame - firstFrame);
+      const path = this.#masks[this.#maskIndex[at] as number] as MaskPath;
+      const mask = plannedMask(path, sourceFrame - path.firstFrame);
       // A mask whose place is no number would hide nothing.
-      if (!Number.isFinite(box.x + box.y + box.width + box.height)) hideWhole = true;
-      masks.push({ track, box, shape, fill });
+      if (!hasPlace(mask)) hideWhole = true;
+      masks.push(mask);
     }
     return { sourceFrame, hideWhole, masks };
   }
@@ -74,6 +75,16 @@ export class FramePlanner {
     const range = lowerBound(this.#hiddenFirst, sourceFrame + 1) - 1;
     return range >= 0 && sourceFrame <= (this.#hiddenLast[range] as number);
   }
+}
+
+function plannedMask({ track, boxes, shape, points, fill }: MaskPath, sample: number): PlannedMask {
+  const box = boxOf(boxes, sample);
+  return points === undefined ? { track, box, shape, fill } : { track, box, shape, fill, polygon: polygonAt(points, boxes.length / 4, sample) };
+}
+
+function hasPlace({ box, polygon }: PlannedMask): boolean {
+  const place = box.x + box.y + box.width + box.height + (polygon === undefined ? 0 : polygon.growPx + polygon.points.reduce((sum, value) => sum + value, 0));
+  return Number.isFinite(place);
 }
 
 /** Visits every sample of every mask that lies on one of the source frames. */

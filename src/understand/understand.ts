@@ -10,7 +10,8 @@ import { repairTrack } from '../tracking/repair.ts';
 import type { RepairBounds } from '../tracking/repair.ts';
 import { smoothBoxes } from '../tracking/smooth.ts';
 import { frameClock } from '../tracking/tracklet.ts';
-import { correctionRanges, mergeRanges, rangeIfAny, unknownRanges } from './unknown.ts';
+import { replay } from './replay.ts';
+import { mergeRanges, rangeIfAny, unknownRanges } from './unknown.ts';
 
 /**
  * Act two: detections become tracks, tracks become identities (one each, until faces are recognised), failures and the user's
@@ -19,18 +20,19 @@ import { correctionRanges, mergeRanges, rangeIfAny, unknownRanges } from './unkn
  */
 export function understand(observations: Observations, corrections: Corrections): Analysis {
   const { source, settings, runs } = observations;
-  const tracks = source.widthPx === null || source.heightPx === null ? [] : findTracks(observations, source.widthPx, source.heightPx);
+  const found = source.widthPx === null || source.heightPx === null ? [] : findTracks(observations, source.widthPx, source.heightPx);
   const lastFrame = source.ticks.length - 1;
-  const identities = tracks.map(({ id }): Identity => ({ id, tracks: [id], confidence: 0, sure: false, maybe: [], best: null }));
+  const people = found.map(({ id }): Identity => ({ id, tracks: [id], confidence: 0, sure: false, maybe: [], best: null }));
+  const { tracks, identities, hiddenWhole, ineffective } = replay({ source, tracks: found, identities: people }, corrections);
   const recognition = { embedded: 0, trackFrames: 0, risks: [], cuts: 0 };
   const unknown: FrameRange[] = mergeRanges([
     ...unknownRanges(observations.statuses, settings.firstFrame),
     // Nobody looked outside of the range: whatever is made of those frames hides them whole.
     ...rangeIfAny(0, settings.firstFrame - 1),
     ...rangeIfAny(settings.lastFrame + 1, lastFrame),
-    ...correctionRanges(corrections, lastFrame),
+    ...hiddenWhole,
   ]);
-  return { source, tracks, identities, recognition, speech: [], actions: [], unknown, runs };
+  return { source, tracks, identities, recognition, speech: [], actions: [], unknown, runs, ineffective };
 }
 
 function findTracks(observations: Observations, widthPx: number, heightPx: number): Track[] {

@@ -1,5 +1,4 @@
 import type { FrameRange } from '../documents/analysis.ts';
-import type { Corrections } from '../documents/corrections.ts';
 import { frameStatus } from '../documents/observations.ts';
 
 /** Runs of frames that are neither observed nor skipped on purpose. */
@@ -15,11 +14,6 @@ export function unknownRanges(statuses: Uint8Array, firstFrame: number): FrameRa
     }
   }
   return ranges;
-}
-
-/** What the user wants hidden whole, within the video. */
-export function correctionRanges(corrections: Corrections, lastFrame: number): FrameRange[] {
-  return corrections.flatMap((correction) => rangeIfAny(Math.max(0, correction.firstFrame), Math.min(lastFrame, correction.lastFrame)));
 }
 
 /** The range as a list, empty when it holds no frame. */

@@ -5,6 +5,8 @@ import type { DrawnMask } from './fills/fill.ts';
 import { fillOrder } from './fills/fills.ts';
 import { maskOutline } from './mask-outline.ts';
 import { MaskRaster } from './mask-raster.ts';
+import { polygonOutline } from './polygon-outline.ts';
+import { drawPolygon } from './polygon-raster.ts';
 
 /** Draws a plan's masks for one frame after another, whatever backend paints them; the rasters are used again. */
 export class MaskDrawing {
@@ -15,14 +17,19 @@ export class MaskDrawing {
     this.#geometry = geometry;
   }
 
-  /** The masks that hide anything of the picture, in the plan's order; valid until the next call. Throws when a mask or its fill makes no sense. */
+  /** The masks that hide anything of the picture, in the plan's order, a polygon maybe in pieces; valid until the next call. Throws when a mask or its fill makes no sense. */
   draw(plan: FramePlan): DrawnMask[] {
     const { storedWidthPx, storedHeightPx } = this.#geometry;
     const drawn: DrawnMask[] = [];
     for (const planned of plan.masks) {
       if (!fillOrder.includes(planned.fill.kind)) throw new AppError('internal/bug', { reason: 'unknown fill', track: planned.track });
-      const raster = (this.#rasters[drawn.length] ??= new MaskRaster());
-      if (raster.draw(maskOutline(planned, this.#geometry), storedWidthPx, storedHeightPx)) drawn.push({ planned, raster });
+      const first = drawn.length;
+      const rasterAt = (index: number): MaskRaster => (this.#rasters[first + index] ??= new MaskRaster());
+      const count =
+        planned.shape === 'polygon'
+          ? drawPolygon(polygonOutline(planned, this.#geometry), storedWidthPx, storedHeightPx, rasterAt)
+          : Number(rasterAt(0).draw(maskOutline(planned, this.#geometry), storedWidthPx, storedHeightPx));
+      for (let index = 0; index < count; index++) drawn.push({ planned, raster: rasterAt(index) });
     }
     return drawn;
   }

@@ -3,7 +3,7 @@ import { mapPoint, uprightToStored, type FrameGeometry } from '../../core/geomet
 import type { PlannedMask } from '../../documents/edit.ts';
 
 /** Masks are grown by this much, stored pixels, so that rounding never decides whether a sample is touched, and none has no extent at all. */
-const marginPx = 0.01;
+export const marginPx = 0.01;
 /** Width of the outward blend as a share of the mask's shorter side, and its limits: a few pixels, so that it neither cuts nor glows (by eye). */
 const featherShare = 0.04;
 const featherMinPx = 1.5;
@@ -12,7 +12,7 @@ const featherMaxPx = 12;
 const cornerShare = 0.25;
 
 /** How far outside the outline the centre of a sample that it touches can lie (√2/2): there the blend begins. */
-const hardReachPx = Math.SQRT1_2;
+export const hardReachPx = Math.SQRT1_2;
 
 /** A mask in stored pixels: a box whose corners are quarter ellipses (an ellipse is all corner), and outside of it a zone for blending. */
 export interface MaskOutline {
@@ -27,7 +27,7 @@ export interface MaskOutline {
   readonly softEnd: number;
 }
 
-/** The outline of a planned mask; throws `internal/bug` for a box that is not finite, because nothing could be hidden by it. */
+/** The outline of a planned mask that is no polygon; throws `internal/bug` for a box that is not finite, because nothing could be hidden by it. */
 export function maskOutline(mask: PlannedMask, geometry: FrameGeometry): MaskOutline {
   const { x, y, width, height } = mask.box;
   if (![x, y, width, height].every(Number.isFinite)) throw new AppError('internal/bug', { reason: 'a mask box is not finite', track: mask.track });
@@ -39,16 +39,21 @@ export function maskOutline(mask: PlannedMask, geometry: FrameGeometry): MaskOut
   // The corner is round in upright pixels and so, where pixels are not square, an ellipse in stored ones.
   const scaleX = Math.abs(map.a + map.c);
   const scaleY = Math.abs(map.b + map.d);
-  const radius = cornerShare * Math.min(Math.abs(width), Math.abs(height));
+  const radius = mask.shape === 'box' ? 0 : cornerShare * Math.min(Math.abs(width), Math.abs(height));
   const round = mask.shape === 'ellipse';
   const cornerX = round ? halfWidth : Math.min(halfWidth, radius * scaleX + marginPx);
   const cornerY = round ? halfHeight : Math.min(halfHeight, radius * scaleY + marginPx);
-  const featherPx = Math.min(featherMaxPx, Math.max(featherMinPx, 2 * featherShare * Math.min(halfWidth, halfHeight)));
+  const featherPx = featherOf(halfWidth, halfHeight);
   const longer = Math.max(cornerX, cornerY);
   return {
     centerX: (a.x + b.x) / 2, centerY: (a.y + b.y) / 2, halfWidth, halfHeight, cornerX, cornerY,
     softStart: hardReachPx / longer, softEnd: (hardReachPx + featherPx) / longer,
   };
+}
+
+/** Width in stored pixels of the blend around a mask of that size. */
+export function featherOf(halfWidth: number, halfHeight: number): number {
+  return Math.min(featherMaxPx, Math.max(featherMinPx, 2 * featherShare * Math.min(halfWidth, halfHeight)));
 }
 
 /** Half the width of an outline whose corner radii are grown by a share of them, at `dy` ≥ 0 from its centre line; -1 where it does not reach. */

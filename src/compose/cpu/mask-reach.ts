@@ -1,7 +1,6 @@
 import type { FrameGeometry } from '../../core/geometry.ts';
 import type { FramePlan } from '../../documents/edit.ts';
-import { maskOutline } from './mask-outline.ts';
-import { MaskRaster } from './mask-raster.ts';
+import { MaskDrawing } from './draw-masks.ts';
 
 /** What composing a plan does to a pixel: nothing, its colour may change (blend, or chroma shared with a hidden neighbour), it is hidden. */
 export const reach = { none: 0, edge: 1, hidden: 2 } as const;
@@ -13,10 +12,8 @@ export const reach = { none: 0, edge: 1, hidden: 2 } as const;
 export function maskReach(plan: FramePlan, geometry: FrameGeometry): Uint8Array {
   const { storedWidthPx: widthPx, storedHeightPx: heightPx } = geometry;
   const map = new Uint8Array(widthPx * heightPx);
-  const raster = new MaskRaster();
   const hidden: { top: number; from: number; to: number }[] = [];
-  for (const mask of plan.masks) {
-    if (!raster.draw(maskOutline(mask, geometry), widthPx, heightPx)) continue;
+  for (const { raster } of new MaskDrawing(geometry).draw(plan)) {
     const { chroma, luma } = raster;
     for (let y = chroma.top; y < chroma.bottom; y++) {
       const from = 2 * (chroma.softFrom[y - chroma.top] as number);

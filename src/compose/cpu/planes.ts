@@ -39,9 +39,14 @@ export interface PlaneMask {
   softTo: Int32Array;
   alpha: Uint8Array;
   alphaStride: number;
-  /** How near the outline a soft sample lies: nearRow[y - top] - nearColumn[x - left], 0 to 2^nearBits; `softAlpha` makes its alpha of it. */
+  /**
+   * How near the outline a soft sample lies, 0 to 2^nearBits; `softAlpha` makes its alpha of it. nearRow[y - top] - nearColumn[x - left],
+   * or with `nearEach` a value of its own for each: near, indexed like alpha.
+   */
   nearRow: Int32Array;
   nearColumn: Int32Array;
+  nearEach: boolean;
+  near: Int32Array;
 }
 
 /** Fraction bits of nearness: its smooth step stays below 2^31. */

@@ -33,6 +33,8 @@ export interface ListedMask extends DrawnMask {
 /** Ints of a mask's record: `Mask` of shared/masks.wgsl; fill fields begin at `fillFields`. */
 const recordInts = 16;
 const fillFields = 9;
+/** In the place of `nearColumn`: nearness stands sample by sample (shared/masks.wgsl). */
+const nearEachSample = -1;
 
 /** Everything that is uploaded for one frame beside the picture: records of masks, tables, tasks; and the dispatches, in order. */
 export class FrameTables {
@@ -116,7 +118,7 @@ export class FrameTables {
   }
 
   #shape(mask: PlaneMask, bit: number): number[] {
-    const { top, bottom, left, right, hardFrom, hardTo, softFrom, softTo, nearRow, nearColumn } = mask;
+    const { top, bottom, left, right, hardFrom, hardTo, softFrom, softTo, nearRow, nearColumn, nearEach, near } = mask;
     const rows = Math.max(0, bottom - top);
     const spans = this.numbers.reserve(4 * rows);
     const ints = this.numbers.ints;
@@ -126,8 +128,8 @@ export class FrameTables {
       ints[spans + 4 * row + 2] = softFrom[row] as number;
       ints[spans + 4 * row + 3] = softTo[row] as number;
     }
-    const nearRowAt = this.numbers.add(nearRow.subarray(0, rows));
-    const nearColumnAt = this.numbers.add(nearColumn.subarray(0, right - left));
+    const nearRowAt = this.numbers.add(nearEach ? near.subarray(0, rows * (right - left)) : nearRow.subarray(0, rows));
+    const nearColumnAt = nearEach ? nearEachSample : this.numbers.add(nearColumn.subarray(0, right - left));
     return [top, bottom, left, right, spans, nearRowAt, nearColumnAt, 0, bit, 0, 0, 0, 0, 0, 0, 0];
   }
 

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/core/errors.ts';
-import type { Analysis, Track } from '../../../src/documents/analysis.ts';
+import type { Analysis, Identity, Track } from '../../../src/documents/analysis.ts';
 import { analysisJsonParts, exportAnalysis, importAnalysis } from '../../../src/documents/analysis-json.ts';
-import { checkCorrections } from '../../../src/documents/check-corrections.ts';
 
 const track: Track = {
   id: 1,
@@ -22,6 +21,7 @@ const analysis: Analysis = {
   actions: [{ track: 1, startUs: 0, endUs: 5, label: 'waves', score: 0.5 }],
   unknown: [{ firstFrame: 0, lastFrame: 0 }],
   runs: [{ stage: 'observe', backend: 'cpu', frames: 3, ms: 1.5, detail: 'yunet' }],
+  ineffective: [],
 };
 
 function errorOf(act: () => unknown): string {
@@ -66,6 +66,24 @@ describe('the Analysis export', () => {
   });
 
   it('comes back as it was', () => expect(importAnalysis(exportAnalysis(analysis))).toEqual(analysis));
+
+  it('keeps names, decisions and drawn masks, but not their fills', () => {
+    const polygon = { mask: 2, shape: 'polygon', label: 'plate', points: Float32Array.of(0, 0, 9, 0, 0, 9.5, 1, 0, 9, 0, 0, 9) } as const;
+    const drawn: Track = { ...track, id: 1_000_000_002, kind: 'manual', drawn: polygon };
+    const corrected = { ...analysis, tracks: [track, drawn], identities: [{ ...(analysis.identities[0] as Identity), name: '미나', decision: 'show' as const }] };
+    expect(importAnalysis(exportAnalysis(corrected))).toEqual(corrected);
+    const filled = { ...drawn, drawn: { ...polygon, fill: { kind: 'solid', color: '#ff0000' } as const } };
+    expect(exportAnalysis({ ...corrected, tracks: [track, filled] })).toBe(exportAnalysis(corrected));
+  });
+
+  it.each<[string, unknown, string]>([
+    ['an unknown shape', { mask: 1, shape: 'star', label: '', points: [] }, 'document/invalid tracks[0].drawn.shape'],
+    ['a polygon of two corners', { mask: 1, shape: 'polygon', label: '', points: [0, 0, 1, 1, 0, 0, 1, 1] }, 'document/invalid tracks[0].drawn.points'],
+    ['corners of one frame only', { mask: 1, shape: 'polygon', label: '', points: [0, 0, 1, 1, 2, 2, 3, 3, 4, 4] }, 'document/invalid tracks[0].drawn.points'],
+    ['corners of a box', { mask: 1, shape: 'box', label: '', points: [0, 0] }, 'document/invalid tracks[0].drawn.points'],
+  ])('is refused with a drawn mask of %s', (_, drawn, expected) => {
+    expect(errorOf(() => importAnalysis(withField(exportAnalysis(analysis), 'tracks.0.drawn', drawn)))).toBe(expected);
+  });
 
   it('comes in one piece per track', () => {
     const many = { ...analysis, tracks: [1, 2, 3].map((id) => ({ ...track, id })) };
@@ -120,14 +138,4 @@ describe('the Analysis export', () => {
   it.each(['', '{', 'null', '[]', '7'])('is refused as %j', (text) => {
     expect(errorOf(() => importAnalysis(text))).toBe('document/invalid analysis');
   });
-});
-
-describe('corrections from outside', () => {
-  it.each<[string, unknown, string]>([
-    ['none', [], 'none'],
-    ['one', [{ kind: 'hide-frames-whole', firstFrame: 0, lastFrame: 3 }], 'none'],
-    ['no list', {}, 'document/invalid corrections'],
-    ['an unknown kind', [{ kind: 'show', firstFrame: 0, lastFrame: 3 }], 'document/invalid corrections[0].kind'],
-    ['a range turned round', [{ kind: 'hide-frames-whole', firstFrame: 3, lastFrame: 2 }], 'document/invalid corrections[0].lastFrame'],
-  ])('%s', (_, value, expected) => expect(errorOf(() => checkCorrections(value))).toBe(expected));
 });

@@ -24,6 +24,7 @@ function analysisOf(identities: readonly Identity[]): Analysis {
     actions: [],
     unknown: [],
     runs: [],
+    ineffective: [],
   };
 }
 
@@ -43,6 +44,10 @@ describe('people: who is hidden', () => {
     ['somebody may be the one to hide', [three[0]!, identity(2, { maybe: [1] }), three[2]!], { others: 'show', hide: [1] }, [1, 2, 3]],
     ['the same, said by the other', [identity(1, { tracks: [1, 3], maybe: [2] }), identity(2), three[2]!], { others: 'show', hide: [1] }, [1, 2, 3]],
     ['somebody may be the one to hide, and is kept by name', [three[0]!, identity(2, { maybe: [1] }), three[2]!], { others: 'show', keep: [2], hide: [1] }, [1, 3]],
+    ['somebody is kept and the user hides them', [identity(1, { tracks: [1, 3], decision: 'hide' }), identity(2), identity(4)], { keep: [1, 2] }, [1, 3, 4]],
+    ['somebody is not kept and the user shows them', [identity(1, { tracks: [1, 3], decision: 'show' }), identity(2), identity(4)], {}, [2, 4]],
+    ['an unsure person whom the user knows', [three[0]!, identity(2, { sure: false, decision: 'show' }), three[2]!], {}, [1, 3, 4]],
+    ['somebody may be one whom the user hides', [identity(1, { tracks: [1, 3], decision: 'hide' }), identity(2, { maybe: [1] }), three[2]!], { others: 'show' }, [1, 2, 3]],
     ['a track of no person', [three[0]!, three[2]!], { others: 'show' }, [2]],
     ['a track that a kept and a hidden person claim', [identity(1, { tracks: [1, 2] }), identity(2), identity(4)], { keep: [1] }, [2, 3, 4]],
   ])('%s', (_, identities, choice, hidden) => {

@@ -4,7 +4,7 @@ import { frameBox } from '../../../src/core/boxes.ts';
 import type { Corrections } from '../../../src/documents/corrections.ts';
 import type { Intent } from '../../../src/documents/intent.ts';
 import { FramePlanner } from '../../../src/plan/frame-plan.ts';
-import { coverMotion } from '../../../src/plan/hide/everyone.ts';
+import { coverMotion } from '../../../src/plan/hide/cover-motion.ts';
 import { headBox } from '../../../src/plan/hide/head-box.ts';
 import { plan } from '../../../src/plan/plan.ts';
 import { understand } from '../../../src/understand/understand.ts';

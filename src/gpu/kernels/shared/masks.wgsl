@@ -6,7 +6,7 @@ struct Mask {
   left: i32,
   right: i32,
   spans: i32, // in numbers: hardFrom, hardTo, softFrom, softTo per row
-  nearRow: i32, // in numbers: per row, per column
+  nearRow: i32, // in numbers: per row, per column; with nearColumn -1 per sample, row after row
   nearColumn: i32,
   kind: i32,
   coverage: i32, // bit that it sets in coverage
@@ -38,12 +38,22 @@ fn spansOf(mask: u32, y: i32) -> vec4<i32> {
   return vec4(numbers[at], numbers[at + 1], numbers[at + 2], numbers[at + 3]);
 }
 
-/// Blend 0–255 of a sample in the soft span: near²·(3 - 2·near), near = row term - column term.
+/// How near the outline a soft sample lies: row term - column term, or a value of its own.
+fn nearOf(mask: u32, x: i32, y: i32) -> i32 {
+  let row = y - masks[mask].top;
+  let column = x - masks[mask].left;
+  if (masks[mask].nearColumn < 0) {
+    return numbers[masks[mask].nearRow + row * (masks[mask].right - masks[mask].left) + column];
+  }
+  return numbers[masks[mask].nearRow + row] - numbers[masks[mask].nearColumn + column];
+}
+
+/// Blend 0–255 of a sample in the soft span: near²·(3 - 2·near).
 fn alphaOf(mask: u32, spans: vec4<i32>, x: i32, y: i32) -> u32 {
   if (x >= spans.x && x < spans.y) {
     return 255u;
   }
-  let near = numbers[masks[mask].nearRow + y - masks[mask].top] - numbers[masks[mask].nearColumn + x - masks[mask].left];
+  let near = nearOf(mask, x, y);
   let one = 1 << nearBits;
   if (near <= 0) {
     return 0u;
