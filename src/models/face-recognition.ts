@@ -37,7 +37,7 @@ export function createFaceRecognition(session: Owned<Session>): FaceEmbedder {
       const { embedding } = await owned.value.run({ input: { data, dims: [1, 3, sidePx, sidePx] } });
       const vector = embedding?.data;
       if (vector?.length !== embeddingLength || vector.some(Number.isNaN)) throw new AppError('model/run-failed', { output: 'embedding', length: vector?.length ?? 0 });
-      const quality = lookQuality(detections.boxes, detections.keypoints, face, keypointStride) * sharpness(data, sidePx);
+      const quality = lookQuality(detections, face, keypointStride) * sharpness(data, sidePx);
       found.push({ face, quality, vector });
     }
     const vectors = new Float32Array(embeddingLength * found.length);

@@ -1,5 +1,6 @@
 import type { FrameGeometry } from '../core/geometry.ts';
 import type { I420Image } from '../core/i420.ts';
+import type { FaceEmbeddings } from '../documents/embeddings.ts';
 import type { Detections, Quality } from '../documents/observations.ts';
 import type { Edit, FramePlan } from '../documents/edit.ts';
 import type { AnalysisFacts, Report } from '../documents/report.ts';
@@ -53,4 +54,6 @@ export interface InferApi {
   open(detector: 'yunet' | 'embedded', modelsUrl: string, onBytes: (loaded: number, total: number) => void): Promise<Readonly<Record<string, string>>>;
   /** The picture's buffer moves here and comes back. */
   detect(image: I420Image, request: { geometry: FrameGeometry; quality: Quality; sensitivity: number }): Promise<{ detections: Detections; data: Uint8Array<ArrayBuffer> }>;
+  /** Looks closely at the given faces (indices into the detections); the picture's buffer moves here and comes back. */
+  embed(image: I420Image, request: { geometry: FrameGeometry; detections: Detections; faces: Uint32Array }): Promise<{ embeddings: FaceEmbeddings; data: Uint8Array<ArrayBuffer> }>;
 }

@@ -9,15 +9,15 @@ import type { Tracklet } from '../tracking/tracklet.ts';
 const poorLook = 1e-3;
 
 /** The detected sample that shows a face best, of several tracklets: large, from the front, surely a face. Null when there is none. */
-export function bestLook(tracklets: readonly Tracklet[], { boxes, keypoints }: Observations): Identity['best'] {
+export function bestLook(tracklets: readonly Tracklet[], observations: Observations): Identity['best'] {
   let best: Identity['best'] = null;
   let most = -1;
   for (const tracklet of tracklets) {
     tracklet.detections.forEach((detection, sample) => {
-      const value = (tracklet.scores[sample] as number) * (poorLook + lookQuality(boxes, keypoints, detection, 2 * keypointCount));
+      const value = (tracklet.scores[sample] as number) * (poorLook + lookQuality(observations, detection, 2 * keypointCount));
       if (!(value > most)) return;
       most = value;
-      best = { frame: tracklet.frames[sample] as number, box: boxOf(boxes, detection) };
+      best = { frame: tracklet.frames[sample] as number, box: boxOf(observations.boxes, detection) };
     });
   }
   return best;

@@ -69,7 +69,7 @@ export function findPeople(found: readonly FoundTracklet[], observations: Observ
   const identities = withBridges(people.map((person) => identityOf(person, people, placed, observations, clock)), bridges).sort((a, b) => a.id - b.id);
   const cuts = placed.filter((piece, index) => index > 0 && placed[index - 1]?.source === piece.source && placed[index - 1]?.track !== piece.track).length;
   const trackFrames = tracklets.reduce((sum, { frames }) => sum + frames.length, 0);
-  const recognition = { embedded: observations.embeddings.detections.length, trackFrames, risks: risksOf(placed, crossings), cuts };
+  const recognition = { embedded: observations.embeddings.detections.length, trackFrames, risks: risksOf(placed, tracks, clock), cuts };
   return { tracks: [...tracks, ...bridges.map(({ track }) => track)], identities, recognition };
 }
 

@@ -1,4 +1,5 @@
 import { CpuComposer } from '../../../src/compose/cpu/composer.ts';
+import { noEmbeddings } from '../../../src/documents/embeddings.ts';
 import { LanePool } from '../../../src/acts/lane-pool.ts';
 import type { DetectorLane } from '../../../src/acts/lane-pool.ts';
 import { observe } from '../../../src/acts/observe.ts';
@@ -75,6 +76,7 @@ function blindLane(failedLooks: readonly number[]): DetectorLane {
       if (failedLooks.includes(looks)) return Promise.reject(new AppError('model/run-failed', { reason: 'as the test wants it' }));
       return Promise.resolve({ detections: noDetections, data: image.data });
     },
+    embed: (image) => Promise.resolve({ embeddings: noEmbeddings, data: image.data }),
   };
 }
 

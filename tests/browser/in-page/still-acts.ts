@@ -1,4 +1,5 @@
 import { auditStill } from '../../../src/acts/audit-still.ts';
+import { noEmbeddings } from '../../../src/documents/embeddings.ts';
 import { LanePool } from '../../../src/acts/lane-pool.ts';
 import { observeStill } from '../../../src/acts/observe-still.ts';
 import { renderStill } from '../../../src/acts/render-still.ts';
@@ -66,7 +67,12 @@ export async function blind({ fails }: { fails: boolean }, [file]: [File]): Prom
   const before = openCount.count;
   const still = await openStillFile(file);
   const [gate, signal, notices] = [new Gate(), new AbortController().signal, [] as string[]];
-  const lane = new LanePool([{ detect: (image) => (fails ? Promise.reject(new AppError('model/run-failed')) : Promise.resolve({ detections: noDetections, data: image.data })) }]);
+  const lane = new LanePool([
+    {
+      detect: (image) => (fails ? Promise.reject(new AppError('model/run-failed')) : Promise.resolve({ detections: noDetections, data: image.data })),
+      embed: (image) => Promise.resolve({ embeddings: noEmbeddings, data: image.data }),
+    },
+  ]);
   const settings = { quality: 'balanced', detector: 'yunet', sensitivity: 0.5, firstFrame: 0, lastFrame: 0 } as const;
   const observations = await observeStill({ still, settings, lanes: lane, gate, signal });
   const analysis = understand(observations, []);
