@@ -21,7 +21,8 @@ Finding
                                          photos as thorough
   --detector auto|yunet|embedded         default auto: the best that is there
   --sensitivity N                        0 to 1, default 0.5; higher finds more, also what is no face
-  --backend auto|cpu|gpu                 default auto; gpu composes videos there
+  --backend auto|cpu|gpu                 default auto: what is measured to be faster
+                                         of a real GPU and the processor
   --start T, --end T                     seconds or h:mm:ss (videos only)
 
 Always

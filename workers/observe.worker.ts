@@ -1,6 +1,7 @@
 import { AnalysisJob } from '../src/acts/analysis-job.ts';
 import { openLanes } from '../src/acts/lane-set.ts';
-import { exposeApi, sendTo } from '../src/rpc/expose-worker.ts';
+import { reviewBuffers } from '../src/acts/review-model.ts';
+import { exposeApi, moved, sendTo } from '../src/rpc/expose-worker.ts';
 import type { ObserveApi, PlanApi } from '../src/rpc/worker-apis.ts';
 import { workerLane } from './infer-lane.ts';
 
@@ -8,7 +9,6 @@ const job = new AnalysisJob();
 
 const plans: PlanApi = {
   edit: (options) => job.edit(options),
-  planOf: (options, frame) => job.planOf(options, frame),
   facts: (options) => job.facts(options),
 };
 
@@ -17,6 +17,10 @@ const api: ObserveApi = {
   checkOutput: (file, options, toStorage, send) => job.checkOutput(file, options, toStorage, sendTo(send)),
   analyze: (file, options, modelsUrl, send) =>
     job.analyze(file, options, (choice, frames, report) => openLanes(choice, modelsUrl, workerLane, frames, report), sendTo(send)),
+  review: (options) => {
+    const model = job.review(options);
+    return moved(model, reviewBuffers(model));
+  },
   exportAnalysis: (options) => job.exportAnalysis(options),
   serve: (port) => exposeApi(plans, port),
   pause: () => job.pause(),

@@ -1,17 +1,22 @@
-import { PreviewJob } from '../src/acts/preview-job.ts';
+import { Viewer } from '../src/acts/viewer.ts';
 import { exposeApi, moved, wrapPort } from '../src/rpc/expose-worker.ts';
 import type { PlanApi, PreviewApi } from '../src/rpc/worker-apis.ts';
 
-const job = new PreviewJob();
+const viewer = new Viewer();
 let plans: ReturnType<typeof wrapPort<PlanApi>>;
 
 const api: PreviewApi = {
   connect: (port) => {
     plans = wrapPort<PlanApi>(port);
   },
-  preview: async (file, options, frame) => {
-    const pair = await job.preview(file, await plans.planOf(options, frame));
-    return moved(pair, [pair.before, pair.after]);
+  use: async (options) => viewer.use(await plans.edit(options)),
+  look: async (file, request) => {
+    const look = await viewer.look(file, request);
+    return moved(look, [look.picture]);
+  },
+  face: async (file, request) => {
+    const picture = await viewer.face(file, request);
+    return moved(picture, [picture]);
   },
 };
 

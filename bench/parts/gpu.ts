@@ -1,5 +1,6 @@
 import { frameBox } from '../../src/core/boxes.ts';
 import type { FrameGeometry } from '../../src/core/geometry.ts';
+import { adapterName } from '../../src/core/gpu-adapter.ts';
 import { i420Layout, type I420Image } from '../../src/core/i420.ts';
 import { CpuComposer } from '../../src/compose/cpu/composer.ts';
 import { GpuComposer } from '../../src/compose/gpu/composer.ts';
@@ -47,8 +48,7 @@ export async function measureGpu(say: (line: string) => void): Promise<GpuResult
   if (typeof dawn === 'string') return dawn;
   using opened = await openGpuTools(dawn.gpu);
   const tools = opened.value;
-  const { vendor, architecture, description, software } = tools.gpu.adapter;
-  const adapter = [vendor, architecture, description].filter((word) => word !== '').join(' ');
+  const adapter = adapterName(tools.gpu.adapter);
   if (!tools.gpu.timestamps) return `${adapter} has no timestamp queries`;
   using timer = new KernelTimer(tools.gpu.device, dispatchesMax);
   const rows: GpuRow[] = [];
@@ -58,7 +58,7 @@ export async function measureGpu(say: (line: string) => void): Promise<GpuResult
     rows.push(await letterboxRow(tools, timer, geometry));
     for (const fill of fills) rows.push(await composeRow(tools, timer, geometry, fill));
   }
-  return { adapter, software, rows };
+  return { adapter, software: tools.gpu.adapter.software, rows };
 }
 
 async function composeRow(tools: GpuTools, timer: KernelTimer, geometry: FrameGeometry, fill: FillChoice): Promise<GpuRow> {

@@ -1,16 +1,17 @@
 import { AppError } from '../core/errors.ts';
 import { Gate } from '../core/gate.ts';
 import { leftOutText } from '../core/left-out.ts';
+import type { Analysis } from '../documents/analysis.ts';
 import { exportAnalysis } from '../documents/analysis-json.ts';
-import type { Edit, FramePlan } from '../documents/edit.ts';
+import type { Edit } from '../documents/edit.ts';
 import type { AnalysisFacts } from '../documents/report.ts';
 import { frameStatus } from '../documents/observations.ts';
 import type { DetectorChoice, Observations, ObserveSettings } from '../documents/observations.ts';
 import { isStill, openMedia } from '../media/open-media.ts';
 import type { Media } from '../media/open-media.ts';
-import { FramePlanner } from '../plan/frame-plan.ts';
 import { plan } from '../plan/plan.ts';
 import type { JobEvent, JobOptions, SourceSummary } from '../rpc/job-types.ts';
+import type { ReviewModel } from '../rpc/review-types.ts';
 import { understand } from '../understand/understand.ts';
 import { DetectionPreview } from './detection-preview.ts';
 import { frameRange } from './frame-range.ts';
@@ -22,6 +23,7 @@ import { checkOutput } from './output-check.ts';
 import { requireSpace } from './output-files.ts';
 import { expectedOutputBytes } from './output-size.ts';
 import { StageProgress } from './progress.ts';
+import { reviewModel } from './review-model.ts';
 import { summarize } from './summary.ts';
 
 /** Starts the detector lanes for a choice, no more than there are frames; asked once per analysis, which closes them. */
@@ -33,7 +35,8 @@ export class AnalysisJob {
   #running: AbortController | undefined;
   #media: Media | undefined;
   #observations: Observations | undefined;
-  #planned: { key: string; edit: Edit; planner: FramePlanner } | undefined;
+  #planned: { key: string; edit: Edit } | undefined;
+  #understood: { key: string; analysis: Analysis } | undefined;
 
   /** Reads the headers of the file. */
   async inspect(file: File): Promise<SourceSummary> {
@@ -69,7 +72,7 @@ export class AnalysisJob {
         const progress = new StageProgress('observe', 1, send);
         progress.report(0);
         this.#observations = await observeStill({ still: media, settings: looked, lanes: lanes.pool, gate: this.#gate, signal: running.signal });
-        this.#planned = undefined;
+        this.#forgetPlans();
         return progress.report(1);
       }
       const movie = media;
@@ -94,7 +97,7 @@ export class AnalysisJob {
           preview?.observed(observation);
         },
       });
-      this.#planned = undefined;
+      this.#forgetPlans();
     } finally {
       lanes.close();
       this.#running = undefined;
@@ -103,27 +106,25 @@ export class AnalysisJob {
 
   /** Acts two and three for the options' corrections, masks and range; recomputed only when those changed. */
   edit(options: JobOptions): Edit {
-    return this.#plan(options).edit;
+    return this.#plan(options);
   }
 
-  /** What is done to one frame (presentation index), as the render would; a frame outside the range is hidden whole. */
-  planOf(options: JobOptions, frame: number): FramePlan {
-    const { edit, planner } = this.#plan(options);
-    const first = edit.cuts[0]?.firstFrame ?? 0;
-    const index = frame - first;
-    return index >= 0 && index < planner.outputFrames ? planner.at(index) : { sourceFrame: frame, hideWhole: true, masks: [] };
+  /** What the review room lists, for the options' corrections. */
+  review(options: JobOptions): ReviewModel {
+    const range = frameRange(this.#requireMedia(), options.startS, options.endS);
+    return reviewModel(this.#understand(options), this.#plan(options), range);
   }
 
   /** The Analysis export of DESIGN. */
   exportAnalysis(options: JobOptions): Blob {
-    return new Blob([exportAnalysis(understand(this.#requireObservations(), options.corrections))], { type: 'application/json' });
+    return new Blob([exportAnalysis(this.#understand(options))], { type: 'application/json' });
   }
 
   /** What the report says of the analysis. */
   facts(options: JobOptions): AnalysisFacts {
     const { source, settings, statuses } = this.#requireObservations();
     const framesUnknown = statuses.filter((status) => status === frameStatus.unknown).length;
-    const { runs } = understand(this.#requireObservations(), options.corrections);
+    const { runs } = this.#understand(options);
     return { fingerprint: source.fingerprint, sourceFrames: source.ticks.length, detector: settings.detector, framesUnknown, runs };
   }
 
@@ -139,15 +140,26 @@ export class AnalysisJob {
     this.#running?.abort();
   }
 
-  #plan(options: JobOptions): { edit: Edit; planner: FramePlanner } {
+  #forgetPlans(): void {
+    this.#planned = undefined;
+    this.#understood = undefined;
+  }
+
+  /** The analysis with the options' corrections; made anew only when those changed. */
+  #understand({ corrections }: JobOptions): Analysis {
+    const observations = this.#requireObservations();
+    const key = JSON.stringify(corrections);
+    if (this.#understood?.key !== key) this.#understood = { key, analysis: understand(observations, corrections) };
+    return this.#understood.analysis;
+  }
+
+  #plan(options: JobOptions): Edit {
     const range = frameRange(this.#requireMedia(), options.startS, options.endS);
     const key = JSON.stringify([options.hide, options.corrections, range]);
     if (this.#planned?.key !== key) {
-      const analysis = understand(this.#requireObservations(), options.corrections);
-      const edit = plan(analysis, { hide: options.hide, cut: { kind: 'range', ...range } });
-      this.#planned = { key, edit, planner: new FramePlanner(edit) };
+      this.#planned = { key, edit: plan(this.#understand(options), { hide: options.hide, cut: { kind: 'range', ...range } }) };
     }
-    return this.#planned;
+    return this.#planned.edit;
   }
 
   #requireMedia(): Media {

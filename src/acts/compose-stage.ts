@@ -1,6 +1,7 @@
 import { i420Layout } from '../core/i420.ts';
 import type { I420Image, PictureColor } from '../core/i420.ts';
 import { Owned } from '../core/owned.ts';
+import { mapOrdered } from '../core/stage.ts';
 import { ticksToUs } from '../core/time.ts';
 import type { FramePlan } from '../documents/edit.ts';
 import { guessColor } from '../media/color-codes.ts';
@@ -11,7 +12,17 @@ import type { FramePlanner } from '../plan/frame-plan.ts';
 import { lumaDigest } from './digest.ts';
 import type { RenderDeps } from './render.ts';
 
-/** Decodes and composes the frames of an edit in output order. Every picture it yields has passed the composer. */
+/** A decoded picture on its way to the composer, which alone lets it go on. */
+interface Copied {
+  readonly index: number;
+  readonly plan: FramePlan;
+  readonly image: I420Image;
+}
+
+/**
+ * Decodes and composes the frames of an edit in output order, as many at once as the composer takes: while one is read back, the next goes
+ * up and one more is decoded. Every picture it yields has passed the composer.
+ */
 export class ComposeStage {
   framesHiddenWhole = 0;
   framesUndecodable = 0;
@@ -46,36 +57,49 @@ export class ComposeStage {
   }
 
   async *pictures(): AsyncGenerator<Owned<ComposedPicture>, void, undefined> {
+    const { composer, onComposed } = this.#deps;
+    const free = ({ image }: Copied): void => void this.#free.push(image.data);
+    const compose = async (copied: Copied): Promise<Copied> => {
+      await composer.compose(copied.image, copied.plan);
+      return copied;
+    };
+    for await (const copied of mapOrdered(this.#copies(), composer.framesAtOnce, compose, free)) {
+      const { index, plan, image } = copied;
+      this.#digests.set(index, lumaDigest(image));
+      onComposed?.(plan.sourceFrame, image);
+      yield new Owned({ index, ...this.#times(plan.sourceFrame), image }, () => free(copied));
+    }
+  }
+
+  /** Decoded pictures as planes, one after the other, each with what is to be done to it. The decoder gets its picture back at once. */
+  async *#copies(): AsyncGenerator<Copied, void, undefined> {
     const { movie, edit, gate, signal } = this.#deps;
     let index = 0;
     for (const { firstFrame, lastFrame } of edit.cuts) {
       for await (const decoded of decodeFrames(movie, { firstFrame, lastFrame, signal })) {
         using held = decoded;
         await gate.passed(signal);
+        const { picture } = held.value;
         const plan = this.#planner.at(index);
-        const image = await this.#compose(held.value.picture, plan);
-        held.close(); // the decoder gets its picture back before the encoder is waited for
-        this.#digests.set(index, lumaDigest(image));
-        this.#deps.onComposed?.(plan.sourceFrame, image);
-        yield new Owned({ index, ...this.#times(plan.sourceFrame), image }, () => this.#free.push(image.data));
+        const image = await this.#copy(picture);
+        const hideWhole = plan.hideWhole || picture === null;
+        if (hideWhole) this.framesHiddenWhole += 1;
+        held.close();
+        yield { index, plan: { ...plan, hideWhole }, image };
         index += 1;
       }
     }
   }
 
-  async #compose(picture: VideoFrame | null, plan: FramePlan): Promise<I420Image> {
+  async #copy(picture: VideoFrame | null): Promise<I420Image> {
     const { storedWidthPx, storedHeightPx } = this.#deps.movie.video.geometry;
-    const { byteLength } = i420Layout(storedWidthPx, storedHeightPx);
-    const buffer = this.#free.pop() ?? new Uint8Array(byteLength);
-    const image: I420Image =
-      picture === null
-        ? { widthPx: storedWidthPx, heightPx: storedHeightPx, data: buffer.fill(0), color: this.#lastColor }
-        : await this.#copier.copy(picture, buffer);
-    if (picture === null) this.framesUndecodable += 1;
+    const buffer = this.#free.pop() ?? new Uint8Array(i420Layout(storedWidthPx, storedHeightPx).byteLength);
+    if (picture === null) {
+      this.framesUndecodable += 1;
+      return { widthPx: storedWidthPx, heightPx: storedHeightPx, data: buffer.fill(0), color: this.#lastColor };
+    }
+    const image = await this.#copier.copy(picture, buffer);
     this.#lastColor = image.color;
-    const hideWhole = plan.hideWhole || picture === null;
-    if (hideWhole) this.framesHiddenWhole += 1;
-    await this.#deps.composer.compose(image, { ...plan, hideWhole });
     return image;
   }
 

@@ -55,7 +55,14 @@ export class RenderJob {
     const { edit } = planned;
     const movie = await openMedia(file, file.name, running.signal);
     if (isStill(movie)) return renderStill({ still: movie, planned, handle: request.handle, gate: this.#gate, signal: running.signal, send });
-    using backend = await openBackend(options.backend, navigator.gpu);
+    using backend = await openBackend({
+      choice: options.backend,
+      gpu: navigator.gpu,
+      geometry: movie.video.geometry,
+      fill: edit.masks[0]?.fill ?? { kind: 'erase' },
+      signal: running.signal,
+      onTrouble: ({ kind, reason }) => send({ kind: 'notice', code: kind, details: { reason } }),
+    });
     const output = request.handle ?? (await createOutput());
     let written = false;
     try {
@@ -101,7 +108,7 @@ export class RenderJob {
     for (let attempt = 1; ; attempt += 1) {
       const progress = new StageProgress('render', total, send);
       try {
-        using composer = await backend.openComposer(movie.video.geometry);
+        using composer = await backend.openComposer();
         return await render({
           movie,
           edit,

@@ -1,4 +1,5 @@
 import { leftOutText } from '../core/left-out.ts';
+import { backendReasonText } from '../core/backend-reason.ts';
 import type { RunInfo } from '../documents/observations.ts';
 import type { Report } from '../documents/report.ts';
 import { outputName } from '../core/output-name.ts';
@@ -18,7 +19,9 @@ interface Made {
   readonly bytes: number;
   readonly frames: number;
   readonly backend: Report['backend'];
-  readonly backendReason: string;
+  readonly backendWhy: Report['backendWhy'];
+  readonly adapter: Report['adapter'];
+  readonly gpuTroubles: Report['gpuTroubles'];
   readonly framesHiddenWhole: number;
   readonly run: RunInfo;
   readonly sound: Report['sound'];
@@ -43,7 +46,10 @@ export function reportOf(
     runs: [...facts.runs, made.run, auditRun],
     detector: facts.detector,
     backend: made.backend,
-    backendReason: made.backendReason,
+    backendReason: backendReasonText(made.backendWhy),
+    backendWhy: made.backendWhy,
+    adapter: made.adapter,
+    gpuTroubles: made.gpuTroubles,
     framesHiddenWhole: made.framesHiddenWhole,
     framesUnknown: facts.framesUnknown,
     sound: made.sound,
@@ -59,7 +65,8 @@ export function videoMade({ name, video, audio }: Movie, rendered: Rendered, on:
   const { bytes, frames, framesHiddenWhole, framesResized, run, encoder } = rendered;
   const notes = [...unlikeNote(video), ...resizedNote(framesResized)];
   const named = { kind: 'video', name: outputName(name, 'mp4'), codec: encoder.config.codec } as const;
-  return { ...named, backend: on.kind, backendReason: on.reason, bytes, frames, framesHiddenWhole, run, sound: soundMade(audio, rendered), notes };
+  const ran = { backend: on.kind, backendWhy: on.reason, adapter: on.adapter, gpuTroubles: on.troubles } as const;
+  return { ...named, ...ran, bytes, frames, framesHiddenWhole, run, sound: soundMade(audio, rendered), notes };
 }
 
 function soundMade(audio: AudioTrack | null, { sound, soundPacketsSilent }: Rendered): Report['sound'] {

@@ -24,6 +24,7 @@ export const errorCatalogue = {
   'gpu/unavailable': { exit: 4, sentence: 'No usable GPU was found.' },
   'gpu/device-lost': { exit: 5, sentence: 'The GPU stopped working in the middle of the job.' },
   'gpu/out-of-memory': { exit: 5, sentence: 'The GPU ran out of memory.' },
+  'gpu/refused': { exit: 5, sentence: 'The GPU did not carry out what it was given.' },
   'storage/quota': { exit: 5, sentence: 'There is not enough storage space left.' },
   'storage/write-failed': { exit: 5, sentence: 'Writing to storage failed.' },
   'model/missing': { exit: 5, sentence: 'A model file is missing.' },

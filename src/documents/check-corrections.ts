@@ -29,6 +29,7 @@ const readers: { readonly [K in Correction['kind']]: Reader<K> } = {
   review: (record, path) => ({
     item: checkString(record['item'], `${path}.item`),
     verdict: checkOneOf(record['verdict'], `${path}.verdict`, ['accepted', 'fixed', 'hidden-whole', 'skipped']),
+    ...(record['by'] === undefined ? {} : { by: checkString(record['by'], `${path}.by`) }),
   }),
 };
 const kinds = Object.keys(readers) as Correction['kind'][];

@@ -126,6 +126,8 @@ export interface ReviewItem {
   readonly kind: 'review';
   readonly item: string;
   readonly verdict: ReviewVerdict;
+  /** Who says so, if they gave a name: the report repeats it. */
+  readonly by?: string;
 }
 
 /** `fixed` and `hidden-whole` come with the corrections that do so. `skipped` is said in the report. */

@@ -1,3 +1,6 @@
+import type { BackendReason } from '../core/backend-reason.ts';
+import type { AdapterFacts } from '../core/gpu-adapter.ts';
+import type { GpuTrouble } from '../core/gpu-trouble.ts';
 import type { LeftOut } from '../core/left-out.ts';
 import type { RunInfo } from './observations.ts';
 
@@ -19,7 +22,13 @@ export interface Report {
   readonly runs: readonly RunInfo[];
   readonly detector: string;
   readonly backend: string;
+  /** In English; `backendWhy` is the same for programs. */
   readonly backendReason: string;
+  readonly backendWhy: BackendReason;
+  /** The adapter that WebGPU offered, taken or not; null where there is none, or none was asked for. */
+  readonly adapter: AdapterFacts | null;
+  /** What the GPU made trouble with, in order, and what became of it. */
+  readonly gpuTroubles: readonly GpuTrouble[];
   readonly framesHiddenWhole: number;
   readonly framesUnknown: number;
   readonly tracks: number;

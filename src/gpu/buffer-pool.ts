@@ -10,7 +10,8 @@ const bytesMin = 256;
 export class BufferPool {
   readonly #device: GPUDevice;
   readonly #free = new Map<string, GPUBuffer[]>();
-  readonly #all: GPUBuffer[] = [];
+  readonly #all = new Set<GPUBuffer>();
+  #made = 0;
 
   constructor(device: GPUDevice) {
     this.#device = device;
@@ -18,7 +19,7 @@ export class BufferPool {
 
   /** How many buffers were ever made: it stands still once every size was seen. */
   get made(): number {
-    return this.#all.length;
+    return this.#made;
   }
 
   /** A buffer of at least the given size. */
@@ -28,13 +29,33 @@ export class BufferPool {
     const free = this.#free.get(key) ?? [];
     this.#free.set(key, free);
     const buffer = free.pop() ?? this.#make(size, usage);
-    return new Owned(buffer, () => free.push(buffer));
+    return new Owned(buffer, () => {
+      if (this.#all.has(buffer)) free.push(buffer);
+    });
+  }
+
+  /** Closes a buffer that shall not be used again: for want of memory one is made that is none, and nothing on it tells. */
+  discard(held: Owned<GPUBuffer>): void {
+    if (held.closed) return;
+    const buffer = held.value;
+    this.#all.delete(buffer);
+    held.close();
+    buffer.destroy();
+  }
+
+  /** Destroys the buffers that nobody holds. */
+  trim(): void {
+    for (const buffer of [...this.#free.values()].flat()) {
+      this.#all.delete(buffer);
+      buffer.destroy();
+    }
+    for (const free of this.#free.values()) free.length = 0; // holders give back into these lists
   }
 
   /** Destroys every buffer, taken ones too. */
   close(): void {
     for (const buffer of this.#all) buffer.destroy();
-    this.#all.length = 0;
+    this.#all.clear();
     this.#free.clear();
   }
 
@@ -44,7 +65,8 @@ export class BufferPool {
 
   #make(size: number, usage: GPUBufferUsageFlags): GPUBuffer {
     const buffer = this.#device.createBuffer({ size, usage });
-    this.#all.push(buffer);
+    this.#all.add(buffer);
+    this.#made += 1;
     return buffer;
   }
 }

@@ -1,14 +1,6 @@
 import { AppError } from '../core/errors.ts';
+import type { AdapterFacts } from '../core/gpu-adapter.ts';
 import { Owned } from '../core/owned.ts';
-
-/** What the report and the bench say of an adapter. */
-export interface AdapterFacts {
-  readonly vendor: string;
-  readonly architecture: string;
-  readonly description: string;
-  /** WebGPU carried out by the processor (SwiftShader, lavapipe): right, and slower than the CPU way. */
-  readonly software: boolean;
-}
 
 /** Storage buffers that a kernel may bind; the specification promises 8 on every adapter. */
 const storageBuffersMax = 8;
@@ -28,25 +20,25 @@ export class Gpu {
     this.timestamps = device.features.has('timestamp-query');
     // What no scope caught (a submit long after it was recorded, say) is told at the next opportunity.
     device.addEventListener('uncapturederror', ({ error }) => {
-      this.#uncaught ??= error instanceof GPUOutOfMemoryError ? new AppError('gpu/out-of-memory') : new AppError('internal/bug', { reason: error.message });
+      this.#uncaught ??= error instanceof GPUOutOfMemoryError ? new AppError('gpu/out-of-memory') : new AppError('gpu/refused', { reason: error.message });
     });
     void device.lost.then(({ reason, message }) => {
       this.#lost = new AppError('gpu/device-lost', { reason, message });
     });
   }
 
-  /** The error that says that the device is gone, once it is. */
-  get lost(): AppError | undefined {
-    return this.#lost;
+  /** Why nothing more can be had of the device, once that is so: it is gone, or an error of it belongs to no one. */
+  get broken(): AppError | undefined {
+    return this.#lost ?? this.#uncaught;
   }
 
   /**
-   * Runs what uses the device and waits until its errors are known. Throws `gpu/device-lost`, `gpu/out-of-memory`, or `internal/bug` for
-   * what WebGPU's validation refuses; what `run` throws itself comes after those, because it is often only their consequence.
+   * Runs what uses the device and waits until its errors are known: only then may what it gave be used. Throws `gpu/device-lost`,
+   * `gpu/out-of-memory`, or `gpu/refused` for what WebGPU does not carry out; what `run` throws itself comes after those, because it is
+   * often only their consequence.
    */
   async checked<T>(what: string, run: () => T | Promise<T>): Promise<T> {
-    const before = this.#lost ?? this.#uncaught;
-    if (before !== undefined) throw before;
+    if (this.broken !== undefined) throw this.broken;
     const { device } = this;
     for (const filter of ['validation', 'internal', 'out-of-memory'] as const) device.pushErrorScope(filter);
     // Scopes nest by call order, not by await: they are popped before anything else can run.
@@ -61,11 +53,13 @@ export class Gpu {
     const [memory, internal, validation] = await scopes.catch(() => [null, null, null] as const); // a lost device pops nothing
     if (this.#lost === undefined && 'thrown' in settled) await lossIsTold();
     if (this.#lost !== undefined) throw this.#lost;
-    if (memory !== null) throw new AppError('gpu/out-of-memory', { what });
+    if (memory !== null) throw new AppError('gpu/out-of-memory', { what, reason: memory.message });
     const refused = internal ?? validation;
-    if (refused !== null) throw new AppError('internal/bug', { what, reason: refused.message });
-    if ('thrown' in settled) throw settled.thrown;
-    return settled.value;
+    if (refused !== null) throw new AppError('gpu/refused', { what, reason: refused.message });
+    if (this.#uncaught !== undefined) throw this.#uncaught;
+    if (!('thrown' in settled)) return settled.value;
+    // WebGPU's own rejections (a mapping that fails, a pipeline) are DOMExceptions.
+    throw settled.thrown instanceof DOMException ? new AppError('gpu/refused', { what, reason: settled.thrown.message }, settled.thrown) : settled.thrown;
   }
 }
 
@@ -74,25 +68,33 @@ function lossIsTold(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
+/** The best adapter of `gpu`. Throws `gpu/unavailable` with the reason. */
+export async function findAdapter(gpu: GPU | undefined): Promise<{ readonly adapter: GPUAdapter; readonly facts: AdapterFacts }> {
+  if (gpu === undefined) throw new AppError('gpu/unavailable', { reason: 'this browser has no WebGPU' });
+  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' }).catch(unavailable);
+  if (adapter === null) throw new AppError('gpu/unavailable', { reason: 'WebGPU found no adapter' });
+  const { limits, info } = adapter;
+  if (limits.maxStorageBuffersPerShaderStage < storageBuffersMax) throw new AppError('gpu/unavailable', { reason: 'the adapter binds too few buffers' });
+  const { vendor, architecture, device, description, isFallbackAdapter: software } = info;
+  return { adapter, facts: { vendor, architecture, device, description, software } };
+}
+
 /**
  * Opens the best adapter of `gpu` with its own limits for buffers, and timestamps where it has them. Closing destroys the device.
  * Throws `gpu/unavailable` with the reason.
  */
 export async function openGpu(gpu: GPU | undefined): Promise<Owned<Gpu>> {
-  if (gpu === undefined) throw new AppError('gpu/unavailable', { reason: 'this browser has no WebGPU' });
-  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-  if (adapter === null) throw new AppError('gpu/unavailable', { reason: 'WebGPU found no adapter' });
-  const { limits, info, features } = adapter;
-  if (limits.maxStorageBuffersPerShaderStage < storageBuffersMax) throw new AppError('gpu/unavailable', { reason: 'the adapter binds too few buffers' });
-  let device: GPUDevice;
-  try {
-    device = await adapter.requestDevice({
+  const { adapter, facts } = await findAdapter(gpu);
+  const { limits, features } = adapter;
+  const device = await adapter
+    .requestDevice({
       requiredLimits: { maxBufferSize: limits.maxBufferSize, maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize },
       requiredFeatures: features.has('timestamp-query') ? ['timestamp-query'] : [],
-    });
-  } catch (error) {
-    throw new AppError('gpu/unavailable', { reason: error instanceof Error ? error.message : String(error) }, error);
-  }
-  const { vendor, architecture, description } = info;
-  return new Owned(new Gpu(device, { vendor, architecture, description, software: info.isFallbackAdapter }), (opened) => opened.device.destroy());
+    })
+    .catch(unavailable);
+  return new Owned(new Gpu(device, facts), (opened) => opened.device.destroy());
+}
+
+function unavailable(error: unknown): never {
+  throw new AppError('gpu/unavailable', { reason: error instanceof Error ? error.message : String(error) }, error);
 }

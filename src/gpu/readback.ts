@@ -1,10 +1,14 @@
 import type { BufferPool } from './buffer-pool.ts';
 import type { Batch } from './runner.ts';
 
-/** Bytes on their way back. */
+/** Bytes on their way back. Ends with `take` or `discard`. */
 export interface Readback {
-  /** Waits for the GPU, lets `use` look at the bytes (valid only there) and gives the buffer back to the pool. Call it once, after submitting. */
-  read(use: (bytes: Uint8Array) => void): Promise<void>;
+  /** Waits for the GPU. Call it once, after submitting. */
+  arrived(): Promise<void>;
+  /** Lets `use` look at the bytes that arrived (valid only there) and gives the buffer back to the pool. */
+  take(use: (bytes: Uint8Array) => void): void;
+  /** Throws them away, and the buffer with them. */
+  discard(): void;
 }
 
 /** Records the copy of a buffer's first bytes (a multiple of 4) into one that can be read. */
@@ -12,14 +16,15 @@ export function readBack(batch: Batch, pool: BufferPool, from: GPUBuffer, byteLe
   const staging = pool.take(byteLength, GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST);
   batch.copy(from, staging.value, byteLength);
   return {
-    read: async (use) => {
+    arrived: () => staging.value.mapAsync(GPUMapMode.READ, 0, byteLength),
+    take: (use) => {
       using held = staging;
-      await held.value.mapAsync(GPUMapMode.READ, 0, byteLength);
       try {
         use(new Uint8Array(held.value.getMappedRange(0, byteLength)));
       } finally {
         held.value.unmap();
       }
     },
+    discard: () => pool.discard(staging),
   };
 }

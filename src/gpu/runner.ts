@@ -29,7 +29,7 @@ export class KernelRunner {
     this.gpu = gpu;
   }
 
-  /** Compiles what is not compiled yet. Throws `internal/bug` with the compiler's messages when one is wrong. */
+  /** Compiles what is not compiled yet. Throws `gpu/refused` with the compiler's messages when one is wrong. */
   async prepare(kernels: readonly Kernel[]): Promise<void> {
     const missing = kernels.filter((kernel) => !this.#compiled.has(kernel));
     await Promise.all(

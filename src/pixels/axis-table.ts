@@ -19,12 +19,24 @@ export interface AxisTable {
  */
 export function axisTable(count: number, origin: number, step: number, length: number): AxisTable {
   const size = Math.abs(step);
-  const byArea = size >= areaAverageFrom;
-  const taps = Math.min(length, byArea ? Math.ceil(size) + 1 : 2);
+  return tapsOf(count, (i) => Math.min(origin + i * step, origin + (i + 1) * step), () => size, size, length);
+}
+
+/** The same for output samples that cover spans of different sizes, from `edges[i]` to `edges[i + 1]`: cells that are cut at a border. */
+export function edgesTable(edges: readonly number[], length: number): AxisTable {
+  const edge = (i: number): number => edges[i] as number;
+  const sizes = Array.from({ length: Math.max(0, edges.length - 1) }, (_, i) => Math.abs(edge(i + 1) - edge(i)));
+  return tapsOf(sizes.length, (i) => Math.min(edge(i), edge(i + 1)), (i) => sizes[i] as number, Math.max(0, ...sizes), length);
+}
+
+function tapsOf(count: number, lowOf: (i: number) => number, sizeOf: (i: number) => number, sizeMax: number, length: number): AxisTable {
+  const byArea = sizeMax >= areaAverageFrom;
+  const taps = Math.min(length, byArea ? Math.ceil(sizeMax) + 1 : 2);
   const first = new Int32Array(count);
   const weights = new Int32Array(count * taps);
   for (let i = 0; i < count; i++) {
-    const low = Math.min(origin + i * step, origin + (i + 1) * step);
+    const low = lowOf(i);
+    const size = sizeOf(i);
     const from = byArea ? Math.floor(low) : Math.floor(low + size / 2 - 0.5);
     const start = Math.min(Math.max(from, 0), length - taps);
     first[i] = start;

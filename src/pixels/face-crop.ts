@@ -22,13 +22,16 @@ export interface FaceCropTables {
   readonly columnY: Int32Array;
   readonly rowX: Int32Array;
   readonly rowY: Int32Array;
+  readonly target: TensorTarget;
+  /** The target's values of 0–255. */
+  readonly values: Float32Array;
 }
 
 /**
  * Tables of a crop: `toCrop` leads from upright displayed pixels to crop pixels (see `alignByEyes`). A crop pixel that covers s stored pixels
  * is the mean of ⌈s⌉ · ⌈s⌉ looks, so that looks lie no further apart than samples and nothing is skipped (anti-aliasing by area).
  */
-export function faceCropTables(geometry: FrameGeometry, toCrop: SimilarityTransform, target: Pick<TensorTarget, 'widthPx' | 'heightPx'>): FaceCropTables {
+export function faceCropTables(geometry: FrameGeometry, toCrop: SimilarityTransform, target: TensorTarget): FaceCropTables {
   const back = invertSimilarity(toCrop);
   const stored = uprightToStored(geometry);
   const origin = mapPoint(stored, back.e, back.f);
@@ -47,6 +50,8 @@ export function faceCropTables(geometry: FrameGeometry, toCrop: SimilarityTransf
     columnY: places(target.widthPx, origin.y, alongX.y),
     rowX: places(target.heightPx, 0, alongY.x),
     rowY: places(target.heightPx, 0, alongY.y),
+    target,
+    values: Float32Array.from({ length: 256 }, (_, v) => (v - target.mean) * target.scale),
   };
 }
 
@@ -59,7 +64,7 @@ export function cropToTensor(image: I420Image, geometry: FrameGeometry, toCrop: 
   const { widthPx, heightPx, data } = image;
   if (widthPx !== geometry.storedWidthPx || heightPx !== geometry.storedHeightPx) throw new RangeError('picture is not of the crop geometry');
   if (out.length !== 3 * target.widthPx * target.heightPx) throw new RangeError('tensor is not of the target size');
-  const { looks, columnX, columnY, rowX, rowY } = faceCropTables(geometry, toCrop, target);
+  const { looks, columnX, columnY, rowX, rowY, values } = faceCropTables(geometry, toCrop, target);
   const { chromaWidthPx, chromaHeightPx, uOffset, vOffset } = i420Layout(widthPx, heightPx);
   const { y: cy, rv, gu, gv, bu, r0, g0, b0 } = yuvToRgb(image.color);
   const bits = coefficientBits;
@@ -69,7 +74,7 @@ export function cropToTensor(image: I420Image, geometry: FrameGeometry, toCrop: 
   const red = target.channels === 'rgb' ? 0 : 2 * channelStep;
   const blue = 2 * channelStep - red;
   const { mean, scale, padValue } = target;
-  const value = (channel: number): number => (Math.min(255, Math.max(0, channel >> bits)) - mean) * scale;
+  const value = (channel: number): number => values[Math.min(255, Math.max(0, channel >> bits))] as number;
   const right = widthPx << placeBits;
   const bottom = heightPx << placeBits;
   for (let row = 0, at = 0; row < target.heightPx; row++) {

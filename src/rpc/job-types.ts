@@ -1,5 +1,6 @@
 import type { CodecChoice, CodecFamily } from '../core/codec.ts';
 import type { ErrorCode, ErrorDetails } from '../core/errors.ts';
+import type { GpuTrouble } from '../core/gpu-trouble.ts';
 import type { LeftOut } from '../core/left-out.ts';
 import type { ResultType } from '../core/output-name.ts';
 import type { DetectorChoice, Quality } from '../documents/observations.ts';
@@ -88,7 +89,8 @@ export type NoticeCode =
   | 'tracks-left-out'
   | 'sound-reencoded'
   | 'sound-mixed-down'
-  | 'sound-damaged';
+  | 'sound-damaged'
+  | GpuTrouble['kind'];
 
 /** Something that the new video will not have of its source. */
 export interface OutputNotice {

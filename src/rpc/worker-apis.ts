@@ -2,9 +2,10 @@ import type { FrameGeometry } from '../core/geometry.ts';
 import type { I420Image } from '../core/i420.ts';
 import type { FaceEmbeddings } from '../documents/embeddings.ts';
 import type { Detections, Quality } from '../documents/observations.ts';
-import type { Edit, FramePlan } from '../documents/edit.ts';
+import type { Edit } from '../documents/edit.ts';
 import type { AnalysisFacts, Report } from '../documents/report.ts';
 import type { Capabilities, JobEvent, JobOptions, SourceSummary } from './job-types.ts';
+import type { FaceRequest, Look, LookRequest, ReviewModel } from './review-types.ts';
 
 type Send = (event: JobEvent) => void;
 
@@ -17,7 +18,6 @@ interface Controls {
 /** What the observe worker answers to its neighbours: plans never pass through the page's thread. */
 export interface PlanApi {
   edit(options: JobOptions): Edit;
-  planOf(options: JobOptions, frame: number): FramePlan;
   facts(options: JobOptions): AnalysisFacts;
 }
 
@@ -25,6 +25,8 @@ export interface ObserveApi extends Controls {
   inspect(file: File): Promise<SourceSummary>;
   checkOutput(file: File, options: JobOptions, toStorage: boolean, send: Send): Promise<number>;
   analyze(file: File, options: JobOptions, modelsUrl: string, send: Send): Promise<void>;
+  /** What the review room lists. */
+  review(options: JobOptions): ReviewModel;
   exportAnalysis(options: JobOptions): Blob;
   /** Answers `PlanApi` on the port. */
   serve(port: MessagePort): void;
@@ -38,7 +40,11 @@ export interface RenderApi extends Controls {
 
 export interface PreviewApi {
   connect(port: MessagePort): void;
-  preview(file: File, options: JobOptions, frame: number): Promise<{ before: ImageBitmap; after: ImageBitmap }>;
+  /** What is hidden from now on: asked for once per change of the options. */
+  use(options: JobOptions): Promise<void>;
+  look(file: File, request: LookRequest): Promise<Look>;
+  /** A small picture of a face as it is; does not disturb `look`. */
+  face(file: File, request: FaceRequest): Promise<ImageBitmap>;
 }
 
 export interface ProbeApi {

@@ -12,7 +12,7 @@ import { concatenateTracklets } from '../tracking/tracklet.ts';
 import type { FrameClock, Tracklet } from '../tracking/tracklet.ts';
 import { weakLinks } from '../tracking/weak-links.ts';
 import { bestLook } from './best-look.ts';
-import { risksOf } from './risks.ts';
+import { risksOf } from './identity-risks.ts';
 
 /** A face seen for less is as often somebody known, half hidden, as somebody new: unless it is somebody known, nobody is sure of it. */
 const seenMinS = 0.5;

@@ -1,19 +1,30 @@
-import type { IdentityRisk, Track } from '../documents/analysis.ts';
-import { findCrossings } from '../tracking/crossings.ts';
-import type { FrameClock } from '../tracking/tracklet.ts';
-import type { PlacedPiece } from './people.ts';
+import type { Analysis } from '../documents/analysis.ts';
+import type { Corrections, ReviewItem } from '../documents/corrections.ts';
+import type { Observations } from '../documents/observations.ts';
+import type { ReviewedItem, ReviewQueue, RiskItem } from '../documents/risks.ts';
+import { riskContext } from './risk-context.ts';
+import { riskFinders } from './risk-finders.ts';
 
-/** Every crossing of the tracks that there are now, and every other reason for which one was cut; in order of time. */
-export function risksOf(placed: readonly PlacedPiece[], tracks: readonly Track[], clock: FrameClock): IdentityRisk[] {
-  const risks = findCrossings(tracks, clock).map(({ first, second, firstFrame, lastFrame }): IdentityRisk => {
-    return { kind: 'crossing', tracks: [first, second].map((index) => (tracks[index] as Track).id), firstFrame, lastFrame };
-  });
-  placed.forEach((piece, index) => {
-    const before = placed[index - 1];
-    if (before === undefined || before.source !== piece.source || piece.cutBy === undefined || piece.cutBy === 'crossing') return;
-    const { frames } = before.tracklet;
-    const concerned = [...new Set([before.track, piece.track])];
-    risks.push({ kind: piece.cutBy, tracks: concerned, firstFrame: frames[frames.length - 1] as number, lastFrame: piece.tracklet.frames[0] as number });
-  });
-  return risks.sort((a, b) => a.firstFrame - b.firstFrame);
+/**
+ * The moments of a video that are worth a look, the riskiest first, with what the user said of them. Pure; linear in samples. Moments that are
+ * hidden whole are not in it: there is nothing to see.
+ */
+export function reviewQueue(observations: Observations, analysis: Analysis, corrections: Corrections): ReviewQueue {
+  const context = riskContext(observations, analysis);
+  const verdicts = new Map(corrections.flatMap((correction) => (correction.kind === 'review' ? [[correction.item, correction] as const] : [])));
+  const items = riskFinders
+    .flatMap((find) => find(context))
+    .filter((item) => item.kind === 'unknown' || !isHiddenWhole(analysis, item))
+    .sort((a, b) => b.severity - a.severity || a.frame - b.frame || (a.key < b.key ? -1 : 1))
+    .map((item): ReviewedItem => withVerdict(item, verdicts.get(item.key)));
+  return { items, open: items.filter(({ verdict }) => verdict === undefined).length };
+}
+
+function isHiddenWhole({ unknown }: Analysis, item: RiskItem): boolean {
+  return unknown.some(({ firstFrame, lastFrame }) => firstFrame <= item.firstFrame && lastFrame >= item.lastFrame);
+}
+
+function withVerdict(item: RiskItem, said: ReviewItem | undefined): ReviewedItem {
+  if (said === undefined) return item;
+  return { ...item, verdict: said.verdict, ...(said.by === undefined ? {} : { by: said.by }) };
 }

@@ -66,7 +66,7 @@ describe('the page', () => {
     await withPage(async (page) => {
       await page.setInputFiles('[data-testid=file-input]', input);
       await runToResult(page);
-      await page.getByTestId('before-after').waitFor();
+      await page.locator('[data-testid=player] canvas').waitFor();
       const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId('download').click()]);
       expect(download.suggestedFilename()).toBe('intel_head-pose-face-detection-female-veiled.mp4');
       const output = join(folder, 'page.mp4');

@@ -162,7 +162,7 @@ test('a device lost under a frame is an error, not a picture that passes', async
   opened.value.gpu.device.destroy();
   await expect(composing).rejects.toMatchObject({ code: 'gpu/device-lost' });
   await expect(gpu.compose(image, plan)).rejects.toMatchObject({ code: 'gpu/device-lost' });
-  expect(openCount.count).toBe(open);
+  expect(openCount.count).toBeLessThan(open); // the buffers that were kept for more frames are gone with the device
 });
 
 describe('what cannot be carried out throws, and the next frame is right', () => {

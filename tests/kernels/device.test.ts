@@ -32,13 +32,13 @@ test('the software adapter is called one', (context) => {
 describe('errors come out with a code', () => {
   test('a kernel that does not compile', async (context) => {
     const { runner } = requireKernels(context, kernels);
-    await expect(runner.prepare([broken])).rejects.toMatchObject({ code: 'internal/bug', details: { what: 'kernel broken' } });
+    await expect(runner.prepare([broken])).rejects.toMatchObject({ code: 'gpu/refused', details: { what: 'kernel broken' } });
   });
 
   test('what validation refuses', async (context) => {
     const { gpu } = requireKernels(context, kernels);
     const wrong = (): void => void gpu.device.createBuffer({ size: 16, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.STORAGE });
-    await expect(gpu.checked('a wrong buffer', wrong)).rejects.toMatchObject({ code: 'internal/bug', details: { what: 'a wrong buffer' } });
+    await expect(gpu.checked('a wrong buffer', wrong)).rejects.toMatchObject({ code: 'gpu/refused', details: { what: 'a wrong buffer' } });
     await expect(gpu.checked('nothing', () => 7)).resolves.toBe(7);
   });
 
@@ -58,7 +58,8 @@ describe('errors come out with a code', () => {
     const gpu = opened.value;
     gpu.device.createBuffer({ size: 16, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.STORAGE });
     await gpu.device.queue.onSubmittedWorkDone();
-    await expect(gpu.checked('later', () => 7)).rejects.toMatchObject({ code: 'internal/bug' });
+    expect(gpu.broken).toMatchObject({ code: 'gpu/refused' });
+    await expect(gpu.checked('later', () => 7)).rejects.toMatchObject({ code: 'gpu/refused' });
   });
 
   test('a lost device, while something waits for it and ever after', async (context) => {

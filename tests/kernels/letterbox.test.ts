@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { frameBox, type FrameBox } from '../../src/core/boxes.ts';
 import type { FrameGeometry } from '../../src/core/geometry.ts';
 import type { PictureColor } from '../../src/core/i420.ts';
+import { toHalf } from '../../src/core/half.ts';
+import type { TensorValue } from '../../src/gpu/kernels/shared/tensor-value.ts';
 import { Letterbox, type TensorTarget } from '../../src/pixels/letterbox.ts';
 import { openKernels, requireKernels, type OpenedKernels } from '../support/dawn.ts';
 import { letterboxOnGpu } from '../support/both-ways.ts';
@@ -23,13 +25,14 @@ interface Look {
 }
 
 /** Compares every value of every region: not one may differ. */
-async function expectSame(opened: OpenedKernels, geometry: FrameGeometry, looks: readonly Look[], color: PictureColor): Promise<void> {
+async function expectSame(opened: OpenedKernels, geometry: FrameGeometry, looks: readonly Look[], color: PictureColor, value: TensorValue = 'f32'): Promise<void> {
   const image = { ...noisePicture(geometry, 11), color };
   const letterboxes = looks.map((look) => new Letterbox(geometry, look.region, look.target));
-  const found = await letterboxOnGpu(opened, image, letterboxes);
+  const found = await letterboxOnGpu(opened, image, letterboxes, value);
   looks.forEach((look, i) => {
-    const wanted = new Float32Array(3 * look.target.widthPx * look.target.heightPx);
-    letterboxes[i]?.run(image, wanted);
+    const tensor = new Float32Array(3 * look.target.widthPx * look.target.heightPx);
+    letterboxes[i]?.run(image, tensor);
+    const wanted = value === 'f32' ? tensor : Uint16Array.from(tensor, toHalf);
     const at = wanted.findIndex((value, k) => value !== found[i]?.[k]);
     expect(at === -1 ? 'same' : `value ${at} of region ${i}: ${found[i]?.[at]}, not ${wanted[at]}`).toBe('same');
   });
@@ -56,7 +59,7 @@ describe('the letterbox kernel gives the tensors of the CPU way, every value the
     });
   }
 
-  test('several regions of several networks in one dispatch, some reaching out of the picture', async (context) => {
+  test.for(['f32', 'f16'] as const)('several regions of several networks in one dispatch, some reaching out of the picture, %s', async (value, context) => {
     const geometry = geometryOf(150, 101, 90);
     const looks: Look[] = [
       whole(geometry, target(64, 96)),
@@ -64,7 +67,12 @@ describe('the letterbox kernel gives the tensors of the CPU way, every value the
       { region: frameBox(60, 70, 60, 120), target: target(33, 17, { mean: 104, scale: 1, padValue: 114 }) },
       { region: frameBox(300, 300, 10, 10), target: target(16, 16, { padValue: 9 }) },
     ];
-    await expectSame(requireKernels(context, kernels), geometry, looks, { matrix: 'smpte170m', fullRange: true });
+    await expectSame(requireKernels(context, kernels), geometry, looks, { matrix: 'smpte170m', fullRange: true }, value);
+  });
+
+  test.for([['1x1', 1, 1, 3, 3], ['odd', 33, 27, 31, 33], ['720p', 1280, 720, 640, 384]] as const)('in halves: %s', async ([, w, h, toWidth, toHeight], context) => {
+    const geometry = geometryOf(w, h, 90);
+    await expectSame(requireKernels(context, kernels), geometry, [whole(geometry, target(toWidth, toHeight, { mean: 127.5, scale: 1 / 127.5 }))], limited, 'f16');
   });
 
   test.for([limited, { matrix: 'bt2020-ncl', fullRange: false }, { matrix: 'smpte170m', fullRange: true }] as const)('$matrix, full range: $fullRange', async (color, context) => {

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { GpuComposer } from '../../src/compose/gpu/composer.ts';
 import type { I420Image } from '../../src/core/i420.ts';
 import type { FillChoice } from '../../src/documents/intent.ts';
+import type { PlannedTile, TilePlan } from '../../src/documents/tiles.ts';
 import { openKernels, requireKernels, type OpenedKernels } from '../support/dawn.ts';
+import { tilesOnGpu } from '../support/tiles-on-gpu.ts';
 import { hiddenSamples } from '../unit/compose/hidden-samples.ts';
 import { geometryOf, maskOf, noise, noisePicture, planOf } from '../unit/compose/pictures.ts';
 
@@ -68,6 +70,29 @@ describe('safety rule 2 on the GPU: what lies under safe masks changes no byte o
       await composer.compose(second, planOf(masks));
       expect(second.data, safe.kind).toEqual(first.data);
     }
+  });
+
+  test.for([[0, 33, 27], [90, 40, 31]] as const)('in views cut out of the composed frame, stored turned by %d', async ([rotation, w, h], context) => {
+    const opened = requireKernels(context, kernels);
+    const geometry = geometryOf(w, h, rotation);
+    using composer = await GpuComposer.open(geometry, opened);
+    const { widthPx, heightPx } = geometry;
+    const masks = safeFills.map((fill, i) => maskOf([widthPx * (0.1 + 0.25 * i), heightPx * (0.1 + 0.15 * i), widthPx * 0.3, heightPx * 0.4], fill, 'ellipse', i));
+    const first = noisePicture(geometry, 5);
+    const second = withOtherHidden(first, hiddenSamples(geometry, masks), 6);
+    expect(second.data).not.toEqual(first.data);
+    await composer.compose(first, planOf(masks));
+    await composer.compose(second, planOf(masks));
+    const view = (x: number, y: number, size: number): PlannedTile['view'] => ({ x: x * widthPx, y: y * heightPx, width: size * widthPx, height: size * heightPx });
+    const plan: TilePlan = {
+      widthPx: 47, heightPx: 33, background: '#123456',
+      tiles: [
+        { view: view(0.1, 0.1, 0.3), place: { x: 0, y: 0, width: 23, height: 33 }, fit: 'cover' }, // enlarged, right on a mask
+        { view: view(-0.1, 0, 1), place: { x: 23, y: 1, width: 24, height: 31 }, fit: 'contain' },
+      ],
+    };
+    const views = await tilesOnGpu(opened, first, geometry, plan);
+    expect((await tilesOnGpu(opened, second, geometry, plan)).data).toEqual(views.data);
   });
 
   test('a frame hidden whole holds nothing of the source', async (context) => {

@@ -3,7 +3,7 @@
 //   node tools/build/test.mjs [typecheck | vitest's own arguments]
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { prepare, root } from './prepare.mjs';
 
 const bin = (name) => join(root, 'node_modules', ...name);
@@ -14,6 +14,7 @@ const typeChecks = [
 ];
 const lint = { name: 'lint', args: [bin(['eslint', 'bin', 'eslint.js']), '--max-warnings', '0', '.'] };
 const results = join(root, 'dist', 'test-results.json');
+const failuresAtOnce = join(root, 'tools', 'build', 'failures-at-once.mjs');
 
 function runNode(args) {
   return spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status === 0;
@@ -30,10 +31,11 @@ function check({ name, args }) {
 function runVitest(args) {
   mkdirSync(join(root, 'dist'), { recursive: true });
   rmSync(results, { force: true });
-  const passed = runNode([bin(['vitest', 'vitest.mjs']), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${results}`, ...args]);
+  const passed = runNode([bin(['vitest', 'vitest.mjs']), 'run', '--reporter=default', `--reporter=${failuresAtOnce}`, '--reporter=json', `--outputFile.json=${results}`, ...args]);
   try {
     const report = JSON.parse(readFileSync(results, 'utf8'));
     printSkipped(report);
+    printSlowest(report);
     const unloaded = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.every((each) => each.status !== 'failed')).length;
     const failed = report.numFailedTests + unloaded;
     return { passed: report.numPassedTests, failed: failed === 0 && !passed ? 1 : failed };
@@ -46,6 +48,13 @@ function runVitest(args) {
 function printSkipped(report) {
   const skipped = report.testResults.flatMap((file) => file.assertionResults.filter((each) => each.status === 'skipped' || each.status === 'pending').map((each) => each.fullName));
   if (skipped.length > 0) console.log(`skipped (each says why above or in its file):\n${skipped.map((name) => `  ${name}`).join('\n')}`);
+}
+
+/** Where the time went, so that nobody has to guess what makes a run long. */
+function printSlowest(report) {
+  const seconds = ({ startTime, endTime }) => (endTime - startTime) / 1000;
+  const slowest = report.testResults.toSorted((a, b) => seconds(b) - seconds(a)).slice(0, 12);
+  console.log(`slowest files:\n${slowest.map((file) => `  ${seconds(file).toFixed(0).padStart(4)} s ${relative(root, file.name)}`).join('\n')}`);
 }
 
 async function prepared() {

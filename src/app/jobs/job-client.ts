@@ -1,6 +1,7 @@
 import type { Report } from '../../documents/report.ts';
 import type { Analysis } from '../../documents/analysis.ts';
 import type { Capabilities, JobEvent, JobOptions, SourceSummary } from '../../rpc/job-types.ts';
+import type { FaceRequest, Look, LookRequest, ReviewModel } from '../../rpc/review-types.ts';
 
 /** Where the result goes: the browser's private storage (a picture stays in memory), or a file the user picked. */
 export type JobOutput = { readonly kind: 'opfs' } | { readonly kind: 'file'; readonly handle: FileSystemFileHandle };
@@ -27,8 +28,14 @@ export interface Job {
   analyze(options: JobOptions, onEvent: (event: JobEvent) => void, signal: AbortSignal): Promise<void>;
   /** plan + render + audit with the options' hide, corrections and range. */
   render(options: JobOptions, output: JobOutput, onEvent: (event: JobEvent) => void, signal: AbortSignal): Promise<JobResult>;
-  /** One frame before and after hiding, as the render would make it; the receiver closes both. Needs `analyze`. */
-  preview(options: JobOptions, frame: number): Promise<{ before: ImageBitmap; after: ImageBitmap }>;
+  /** What the review room lists, with the options' corrections. Needs `analyze`. */
+  review(options: JobOptions): Promise<ReviewModel>;
+  /** `look` shows what these options hide from now on. Needs `analyze`. */
+  use(options: JobOptions): Promise<void>;
+  /** A frame as the render would make it, or as it is; the newest call wins, others reject with `job/cancelled`. Needs `use`; the receiver closes the picture. */
+  look(request: LookRequest): Promise<Look>;
+  /** A small picture of a face as it is, for lists; the receiver closes it. Needs `analyze`. */
+  face(request: FaceRequest): Promise<ImageBitmap>;
   /** The Analysis export of DESIGN as JSON text, made in a worker. */
   exportAnalysis(): Promise<Blob>;
   pause(): void;

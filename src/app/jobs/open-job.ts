@@ -1,6 +1,8 @@
+import type { Remote } from 'comlink';
 import { AppError } from '../../core/errors.ts';
 import { callback, moved } from '../../rpc/expose-worker.ts';
 import type { JobEvent, JobOptions } from '../../rpc/job-types.ts';
+import type { FaceRequest, LookRequest } from '../../rpc/review-types.ts';
 import type { ObserveApi, PreviewApi, ProbeApi, RenderApi } from '../../rpc/worker-apis.ts';
 import { WorkerLink } from '../../rpc/worker-link.ts';
 import type { Job, JobOutput, JobResult, OpenJob, Probe } from './job-client.ts';
@@ -53,10 +55,20 @@ class WorkerJob implements Job {
     return result;
   }
 
-  async preview(options: JobOptions, frame: number): ReturnType<Job['preview']> {
-    this.#preview ??= this.#startPreview();
-    const link = await this.#preview;
-    return link.call((api) => api.preview(this.#file, options, frame));
+  review(options: JobOptions): ReturnType<Job['review']> {
+    return this.#observe.call((api) => api.review(options));
+  }
+
+  async use(options: JobOptions): Promise<void> {
+    await this.#inPreview((api) => api.use(options));
+  }
+
+  look(request: LookRequest): ReturnType<Job['look']> {
+    return this.#inPreview((api) => api.look(this.#file, request));
+  }
+
+  face(request: FaceRequest): Promise<ImageBitmap> {
+    return this.#inPreview((api) => api.face(this.#file, request));
   }
 
   async exportAnalysis(): Promise<Blob> {
@@ -80,6 +92,11 @@ class WorkerJob implements Job {
     if (this.#results.length === 0) return;
     const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('outputs');
     await Promise.all(this.#results.splice(0).map((name) => folder.removeEntry(name).catch(() => undefined)));
+  }
+
+  async #inPreview<R>(run: (api: Remote<PreviewApi>) => Promise<R>): Promise<R> {
+    this.#preview ??= this.#startPreview();
+    return (await this.#preview).call(run);
   }
 
   async #startPreview(): Promise<WorkerLink<PreviewApi>> {

@@ -1,5 +1,7 @@
+import { backendReasonWords } from '../../core/backend-reason.ts';
 import { leftOutWords } from '../../core/left-out.ts';
 import type { Messages } from './messages.ts';
+import { reviewEn } from './review-en.ts';
 
 export const en: Messages = {
   ui: {
@@ -100,7 +102,10 @@ export const en: Messages = {
     soundCarried: '{codec}, carried over bit for bit',
     soundMade: '{codec}, encoded anew (was {was})',
     soundSilent: '{n} damaged packets are silent',
+    backend: 'Runs on',
+    reportBackend: 'Frames made on',
   },
+  review: reviewEn,
   stages: { prepare: 'Loading the detector', observe: 'Looking for faces', understand: 'Following people', render: 'Making the new video', audit: 'Checking the result' },
   states: { waiting: 'waiting', ready: 'ready', working: 'working', paused: 'paused', done: 'done', failed: 'failed', cancelled: 'cancelled' },
   quality: {
@@ -127,6 +132,12 @@ export const en: Messages = {
     vp9: { name: 'VP9', hint: 'Smaller, slower to make. Any size.' },
     av1: { name: 'AV1', hint: 'Smallest, slowest to make. Any size.' },
   },
+  backend: {
+    auto: { name: 'Automatic', hint: 'The graphics processor (GPU) where a real one passes its test and is measured to be faster, else the processor.' },
+    cpu: { name: 'Processor', hint: 'Works everywhere.' },
+    gpu: { name: 'Graphics processor (GPU)', hint: 'Fails where there is none, or one that does not pass its test.' },
+  },
+  backendReason: backendReasonWords,
   errors: {
     'usage/bad-option': { what: 'A setting does not fit this file.', todo: 'Check the in and out points.' },
     'media/empty-file': { what: 'The file is empty.', todo: 'Copy it again from where it came from.' },
@@ -148,6 +159,7 @@ export const en: Messages = {
     'gpu/unavailable': { what: 'No usable GPU was found.', todo: 'Choose the processor instead.' },
     'gpu/device-lost': { what: 'The GPU stopped working in the middle of the job.', todo: 'Try again, or choose the processor instead.' },
     'gpu/out-of-memory': { what: 'The GPU ran out of memory.', todo: 'Close other programs that use it, or choose the processor instead.' },
+    'gpu/refused': { what: 'The GPU did not carry out what it was given.', todo: 'Try again, or choose the processor instead.' },
     'storage/quota': { what: 'There is not enough storage left.', todo: 'Free some space, or write straight to a file.' },
     'storage/write-failed': { what: 'Writing to storage failed.', todo: 'Close other tabs with Veil, check that the disk is not full, and try again.' },
     'model/missing': { what: 'A detector file is missing.', todo: 'Choose another detector, or reload the page when you are online.' },
@@ -177,6 +189,9 @@ export const en: Messages = {
     'sound-reencoded': 'The sound is encoded anew as Opus (was: {was}).',
     'sound-mixed-down': 'The {channels} channels of the sound become two.',
     'sound-damaged': '{packets} packets of the sound are damaged and silent.',
+    'gpu-reopened': 'The GPU stopped and was started again ({reason}). The frames under way are made anew; none is lost.',
+    'gpu-memory': 'The GPU is short of memory: fewer frames are worked on at once.',
+    'gpu-gave-up': 'The GPU cannot be relied on ({reason}): the processor does the rest.',
   },
   leftOut: leftOutWords,
   missing: {

@@ -1,4 +1,5 @@
 import type { Messages } from './messages.ts';
+import { reviewKo } from './review-ko.ts';
 
 export const ko: Messages = {
   ui: {
@@ -99,7 +100,10 @@ export const ko: Messages = {
     soundCarried: '{codec}, 비트까지 그대로',
     soundMade: '{codec}로 다시 만듦(원래 {was})',
     soundSilent: '손상된 패킷 {n}개는 무음',
+    backend: '작동 장치',
+    reportBackend: '프레임을 만든 장치',
   },
+  review: reviewKo,
   stages: { prepare: '검출기 불러오기', observe: '얼굴 찾기', understand: '사람 따라가기', render: '새 영상 만들기', audit: '결과 검사' },
   states: { waiting: '대기', ready: '준비됨', working: '처리 중', paused: '일시 정지', done: '완료', failed: '실패', cancelled: '취소됨' },
   quality: {
@@ -126,6 +130,21 @@ export const ko: Messages = {
     vp9: { name: 'VP9 (모든 크기)', hint: '더 작고 만드는 데 더 오래 걸립니다. 모든 크기가 됩니다.' },
     av1: { name: 'AV1 (가장 작음)', hint: '가장 작고 가장 오래 걸립니다. 모든 크기가 됩니다.' },
   },
+  backend: {
+    auto: { name: '자동', hint: '시험에 통과하고 더 빠르다고 측정된 실제 그래픽 프로세서(GPU)가 있으면 그것으로, 아니면 프로세서로 합니다.' },
+    cpu: { name: '프로세서', hint: '어디서나 작동합니다.' },
+    gpu: { name: '그래픽 프로세서(GPU)', hint: '없거나 시험에 통과하지 못하면 실패합니다.' },
+  },
+  backendReason: {
+    'asked-cpu': '직접 선택함',
+    'asked-gpu': '직접 선택함: {adapter}',
+    faster: '{adapter}: 측정 결과 프레임당 {gpuMs} ms, 프로세서는 {cpuMs} ms',
+    slower: '측정 결과 프로세서가 더 빠름: 프레임당 {cpuMs} ms, {adapter}은(는) {gpuMs} ms',
+    'software-adapter': '실제 GPU가 없음: {adapter}',
+    'no-adapter': 'GPU가 없음: {reason}',
+    'self-test-failed': '{adapter}이(가) 시험에 통과하지 못함: {reason}',
+    'single-picture': '사진 한 장은 프로세서로 만듦',
+  },
   errors: {
     'usage/bad-option': { what: '설정이 이 파일에 맞지 않습니다.', todo: '시작과 끝 지점을 확인하세요.' },
     'media/empty-file': { what: '파일이 비어 있습니다.', todo: '원본에서 다시 복사하세요.' },
@@ -147,6 +166,7 @@ export const ko: Messages = {
     'gpu/unavailable': { what: '쓸 수 있는 GPU가 없습니다.', todo: '프로세서를 선택하세요.' },
     'gpu/device-lost': { what: '작업 중에 GPU가 멈췄습니다.', todo: '다시 시도하거나 프로세서를 선택하세요.' },
     'gpu/out-of-memory': { what: 'GPU 메모리가 부족합니다.', todo: 'GPU를 쓰는 다른 프로그램을 닫거나 프로세서를 선택하세요.' },
+    'gpu/refused': { what: 'GPU가 맡긴 일을 하지 않았습니다.', todo: '다시 시도하거나 프로세서를 선택하세요.' },
     'storage/quota': { what: '저장 공간이 부족합니다.', todo: '공간을 비우거나 파일에 바로 쓰세요.' },
     'storage/write-failed': { what: '저장하지 못했습니다.', todo: 'Veil이 열린 다른 탭을 닫고, 디스크 공간을 확인한 뒤 다시 해 보세요.' },
     'model/missing': { what: '검출기 파일이 없습니다.', todo: '다른 검출기를 고르거나, 연결된 상태에서 새로 고치세요.' },
@@ -176,6 +196,9 @@ export const ko: Messages = {
     'sound-reencoded': '소리를 Opus로 다시 만듭니다(원래 {was}).',
     'sound-mixed-down': '소리 채널 {channels}개를 둘로 합칩니다.',
     'sound-damaged': '소리 패킷 {packets}개가 손상되어 무음으로 둡니다.',
+    'gpu-reopened': 'GPU가 멈춰서 다시 시작했습니다({reason}). 작업 중이던 프레임은 새로 만들며, 빠지는 프레임은 없습니다.',
+    'gpu-memory': 'GPU 메모리가 모자라 한 번에 처리하는 프레임 수를 줄입니다.',
+    'gpu-gave-up': 'GPU를 믿고 쓸 수 없어({reason}) 나머지는 프로세서로 합니다.',
   },
   leftOut: {
     video: '다른 영상 트랙',

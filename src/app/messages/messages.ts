@@ -1,10 +1,14 @@
+import type { BackendReasonCode } from '../../core/backend-reason.ts';
 import type { ErrorCode } from '../../core/errors.ts';
 import type { LeftOutKind } from '../../core/left-out.ts';
 import type { FillChoice, MaskShape } from '../../documents/intent.ts';
 import type { DetectorChoice, Quality } from '../../documents/observations.ts';
 import type { CodecChoice } from '../../core/codec.ts';
-import type { JobStage, NoticeCode } from '../../rpc/job-types.ts';
+import type { BackendChoice, JobStage, NoticeCode } from '../../rpc/job-types.ts';
 import type { WorkState } from '../state/work-state.ts';
+import type { ReviewKey } from './review-keys.ts';
+
+export { fillIn } from '../../core/fill-in.ts';
 
 /** What went wrong, and what the user can do. */
 export interface ErrorText {
@@ -20,6 +24,8 @@ export interface Named {
 /** Every text a user reads. `{name}` stands for a value that is put in. */
 export interface Messages {
   readonly ui: Readonly<Record<UiKey, string>>;
+  /** The review room. */
+  readonly review: Readonly<Record<ReviewKey, string>>;
   readonly stages: Readonly<Record<JobStage, string>>;
   readonly states: Readonly<Record<WorkState, string>>;
   readonly quality: Readonly<Record<Quality, Named>>;
@@ -27,6 +33,9 @@ export interface Messages {
   readonly fill: Readonly<Record<FillChoice['kind'], Named>>;
   readonly shape: Readonly<Record<MaskShape, string>>;
   readonly codec: Readonly<Record<CodecChoice, Named>>;
+  readonly backend: Readonly<Record<BackendChoice, Named>>;
+  /** Why the work ran where it did, by the report's code. */
+  readonly backendReason: Readonly<Record<BackendReasonCode, string>>;
   readonly errors: Readonly<Record<ErrorCode, ErrorText>>;
   readonly notices: Readonly<Record<NoticeCode, string>>;
   /** What an output never holds, found in a file. */
@@ -50,10 +59,6 @@ export const uiKeys = [
   'reportNotes', 'stillIdentifies', 'stillIdentifiesPicture', 'sourceStill', 'reportFacesStill', 'hidePicture', 'hidePictureDone', 'chooseFolder', 'passedOver', 'startAll', 'downloadAll', 'language', 'theme',
   'themeAuto', 'themeLight', 'themeDark', 'source', 'noSound', 'noGpu', 'cannotRun', 'details', 'frames', 'openAnother', 'audioCodec', 'spaceNeeded', 'codec', 'codecRefused',
   'soundReencoded', 'soundUndecodable', 'sound', 'soundKeep', 'soundDrop', 'reportSound', 'soundCarried', 'soundMade', 'soundSilent',
+  'backend', 'reportBackend',
 ] as const;
 export type UiKey = (typeof uiKeys)[number];
-
-/** Puts values in the place of `{names}`. */
-export function fillIn(text: string, values: Readonly<Record<string, string | number | boolean>>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole));
-}

@@ -44,6 +44,13 @@ export function soundReportText(text: Messages, { fate, codec, sourceCodec, pack
   return fillIn(sentence, { codec: codec ?? '', was: sourceCodec ?? '' }) + silent;
 }
 
+/** What the frames were made on, why, and what the GPU made trouble with, for the report. */
+export function backendText(text: Messages, { backend, backendWhy, gpuTroubles }: Pick<Report, 'backend' | 'backendWhy' | 'gpuTroubles'>): string {
+  const { name } = text.backend[backend === 'gpu' ? 'gpu' : 'cpu'];
+  const troubles = gpuTroubles.map(({ kind, reason }) => fillIn(text.notices[kind], { reason }));
+  return [`${name} (${fillIn(text.backendReason[backendWhy.code], backendWhy.details)})`, ...troubles].join('; ');
+}
+
 /** An error in the user's words, with the advice that fits its details. */
 export function errorText(text: Messages, error: AppError): ErrorText {
   const { what, todo } = text.errors[error.code];
@@ -61,4 +68,12 @@ function spaceText(text: Messages, { details }: AppError): string[] {
 /** Bytes in the units that file managers show. */
 export function fileSize(bytes: number): string {
   return bytes >= gigabyte ? `${(bytes / gigabyte).toFixed(1)} GB` : `${Math.ceil(bytes / megabyte)} MB`;
+}
+
+/** A place in a video: minutes, seconds and hundredths; hours when there are any. */
+export function clockTime(seconds: number): string {
+  const hundredths = Math.max(0, Math.round(seconds * 100));
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const [hours, minutes, rest] = [Math.floor(hundredths / 360_000), Math.floor(hundredths / 6000) % 60, hundredths % 6000];
+  return `${hours > 0 ? `${hours}:${two(minutes)}` : minutes}:${two(Math.floor(rest / 100))}.${two(rest % 100)}`;
 }

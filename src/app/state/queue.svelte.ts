@@ -11,7 +11,7 @@ export class Queue {
   passedOver: readonly string[] = $state.raw([]);
   #nextId = 1;
   #working = false;
-  readonly #wanted: { readonly item: VideoItem; readonly settings: Settings; readonly output: JobOutput; readonly trial: boolean }[] = [];
+  readonly #wanted: { readonly item: VideoItem; readonly settings: Settings; readonly output: JobOutput | undefined; readonly trial: boolean }[] = [];
 
   /** `openJob` is fetched when the first video comes: the page is light until then. */
   constructor(openJob: () => Promise<OpenJob>) {
@@ -51,8 +51,17 @@ export class Queue {
     await Promise.all(this.startable.map((item) => this.start(item, settings)));
   }
 
+  /** Looks for faces only, so that they can be looked through before a video is made. */
+  async lookFor(item: VideoItem, settings: Settings): Promise<void> {
+    await this.#want(item, settings, undefined, false);
+  }
+
   /** Works on a file when those asked for before it are done; a failure does not stop the others. */
   async start(item: VideoItem, settings: Settings, output: JobOutput = { kind: 'opfs' }, trial = false): Promise<void> {
+    await this.#want(item, settings, output, trial);
+  }
+
+  async #want(item: VideoItem, settings: Settings, output: JobOutput | undefined, trial: boolean): Promise<void> {
     this.#wanted.push({ item, settings, output, trial });
     if (this.#working) return;
     this.#working = true;

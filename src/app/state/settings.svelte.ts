@@ -2,7 +2,7 @@ import type { Corrections } from '../../documents/corrections.ts';
 import type { FillChoice, ImageChoice, MaskShape } from '../../documents/intent.ts';
 import type { DetectorChoice, Quality } from '../../documents/observations.ts';
 import type { CodecChoice } from '../../core/codec.ts';
-import type { JobOptions } from '../../rpc/job-types.ts';
+import type { BackendChoice, JobOptions } from '../../rpc/job-types.ts';
 
 /** Cells across a mosaic mask: fewer hide more, none of them hides for good. */
 const mosaicCells = 8;
@@ -21,6 +21,7 @@ export class Settings {
   emoji: string = $state('🙂');
   image: ImageChoice | undefined = $state.raw(undefined);
   codec: CodecChoice = $state('auto');
+  backend: BackendChoice = $state('auto');
   sound: JobOptions['sound'] = $state('keep');
   /** Write to a file that the user picks, as it is made. */
   toFile: boolean = $state(false);
@@ -30,7 +31,7 @@ export class Settings {
     return {
       quality: this.quality,
       detector: this.detector,
-      backend: 'auto',
+      backend: this.backend,
       codec: this.codec,
       sensitivity: this.sensitivity,
       hide: { kind: 'everyone', shape: this.shape, scale: this.scale, fill: this.#fill() },

@@ -1,4 +1,6 @@
 import { AppError, toAppError } from '../../core/errors.ts';
+import { addStep, correctionsOf, emptyHistory, endDrag, redo, undo } from '../../documents/correction-history.ts';
+import type { CorrectionHistory } from '../../documents/correction-history.ts';
 import type { Correction, Corrections } from '../../documents/corrections.ts';
 import type { JobEvent, JobOptions, SourceSummary } from '../../rpc/job-types.ts';
 import type { Job, JobOutput, JobResult, OpenJob } from '../jobs/job-client.ts';
@@ -25,7 +27,6 @@ export class VideoItem {
   readonly #openJob: () => Promise<OpenJob>;
   #job: Promise<Job> | undefined;
   #running: AbortController | undefined;
-  #analyzedWith: string | undefined;
   #state: WorkState = $state('waiting');
   #source: SourceSummary | undefined = $state.raw();
   #progress: Progress | undefined = $state.raw();
@@ -33,7 +34,9 @@ export class VideoItem {
   #picture: ImageBitmap | undefined = $state.raw();
   #error: AppError | undefined = $state.raw();
   #result: Finished | undefined = $state.raw();
-  #corrections: readonly Correction[] = $state.raw([]);
+  #analyzed: JobOptions | undefined = $state.raw();
+  #history: CorrectionHistory = $state.raw(emptyHistory);
+  readonly #corrections: Corrections = $derived(correctionsOf(this.#history));
 
   constructor(id: number, file: File, openJob: () => Promise<OpenJob>) {
     this.id = id;
@@ -63,7 +66,11 @@ export class VideoItem {
   get result(): Finished | undefined {
     return this.#result;
   }
-  get corrections(): readonly Correction[] {
+  /** What the analysis at hand was made with; undefined when there is none. */
+  get analyzed(): JobOptions | undefined {
+    return this.#analyzed;
+  }
+  get corrections(): Corrections {
     return this.#corrections;
   }
   get busy(): boolean {
@@ -81,8 +88,8 @@ export class VideoItem {
     }
   }
 
-  /** The whole way: look for faces (unless that is done), make the new video. Never rejects: the state tells. */
-  async run(settings: Settings, output: JobOutput, trial = false): Promise<void> {
+  /** The way to an analysis (unless there is one), and on to the new video when there is an output for it. Never rejects: the state tells. */
+  async run(settings: Settings, output: JobOutput | undefined, trial = false): Promise<void> {
     const running = new AbortController();
     this.#running = running;
     this.#error = undefined;
@@ -91,11 +98,16 @@ export class VideoItem {
     try {
       const job = await this.#open();
       const options = settings.toOptions(trial ? this.#trialRange() : this, this.#corrections);
-      await job.checkOutput(options, output, (event) => this.#hear(event));
-      const looking = JSON.stringify([options.quality, options.detector, options.sensitivity, options.startS, options.endS]);
-      if (this.#analyzedWith !== looking) {
+      await job.checkOutput(options, output ?? { kind: 'opfs' }, (event) => this.#hear(event));
+      const looking = lookingOf(options);
+      if (this.#analyzed === undefined || lookingOf(this.#analyzed) !== looking) {
+        this.#analyzed = undefined;
         await job.analyze(options, (event) => this.#hear(event), running.signal);
-        this.#analyzedWith = looking;
+        this.#analyzed = options;
+      }
+      if (output === undefined) {
+        this.#state = 'ready';
+        return;
       }
       const result = await job.render(options, output, (event) => this.#hear(event), running.signal);
       this.#result = { ...result, options, savedToFile: output.kind === 'file' };
@@ -109,20 +121,48 @@ export class VideoItem {
     }
   }
 
-  /** One frame before and after hiding, with these corrections; of a picture the files themselves. The caller closes both. */
-  async preview(frame: number, corrections: Corrections): Promise<{ before: ImageBitmap; after: ImageBitmap }> {
+  /** A picture before and after, from the two files themselves. The caller closes both. */
+  async stillPair(): Promise<{ before: ImageBitmap; after: ImageBitmap }> {
     if (this.#result === undefined || this.#source === undefined) throw new AppError('internal/bug', { reason: 'no result to look at' });
-    const { options, file } = this.#result;
-    if (this.#source.kind === 'still') return stillPair(this.file, file, this.#source);
-    return (await this.#open()).preview({ ...options, corrections }, frame);
+    return stillPair(this.file, this.#result.file, this.#source);
+  }
+
+  /** What the review room asks of the video's workers. */
+  async withJob<T>(ask: (job: Job) => Promise<T>): Promise<T> {
+    return ask(await this.#open());
   }
 
   hideFrame(frame: number): void {
-    this.#corrections = [...this.#corrections, { kind: 'hide-frames-whole', firstFrame: frame, lastFrame: frame }];
+    this.correct({ kind: 'hide-frames-whole', firstFrame: frame, lastFrame: frame });
   }
 
-  undoCorrection(): void {
-    this.#corrections = this.#corrections.slice(0, -1);
+  /** One step of the user, which may need several corrections; what was undone before is forgotten. */
+  correct(...step: readonly [Correction, ...Correction[]]): void {
+    this.#history = addStep(this.#history, step);
+  }
+
+  /** The same while a hand moves: calls with one name make one step, until `endDrag`. */
+  correctWhileDragging(drag: string, ...step: readonly [Correction, ...Correction[]]): void {
+    this.#history = addStep(this.#history, step, drag);
+  }
+
+  endDrag(): void {
+    this.#history = endDrag(this.#history);
+  }
+
+  get canUndo(): boolean {
+    return this.#history.done.length > 0;
+  }
+  get canRedo(): boolean {
+    return this.#history.undone.length > 0;
+  }
+
+  undo(): void {
+    this.#history = undo(this.#history);
+  }
+
+  redo(): void {
+    this.#history = redo(this.#history);
   }
 
   pause(): void {
@@ -154,7 +194,7 @@ export class VideoItem {
     if (this.#source?.kind !== 'still') return;
     const job = this.#job;
     this.#job = undefined;
-    this.#analyzedWith = undefined;
+    this.#analyzed = undefined;
     await job?.then((each) => each.dispose());
   }
 
@@ -185,9 +225,14 @@ export class VideoItem {
     const error = toAppError(thrown);
     this.#error = error;
     this.#state = error.code === 'job/cancelled' ? 'cancelled' : 'failed';
-    this.#analyzedWith = undefined;
+    this.#analyzed = undefined;
     const job = this.#job;
     this.#job = undefined;
     await job?.then((each) => each.dispose()).catch(() => undefined);
   }
+}
+
+/** Of the options, what another analysis would come of. */
+function lookingOf({ quality, detector, sensitivity, startS, endS }: JobOptions): string {
+  return JSON.stringify([quality, detector, sensitivity, startS, endS]);
 }

@@ -6,6 +6,7 @@ import type { FillChoice } from '../../documents/intent.ts';
 import { MaskDrawing } from './draw-masks.ts';
 import type { DrawnMask, Fill, FillFrame, FillMask } from './fills/fill.ts';
 import { cosmeticFills, fillOrder, makeFills } from './fills/fills.ts';
+import { TrackCells } from './fills/mosaic.ts';
 import { neutral } from './neutral.ts';
 import { coverage, markHidden, planeMaps, type Plane } from './planes.ts';
 
@@ -14,15 +15,18 @@ import { coverage, markHidden, planeMaps, type Plane } from './planes.ts';
  * A plan that cannot be carried out throws and may leave the picture half done: it must then not be used.
  */
 export class CpuComposer implements Composer {
+  readonly framesAtOnce = 1;
   readonly #geometry: FrameGeometry;
-  readonly #fills: { readonly [K in FillChoice['kind']]: Fill<K> } = makeFills();
+  readonly #fills: { readonly [K in FillChoice['kind']]: Fill<K> };
   readonly #drawing: MaskDrawing;
   /** See `coverage`; all open between frames. */
   readonly #hiddenLuma: Uint8Array;
   readonly #hiddenChroma: Uint8Array;
   readonly #maps: { readonly luma: Affine; readonly chroma: Affine };
 
-  constructor(geometry: FrameGeometry) {
+  /** `cells`: what mosaics keep from frame to frame; given where another composer did the frames before. */
+  constructor(geometry: FrameGeometry, cells: TrackCells = new TrackCells()) {
+    this.#fills = makeFills(cells);
     const { chromaWidthPx, chromaHeightPx, uOffset } = i420Layout(geometry.storedWidthPx, geometry.storedHeightPx);
     this.#geometry = geometry;
     this.#hiddenLuma = new Uint8Array(uOffset);

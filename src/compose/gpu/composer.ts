@@ -1,12 +1,13 @@
+import type { AppError } from '../../core/errors.ts';
 import type { FrameGeometry } from '../../core/geometry.ts';
 import type { I420Image } from '../../core/i420.ts';
-import type { Composer } from '../composer.ts';
+import type { DeviceComposer } from '../composer.ts';
 import type { FramePlan } from '../../documents/edit.ts';
 import type { FillChoice } from '../../documents/intent.ts';
 import type { GpuTools } from '../../gpu/gpu-tools.ts';
 import { hideWholeGroups } from '../../gpu/kernels/hide-whole/hide-whole.ts';
 import { isPackedAsIs, packPlanes, unpackPlanes } from '../../gpu/packed-planes.ts';
-import { readBack } from '../../gpu/readback.ts';
+import { readBack, type Readback } from '../../gpu/readback.ts';
 import type { KernelTimer } from '../../gpu/timing.ts';
 import { MaskDrawing } from '../cpu/draw-masks.ts';
 import { PreparedPictures } from '../cpu/fills/image.ts';
@@ -14,28 +15,38 @@ import { TrackCells } from '../cpu/fills/mosaic.ts';
 import { neutral } from '../cpu/neutral.ts';
 import { blankHidden } from './blank-hidden.ts';
 import { composeKernels } from './compose-kernels.ts';
+import { FrameBuffers, greatest, type FrameSizes } from './frame-buffers.ts';
 import { FrameTables, type ListedMask } from './frame-tables.ts';
 import { ImageStore } from './image-store.ts';
 import { planErase } from './plan-erase.ts';
 import { planBlur, planImage, planMosaic, planSolid, type ListedFill } from './plan-fills.ts';
 
+/** One going up, one being worked on, one coming back; each takes about three pictures of memory. */
+export const gpuFramesAtOnce = 3;
+
 /**
  * The GPU way of `CpuComposer`: same plans, same masks, same bytes (pictures as fills may differ by 1). Frames may be in flight at once; their
  * plans are taken in the order of the calls. One per job; close it.
  */
-export class GpuComposer implements Composer {
+export class GpuComposer implements DeviceComposer {
+  readonly framesAtOnce = gpuFramesAtOnce;
   readonly #tools: GpuTools;
   readonly #geometry: FrameGeometry;
   readonly #drawing: MaskDrawing;
   readonly #tables: FrameTables;
-  readonly #trackCells = new TrackCells();
+  readonly #trackCells: TrackCells;
   readonly #pictures = new PreparedPictures();
   readonly #images: ImageStore;
+  /** Buffers that no frame uses now; as many sets as frames were under way at once. */
+  readonly #idle: FrameBuffers[] = [];
+  /** What the greatest frame so far needed: every set comes to fit it, and then nothing is made any more. */
+  #sizes: FrameSizes | undefined;
   /** Planes with padded rows on their way up, for sizes that need it. */
   readonly #padded: Uint8Array<ArrayBuffer>;
 
-  private constructor(geometry: FrameGeometry, tools: GpuTools) {
+  private constructor(geometry: FrameGeometry, tools: GpuTools, cells: TrackCells) {
     this.#tools = tools;
+    this.#trackCells = cells;
     this.#geometry = geometry;
     this.#drawing = new MaskDrawing(geometry);
     this.#tables = new FrameTables(geometry);
@@ -43,15 +54,20 @@ export class GpuComposer implements Composer {
     this.#padded = new Uint8Array(isPackedAsIs(this.#tables.packed) ? 0 : this.#tables.packed.byteLength);
   }
 
-  /** Makes a composer once its kernels are compiled. */
-  static async open(geometry: FrameGeometry, tools: GpuTools): Promise<GpuComposer> {
+  /** Makes a composer once its kernels are compiled. `cells`: as `CpuComposer`'s. */
+  static async open(geometry: FrameGeometry, tools: GpuTools, cells: TrackCells = new TrackCells()): Promise<GpuComposer> {
     await tools.runner.prepare(Object.values(composeKernels));
-    return new GpuComposer(geometry, tools);
+    return new GpuComposer(geometry, tools, cells);
+  }
+
+  get broken(): AppError | undefined {
+    return this.#tools.gpu.broken;
   }
 
   /**
    * Changes the picture to what the plan says, as `CpuComposer.compose` does, and settles when it is changed. Throws what that throws, and the
-   * device's errors; the picture then must not be used. `timer` times the kernels.
+   * device's errors: then the picture is the one that came, but for grey under safe fills, which do not look at it, so that the same plan may be
+   * carried out on it again, by any composer. `timer` times the kernels.
    */
   async compose(image: I420Image, plan: FramePlan, timer?: KernelTimer): Promise<void> {
     const { storedWidthPx, storedHeightPx } = this.#geometry;
@@ -59,7 +75,7 @@ export class GpuComposer implements Composer {
     this.#tables.clear();
     if (plan.hideWhole) this.#planHideWhole(image);
     else this.#planMasks(image, plan);
-    if (this.#tables.steps.length > 0) await this.#tools.gpu.checked('compose', () => this.#run(image, !plan.hideWhole, timer));
+    if (this.#tables.steps.length > 0) await this.#run(image, !plan.hideWhole, timer);
   }
 
   /** Forgets what fills hold about earlier frames; call it after a seek. */
@@ -67,7 +83,14 @@ export class GpuComposer implements Composer {
     this.#trackCells.clear();
   }
 
+  shrink(): void {
+    for (const buffers of this.#idle.splice(0)) buffers.discard();
+    this.#sizes = undefined;
+    this.#tools.pool.trim();
+  }
+
   close(): void {
+    for (const buffers of this.#idle.splice(0)) buffers.close();
     this.#images.close();
   }
 
@@ -101,37 +124,50 @@ export class GpuComposer implements Composer {
     planBlur(tables, ofKind(masks, 'blur'));
   }
 
-  /** Uploads, dispatches and reads back; everything but the wait happens at once, so that the tables are free for the next frame. */
+  /** The picture is changed only when all errors of the frame are known: what comes back from a refused task is not the frame. */
   async #run(image: I420Image, readsPicture: boolean, timer: KernelTimer | undefined): Promise<void> {
+    const buffers = this.#idle.pop() ?? new FrameBuffers(this.#tools.pool);
+    let back: Readback | undefined;
+    try {
+      await this.#tools.gpu.checked('compose', () => {
+        back = this.#submit(image, readsPicture, buffers, timer);
+        return back.arrived();
+      });
+      back?.take((bytes) => (isPackedAsIs(this.#tables.packed) ? image.data.set(bytes) : unpackPlanes(bytes, this.#tables.packed, image)));
+    } catch (error) {
+      back?.discard();
+      buffers.discard();
+      this.#images.discard();
+      throw error;
+    }
+    this.#idle.push(buffers);
+  }
+
+  /** Uploads and dispatches, all at once, so that the tables are free for the next frame. */
+  #submit(image: I420Image, readsPicture: boolean, held: FrameBuffers, timer: KernelTimer | undefined): Readback {
     const { gpu, runner, pool } = this.#tools;
     const { packed, numbers, masks, tasks, steps, workLength } = this.#tables;
     const { queue } = gpu.device;
-    const asIs = isPackedAsIs(packed);
-    const { STORAGE, UNIFORM, COPY_DST, COPY_SRC } = GPUBufferUsage;
-    const coverageBytes = 4 * packed.vWord;
-    using picture = pool.take(packed.byteLength, STORAGE | COPY_DST | COPY_SRC);
-    using coverage = pool.take(coverageBytes, STORAGE | COPY_DST);
-    using work = pool.take(4 * workLength, STORAGE);
-    using numbersHeld = pool.take(numbers.ints.byteLength, STORAGE | COPY_DST);
-    using masksHeld = pool.take(masks.ints.byteLength, STORAGE | COPY_DST);
-    using tasksHeld = pool.take(tasks.bytes.byteLength, UNIFORM | COPY_DST);
-    if (readsPicture) {
-      if (!asIs) packPlanes(image, packed, this.#padded);
-      queue.writeBuffer(picture.value, 0, asIs ? image.data : this.#padded);
-    }
-    queue.writeBuffer(numbersHeld.value, 0, numbers.ints);
-    queue.writeBuffer(masksHeld.value, 0, masks.ints);
-    queue.writeBuffer(tasksHeld.value, 0, tasks.bytes);
-    const buffers = {
-      task: tasksHeld.value, numbers: numbersHeld.value, masks: masksHeld.value, coverage: coverage.value,
-      work: work.value, images: this.#images.buffer, picture: picture.value,
+    const needed: FrameSizes = {
+      picture: packed.byteLength, coverage: 4 * packed.vWord, work: 4 * workLength,
+      numbers: numbers.ints.byteLength, masks: masks.ints.byteLength, task: tasks.bytes.byteLength,
     };
+    this.#sizes = this.#sizes === undefined ? needed : greatest(this.#sizes, needed);
+    const buffers = { ...held.fit(this.#sizes), images: this.#images.buffer };
+    if (readsPicture) {
+      const asIs = isPackedAsIs(packed);
+      if (!asIs) packPlanes(image, packed, this.#padded);
+      queue.writeBuffer(buffers.picture, 0, asIs ? image.data : this.#padded);
+    }
+    queue.writeBuffer(buffers.numbers, 0, numbers.ints);
+    queue.writeBuffer(buffers.masks, 0, masks.ints);
+    queue.writeBuffer(buffers.task, 0, tasks.bytes);
     const batch = runner.batch(timer);
-    batch.clear(coverage.value, coverageBytes);
+    batch.clear(buffers.coverage, needed.coverage);
     for (const { kernel, task, groups } of steps) batch.run(composeKernels[kernel], buffers, task, groups);
-    const back = readBack(batch, pool, picture.value, packed.byteLength);
+    const back = readBack(batch, pool, buffers.picture, packed.byteLength);
     batch.submit();
-    await back.read((bytes) => (asIs ? image.data.set(bytes) : unpackPlanes(bytes, packed, image)));
+    return back;
   }
 }
 

@@ -42,6 +42,12 @@ export class ImageStore {
     return this.#held.value;
   }
 
+  /** Destroys the buffer, which something may be wrong with; the pictures are written again when they are needed. */
+  discard(): void {
+    if (this.#held !== undefined) this.#pool.discard(this.#held);
+    this.#held = undefined;
+  }
+
   close(): void {
     this.#held?.close();
     this.#held = undefined;

@@ -1,4 +1,5 @@
 import type { Job, JobResult } from '../../../src/app/jobs/job-client.ts';
+import type { Look, ReviewModel } from '../../../src/rpc/review-types.ts';
 import { AppError } from '../../../src/core/errors.ts';
 
 const summary = {
@@ -41,8 +42,17 @@ export class FakeJob implements Job {
   render(...[options]: Parameters<Job['render']>): Promise<JobResult> {
     return this.#do(`render ${options.corrections.length}`, { file: new File([], 'a.mp4'), report: {} } as JobResult);
   }
-  preview(): ReturnType<Job['preview']> {
-    return this.#do('preview', {} as Awaited<ReturnType<Job['preview']>>);
+  review(...[options]: Parameters<Job['review']>): ReturnType<Job['review']> {
+    return this.#do(`review ${options.corrections.length}`, {} as ReviewModel);
+  }
+  use(...[options]: Parameters<Job['use']>): Promise<void> {
+    return this.#do(`use ${options.corrections.length}`, undefined);
+  }
+  look(...[{ frame }]: Parameters<Job['look']>): ReturnType<Job['look']> {
+    return this.#do(`look ${frame}`, {} as Look);
+  }
+  face(): Promise<ImageBitmap> {
+    return this.#do('face', {} as ImageBitmap);
   }
   exportAnalysis(): Promise<Blob> {
     return this.#do('export', new Blob([]));

@@ -48,7 +48,7 @@ describe('the queue', () => {
     settings.quality = 'thorough';
     await queue.start(item(queue, 0), settings);
     expect(job.calls).toEqual(['inspect', 'check auto', 'analyze 0-end', 'render 0', 'check auto', 'render 1', 'check auto', 'analyze 0-end', 'render 1']);
-    item(queue, 0).undoCorrection();
+    item(queue, 0).undo();
     expect(item(queue, 0).corrections).toEqual([]);
   });
 

@@ -80,6 +80,20 @@ test('a mosaic keeps the cell counts of its first frame until reset', () => {
   expect(cellsDown(composer, 48)).toBe(6);
 });
 
+test('a mosaic that is asked for with other cells and then as before has its first counts again', () => {
+  const geometry = geometryOf(64, 64);
+  const composer = new CpuComposer(geometry);
+  const composed = (height: number, cellsAcross: number): Uint8Array => {
+    const image = noisePicture(geometry, 9);
+    composer.compose(image, planOf([maskOf([8, 0, 32, height], { kind: 'mosaic', cellsAcross }, 'rounded-box')]));
+    return image.data;
+  };
+  composed(32, 4);
+  const grown = composed(48, 4);
+  composed(48, 8);
+  expect(composed(48, 4)).toEqual(grown);
+});
+
 describe('what cannot be carried out throws', () => {
   const geometry = geometryOf(16, 16);
   test.each([

@@ -22,7 +22,7 @@ const every: Corrections = [
   { kind: 'delete-mask', mask: 2 },
   { kind: 'delete-track', track: 1 },
   { kind: 'shorten-track', track: 1, firstFrame: 3, lastFrame: 3 },
-  { kind: 'review', item: 'gap:1:20', verdict: 'skipped' },
+  { kind: 'review', item: 'gap:1:20', verdict: 'skipped', by: '민아' },
 ];
 
 function errorOf(act: () => unknown): string {

@@ -4,22 +4,25 @@ import { writeCosmeticRow, type Plane, type PlaneMask } from '../planes.ts';
 import { grown, maskIn, type FillMask, type Fill, type FillFrame } from './fill.ts';
 
 export interface CellCounts {
-  readonly asked: number;
   readonly across: number;
   readonly down: number;
 }
 
-/** Cell counts by track: those of its first frame. */
+/**
+ * Cell counts by track and by how many were asked for: those of the first frame. What was decided once stays, so that a frame that is
+ * composed again, by another composer and after later ones, comes out as it did.
+ */
 export class TrackCells {
-  readonly #counts = new Map<number, CellCounts>();
+  readonly #counts = new Map<string, CellCounts>();
 
   of({ planned: { track, box, fill } }: FillMask<'mosaic'>): CellCounts {
-    const asked = Math.max(1, Math.round(fill.cellsAcross));
-    const held = this.#counts.get(track);
-    if (held?.asked === asked) return held;
-    const down = box.width > 0 ? Math.max(1, Math.round((asked * box.height) / box.width)) : asked;
-    const counts = { asked, across: asked, down };
-    this.#counts.set(track, counts);
+    const across = Math.max(1, Math.round(fill.cellsAcross));
+    const key = `${track}/${across}`;
+    const held = this.#counts.get(key);
+    if (held !== undefined) return held;
+    const down = box.width > 0 ? Math.max(1, Math.round((across * box.height) / box.width)) : across;
+    const counts = { across, down };
+    this.#counts.set(key, counts);
     return counts;
   }
 
@@ -43,12 +46,16 @@ export function cellGrid(
 
 /** Cosmetic: mean colour per cell. The grid hangs on the mask's box and its cell counts stay those of the track's first frame, so it does not swim. */
 export class MosaicFill implements Fill<'mosaic'> {
-  readonly #counts = new TrackCells();
+  readonly #counts: TrackCells;
   #row = new Uint8Array(0);
   #cellOfColumn = new Int32Array(0);
   #cellOfRow = new Int32Array(0);
   #sums = new Int32Array(0);
   #numbers = new Int32Array(0);
+
+  constructor(counts: TrackCells) {
+    this.#counts = counts;
+  }
 
   paint(frame: FillFrame, masks: readonly FillMask<'mosaic'>[]): void {
     for (const mask of masks) {

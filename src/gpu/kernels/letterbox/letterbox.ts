@@ -1,14 +1,11 @@
 import { groupsFor, type Kernel, type WorkgroupCount } from '../../kernel.ts';
 import type { PackedPlanes } from '../../packed-planes.ts';
+import { RecordsWithTables } from '../shared/records.ts';
+import { tableInts, type Taps } from '../shared/taps.ts';
+import taps from '../shared/taps.wgsl?raw';
+import { channelSteps, type TensorShape } from '../shared/tensor-shape.ts';
+import { tensorCode, type TensorValue } from '../shared/tensor-value.ts';
 import code from './letterbox.wgsl?raw';
-
-/** Taps along one axis: `taps` weights from sample `first[i]` on for each of `count` output samples. */
-export interface Taps {
-  readonly count: number;
-  readonly taps: number;
-  readonly first: Int32Array;
-  readonly weights: Int32Array;
-}
 
 /** One region of a picture as one tensor: what geometry, region, network and colour decide. Tables run along stored x and y. */
 export interface LetterboxRegion {
@@ -23,7 +20,7 @@ export interface LetterboxRegion {
   readonly lumaY: Taps;
   readonly chromaX: Taps;
   readonly chromaY: Taps;
-  readonly target: { readonly widthPx: number; readonly heightPx: number; readonly channels: 'bgr' | 'rgb'; readonly layout: 'nchw' | 'nhwc' };
+  readonly target: TensorShape;
   /** Tensor values of 0–255. */
   readonly values: Float32Array;
   readonly padding: number;
@@ -45,12 +42,12 @@ const workgroupSize = [16, 8] as const;
 const regionInts = 23;
 const valuesPerRegion = 257;
 
-/** Letterbox and normalise, several regions per dispatch; see the WGSL. */
+/** Letterbox and normalise, several regions per dispatch; `tableOf` makes the table for `value`. See the WGSL. */
 export const letterboxKernel = (
-  constants: { readonly weightBits: number; readonly coefficientBits: number },
+  constants: { readonly weightBits: number; readonly coefficientBits: number }, value: TensorValue = 'f32',
 ): Kernel<'numbers' | 'values' | 'picture' | 'tensor'> => ({
-  name: 'letterbox',
-  code: [code],
+  name: value === 'f32' ? 'letterbox' : 'letterbox f16',
+  code: [tensorCode[value], taps, code],
   bindings: { numbers: 'read', values: 'read', picture: 'read', tensor: 'write' },
   workgroupSize,
   constants: { ...constants, regionInts },
@@ -58,28 +55,19 @@ export const letterboxKernel = (
 
 /** Lays regions out for the kernel; done once per geometry, like the tables themselves. */
 export function packLetterbox(regions: readonly LetterboxRegion[], planes: PackedPlanes): PackedLetterbox {
-  const head: number[] = [];
-  const tables: number[] = [];
+  const numbers = new RecordsWithTables(regions.length * regionInts);
   const values = new Float32Array(regions.length * valuesPerRegion);
   const tensorsAt: number[] = [];
   let tensorLength = 0;
-  const tablesAt = regions.length * regionInts;
-  const add = (numbers: readonly number[]): number => {
-    const at = tablesAt + tables.length;
-    for (const number of numbers) tables.push(number);
-    return at;
-  };
   regions.forEach((region, n) => {
-    const { widthPx, heightPx, channels, layout } = region.target;
-    const planar = layout === 'nchw';
-    const channelStep = planar ? widthPx * heightPx : 1;
-    const columnStep = planar ? 1 : 3;
+    const { widthPx, heightPx } = region.target;
+    const { columnStep, red, green, blue } = channelSteps(region.target);
     values.set(region.values, n * valuesPerRegion);
     values[n * valuesPerRegion + 256] = region.padding;
-    head.push(
+    numbers.record(
       tensorLength, widthPx, heightPx, region.left, region.top, region.columns, region.rows, region.turned ? 1 : 0, n * valuesPerRegion,
-      add(region.coefficients), columnStep, columnStep * widthPx, channels === 'rgb' ? 0 : 2 * channelStep, channelStep, channels === 'rgb' ? 2 * channelStep : 0,
-      add(tableInts(region.lumaX)), add(tableInts(region.lumaY)), add(tableInts(region.chromaX)), add(tableInts(region.chromaY)),
+      numbers.table(Int32Array.from(region.coefficients)), columnStep, columnStep * widthPx, red, green, blue,
+      numbers.table(tableInts(region.lumaX)), numbers.table(tableInts(region.lumaY)), numbers.table(tableInts(region.chromaX)), numbers.table(tableInts(region.chromaY)),
       planes.lumaStride, planes.chromaStride, planes.uWord, planes.vWord,
     );
     tensorsAt.push(tensorLength);
@@ -88,15 +76,5 @@ export function packLetterbox(regions: readonly LetterboxRegion[], planes: Packe
   const largest = (size: (region: LetterboxRegion) => number): number => Math.max(0, ...regions.map(size));
   const across = groupsFor(largest(({ target }) => target.widthPx), workgroupSize[0]);
   const down = groupsFor(largest(({ target }) => target.heightPx), workgroupSize[1]);
-  return { numbers: Int32Array.from([...head, ...tables]), values, tensorLength, tensorsAt, groups: [across, down, regions.length] };
-}
-
-/** Each output sample's first sample and weights side by side, as a kernel reads them. */
-function tableInts({ count, taps, first, weights }: Taps): number[] {
-  const ints = [taps];
-  for (let i = 0; i < count; i++) {
-    ints.push(first[i] as number);
-    for (let tap = 0; tap < taps; tap++) ints.push(weights[i * taps + tap] as number);
-  }
-  return ints;
+  return { numbers: numbers.ints, values, tensorLength, tensorsAt, groups: [across, down, regions.length] };
 }

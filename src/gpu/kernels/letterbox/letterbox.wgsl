@@ -1,18 +1,14 @@
-// Regions of a picture as network inputs: resample Y, U and V by tables of taps (weights of 2^weightBits, both axes summed before the one
-// rounding), convert by integer coefficients, look the value up: tensor = values[clamp((y·Y + …) >> coefficientBits, 0, 255)].
+// Regions of a picture as network inputs: resample Y, U and V by tables of taps (shared/taps.wgsl), convert by integer coefficients, look the value up: tensor = values[clamp((y·Y + …) >> coefficientBits, 0, 255)].
 // Workgroups: x, y over the largest output, z region.
 // Bindings: 0 numbers (regions of regionInts, see letterbox.ts), 1 values (per region 256, then the padding), 2 picture (packed planes),
 // 3 tensor (every region's, one after the other).
 
 @group(0) @binding(0) var<storage, read> numbers: array<i32>;
-@group(0) @binding(1) var<storage, read> values: array<f32>;
 @group(0) @binding(2) var<storage, read> picture: array<u32>;
-@group(0) @binding(3) var<storage, read_write> tensor: array<f32>;
 
 override workgroupX: u32;
 override workgroupY: u32;
 override regionInts: i32;
-override weightBits: u32;
 override coefficientBits: u32;
 
 struct Region {
@@ -50,31 +46,9 @@ fn regionAt(n: i32) -> Region {
   );
 }
 
-/// One resampled sample 0–255 of the plane that begins at a word.
-fn sampleAt(word: i32, stride: i32, tableX: i32, tableY: i32, column: i32, row: i32) -> i32 {
-  let tapsX = numbers[tableX];
-  let tapsY = numbers[tableY];
-  let x = tableX + 1 + column * (1 + tapsX);
-  let y = tableY + 1 + row * (1 + tapsY);
-  var sum = 1 << (2u * weightBits - 1u);
-  for (var j = 0; j < tapsY; j++) {
-    let weight = numbers[y + 1 + j];
-    if (weight == 0) {
-      continue;
-    }
-    let line = word + (numbers[y] + j) * stride;
-    var across = 0;
-    for (var i = 0; i < tapsX; i++) {
-      let at = numbers[x] + i;
-      across += numbers[x + 1 + i] * i32((picture[line + (at >> 2u)] >> (8u * u32(at & 3))) & 255u);
-    }
-    sum += weight * across;
-  }
-  return sum >> (2u * weightBits);
-}
-
-fn valueOf(region: Region, channel: i32) -> f32 {
-  return values[region.values + clamp(channel >> coefficientBits, 0, 255)];
+/// Puts one channel's value, clamped to 0–255, where it belongs.
+fn putChannel(region: Region, at: i32, channel: i32) {
+  put(at, region.values + clamp(channel >> coefficientBits, 0, 255));
 }
 
 @compute @workgroup_size(workgroupX, workgroupY)
@@ -89,10 +63,9 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {
   let outX = x - region.left;
   let outY = y - region.top;
   if (outX < 0 || outY < 0 || outX >= region.columns || outY >= region.rows) {
-    let padding = values[region.values + 256];
-    tensor[at + region.red] = padding;
-    tensor[at + region.green] = padding;
-    tensor[at + region.blue] = padding;
+    put(at + region.red, region.values + 256);
+    put(at + region.green, region.values + 256);
+    put(at + region.blue, region.values + 256);
     return;
   }
   let turned = region.turned == 1;
@@ -103,7 +76,7 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {
   let v = sampleAt(region.vWord, region.chromaStride, region.chromaX, region.chromaY, column, row);
   let c = region.color;
   let scaled = luma * numbers[c];
-  tensor[at + region.red] = valueOf(region, scaled + v * numbers[c + 1] + numbers[c + 5]);
-  tensor[at + region.green] = valueOf(region, scaled + u * numbers[c + 2] + v * numbers[c + 3] + numbers[c + 6]);
-  tensor[at + region.blue] = valueOf(region, scaled + u * numbers[c + 4] + numbers[c + 7]);
+  putChannel(region, at + region.red, scaled + v * numbers[c + 1] + numbers[c + 5]);
+  putChannel(region, at + region.green, scaled + u * numbers[c + 2] + v * numbers[c + 3] + numbers[c + 6]);
+  putChannel(region, at + region.blue, scaled + u * numbers[c + 4] + numbers[c + 7]);
 }

@@ -1,0 +1,93 @@
+import { area } from '../core/boxes.ts';
+import { sampleOrigins } from '../documents/analysis.ts';
+import type { Analysis, FrameRange, Identity, Track } from '../documents/analysis.ts';
+import type { Edit } from '../documents/edit.ts';
+import { boxOf } from '../documents/box-columns.ts';
+import type { ReviewMask, ReviewModel, ReviewPerson } from '../rpc/review-types.ts';
+
+const detected = sampleOrigins.indexOf('detected');
+
+/**
+ * What the page shows of an analysis and of what is made of it: linear in samples, small to send. `range` is what was looked at. Whoever has a
+ * mask in the edit counts as hidden: nothing else knows all the rules.
+ */
+export function reviewModel({ source, tracks, identities, unknown, ineffective }: Analysis, edit: Edit, range: FrameRange): ReviewModel {
+  const masked = new Set(edit.masks.map(({ track }) => track));
+  const byId = new Map(tracks.filter(({ frames }) => frames.length > 0).map((track) => [track.id, track]));
+  const drawn = tracks.flatMap(({ id, drawn: outline }): Identity[] => (outline === undefined ? [] : [{ id, tracks: [id], confidence: 1, sure: true, maybe: [], best: null }]));
+  const people = [...identities, ...drawn]
+    .flatMap((identity) => {
+      const own = identity.tracks.flatMap((id) => byId.get(id) ?? []);
+      return own.length === 0 ? [] : [personOf(identity, own, masked)];
+    })
+    .sort((a, b) => (a.mask ?? 0) - (b.mask ?? 0) || a.firstFrame - b.firstFrame || a.id - b.id);
+  const personOfTrack = new Map(people.flatMap(({ tracks: ids }, person) => ids.map((id) => [id, person] as const)));
+  const shown = [...byId.values()].filter(({ id }) => personOfTrack.has(id));
+  const column = (value: (track: Track) => number): Int32Array<ArrayBuffer> => Int32Array.from(shown, value);
+  const hiddenWhole = unknown
+    .map(({ firstFrame, lastFrame }) => [Math.max(firstFrame, range.firstFrame), Math.min(lastFrame, range.lastFrame)] as const)
+    .filter(([first, last]) => first <= last);
+  const beginTicks = source.ticks[0] ?? 0;
+  return {
+    timesS: Float64Array.from(source.ticks, (ticks) => (ticks - beginTicks) / source.timescale),
+    ...range,
+    people,
+    spans: {
+      track: column(({ id }) => id),
+      person: column(({ id }) => personOfTrack.get(id) as number),
+      firstFrame: column(({ frames }) => frames[0] as number),
+      lastFrame: column(({ frames }) => frames.at(-1) as number),
+    },
+    masks: tracks.flatMap(maskOf),
+    ineffective,
+    hiddenWhole: Int32Array.from(hiddenWhole.flat()),
+  };
+}
+
+/** What is moved with a model to the page. */
+export function reviewBuffers({ timesS, spans, hiddenWhole, masks }: ReviewModel): ArrayBuffer[] {
+  const columns = [timesS, spans.track, spans.person, spans.firstFrame, spans.lastFrame, hiddenWhole, ...masks.flatMap(({ boxes, points }) => [boxes, points])];
+  return columns.map(({ buffer }) => buffer);
+}
+
+function maskOf({ frames, boxes, drawn }: Track): ReviewMask[] {
+  const firstFrame = frames[0];
+  if (drawn === undefined || firstFrame === undefined) return [];
+  const { mask, shape, label, points } = drawn;
+  return [{ mask, shape, label, firstFrame, boxes: boxes.slice(), points: points.slice() }];
+}
+
+function personOf({ id, confidence, sure, name, best }: Identity, tracks: readonly Track[], masked: ReadonlySet<number>): ReviewPerson {
+  const mask = tracks[0]?.drawn?.mask;
+  const frames = new Set<number>();
+  for (const track of tracks) for (const frame of track.frames) frames.add(frame);
+  return {
+    id,
+    tracks: tracks.map((track) => track.id),
+    confidence,
+    sure,
+    hidden: tracks.some((track) => masked.has(track.id)),
+    ...(name === undefined ? {} : { name }),
+    ...(mask === undefined ? {} : { mask }),
+    firstFrame: tracks.reduce((first, track) => Math.min(first, track.frames[0] as number), Infinity),
+    lastFrame: tracks.reduce((last, track) => Math.max(last, track.frames.at(-1) as number), -1),
+    frames: frames.size,
+    best: best ?? bestOf(tracks),
+  };
+}
+
+/** The sample that shows most of the face for sure: score times its side; what was only filled in counts when there is nothing else. */
+function bestOf(tracks: readonly Track[]): ReviewPerson['best'] {
+  let best: ReviewPerson['best'] | undefined;
+  let bestWorth = -1;
+  for (const { frames, boxes, scores, origins } of tracks) {
+    for (let sample = 0; sample < frames.length; sample++) {
+      const box = boxOf(boxes, sample);
+      const worth = origins[sample] === detected ? (scores[sample] as number) * Math.sqrt(area(box)) : 0;
+      if (worth <= bestWorth) continue;
+      bestWorth = worth;
+      best = { frame: frames[sample] as number, box };
+    }
+  }
+  return best as ReviewPerson['best'];
+}

@@ -1,0 +1,114 @@
+import { trackOfMask } from '../../documents/corrections.ts';
+import type { PersonDecision } from '../../documents/corrections.ts';
+import { Drawing } from './drawing.svelte.ts';
+import { toAppError } from '../../core/errors.ts';
+import type { AppError } from '../../core/errors.ts';
+import type { JobOptions } from '../../rpc/job-types.ts';
+import type { ReviewModel, ReviewPerson } from '../../rpc/review-types.ts';
+import { FaceThumbs } from './face-thumbs.svelte.ts';
+import { Player } from './player.svelte.ts';
+import type { VideoItem } from './video-item.svelte.ts';
+
+/** Looking through one analysed video: what is listed, where one is, who is chosen. Made per analysis; `close` lets go of its pictures. */
+export class ReviewRoom {
+  readonly item: VideoItem;
+  readonly player: Player;
+  readonly faces: FaceThumbs;
+  readonly drawing: Drawing;
+  #model: ReviewModel | undefined = $state.raw();
+  #error: AppError | undefined = $state.raw();
+  #chosenTrack = $state(-1);
+  #refreshes = 0;
+
+  constructor(item: VideoItem) {
+    this.item = item;
+    this.player = new Player({
+      look: (request) => item.withJob((job) => job.look(request)),
+      onNextPicture: (run) => void requestAnimationFrame(run),
+    });
+    this.drawing = new Drawing(this);
+    this.faces = new FaceThumbs((request) => item.withJob((job) => job.face(request)));
+  }
+
+  get model(): ReviewModel | undefined {
+    return this.#model;
+  }
+  /** The person whose card and lane are marked. */
+  get chosen(): ReviewPerson | undefined {
+    return this.#model?.people.find(({ tracks }) => tracks.includes(this.#chosenTrack));
+  }
+  get error(): AppError | undefined {
+    return this.#error ?? this.player.error;
+  }
+
+  /** The lists and the masks of these options; only the newest call counts. */
+  async refresh(options: JobOptions): Promise<void> {
+    const mine = (this.#refreshes += 1);
+    try {
+      const [model] = await this.item.withJob((job) => Promise.all([job.review(options), job.use(options)]));
+      if (mine !== this.#refreshes) return;
+      this.#model = model;
+      this.#error = undefined;
+      this.player.load(model.timesS, model.firstFrame, model.lastFrame);
+      this.player.refresh();
+    } catch (thrown) {
+      const error = toAppError(thrown);
+      if (mine === this.#refreshes && error.code !== 'job/cancelled') this.#error = error;
+    }
+  }
+
+  /** What was drawn by hand. */
+  chooseMask(mask: number): void {
+    this.#chosenTrack = trackOfMask(mask);
+  }
+
+  choose(person: ReviewPerson | undefined): void {
+    this.#chosenTrack = person?.id ?? -1;
+  }
+
+  /** The next person of the list, or the one before. */
+  chooseNext(step: 1 | -1): void {
+    const people = this.#model?.people ?? [];
+    const now = this.chosen === undefined ? (step > 0 ? -1 : people.length) : people.indexOf(this.chosen);
+    this.choose(people[Math.min(people.length - 1, Math.max(0, now + step))]);
+  }
+
+  /** Shows who is hidden, hides who can be seen. */
+  decide({ id, hidden }: ReviewPerson): void {
+    this.item.correct({ kind: 'decide', track: id, decision: hidden ? 'show' : 'hide' });
+  }
+
+  /** One step for everybody of whom recognition is sure; to show those who are unsure takes a decision on each. */
+  decideAll(decision: PersonDecision): void {
+    const people = (this.#model?.people ?? []).filter(({ sure, mask, hidden }) => mask === undefined && (decision === 'show' ? sure && hidden : !hidden));
+    const [first, ...others] = people.map(({ id }) => ({ kind: 'decide', track: id, decision }) as const);
+    if (first !== undefined) this.item.correct(first, ...others);
+  }
+
+  /** An empty name takes the name away. */
+  name(track: number, name: string): void {
+    this.item.correct({ kind: 'name', track, name });
+  }
+
+  merge(track: number, other: number): void {
+    this.item.correct({ kind: 'merge', tracks: [track, other] });
+  }
+
+  split(track: number): void {
+    this.item.correct({ kind: 'split', tracks: [track] });
+  }
+
+  deleteTrack(track: number): void {
+    this.item.correct({ kind: 'delete-track', track });
+  }
+
+  shorten(track: number, firstFrame: number, lastFrame: number): void {
+    this.item.correct({ kind: 'shorten-track', track, firstFrame, lastFrame });
+  }
+
+  close(): void {
+    this.#refreshes += 1;
+    this.player.close();
+    this.faces.close();
+  }
+}

@@ -1,0 +1,113 @@
+import type { FrameGeometry } from '../../core/geometry.ts';
+import { i420Layout, type I420Image } from '../../core/i420.ts';
+import type { TilePlan } from '../../documents/tiles.ts';
+import { sumColumns, sumRows, usedRange, weightBits, type AxisTable } from '../../pixels/axis-table.ts';
+import { rgbToYuv } from '../../pixels/color.ts';
+import { parseColor } from './fills/solid.ts';
+import { layTiles, type LaidTile } from './tile-layout.ts';
+
+/**
+ * Fills a canvas with views of a picture that the masks were already applied to. `out` holds `i420Layout().byteLength` bytes of the plan's size;
+ * returns it as a picture, upright, in the source's colours. Every canvas pixel shows the last tile that covers it, or the background; a chroma
+ * sample is the mean of what its one, two or four pixels show, so that colours do not run over borders at odd places.
+ * Throws RangeError when the plan or sizes make no sense, `usage/bad-option` for a colour that is none.
+ */
+export function composeTiles(source: I420Image, geometry: FrameGeometry, plan: TilePlan, out: Uint8Array<ArrayBuffer>): I420Image {
+  const { widthPx, heightPx } = plan;
+  const canvas = i420Layout(widthPx, heightPx);
+  if (source.widthPx !== geometry.storedWidthPx || source.heightPx !== geometry.storedHeightPx) throw new RangeError('picture is not of the geometry');
+  const tiles = layTiles(plan, geometry);
+  if (out.length !== canvas.byteLength) throw new RangeError(`expected ${canvas.byteLength} bytes of pixels, got ${out.length}`);
+  const { r, g, b } = parseColor(plan.background);
+  const ground = rgbToYuv(r, g, b, source.color);
+  const from = i420Layout(source.widthPx, source.heightPx);
+  const planes = [
+    { offset: 0, stride: source.widthPx, to: 0, toEnd: canvas.uOffset, toStride: widthPx, chroma: false, ground: ground.y },
+    { offset: from.uOffset, stride: from.chromaWidthPx, to: canvas.uOffset, toEnd: canvas.vOffset, toStride: canvas.chromaWidthPx, chroma: true, ground: ground.u },
+    { offset: from.vOffset, stride: from.chromaWidthPx, to: canvas.vOffset, toEnd: canvas.byteLength, toStride: canvas.chromaWidthPx, chroma: true, ground: ground.v },
+  ] as const;
+  for (const plane of planes) {
+    out.fill(plane.ground, plane.to, plane.toEnd);
+    for (const tile of tiles) paintTile(source.data, plane, tile, out);
+    if (plane.chroma) mendBorders(source.data, plane, tiles, plan, out);
+  }
+  return { widthPx, heightPx, data: out, color: source.color };
+}
+
+interface PlanePair {
+  readonly offset: number;
+  readonly stride: number;
+  readonly to: number;
+  readonly toStride: number;
+  readonly chroma: boolean;
+  readonly ground: number;
+}
+
+/** Every sample that the tile reaches in one plane, those on its border too. */
+function paintTile(data: Uint8Array, { offset, stride, to, toStride, chroma }: PlanePair, tile: LaidTile, out: Uint8Array): void {
+  const columns = chroma ? tile.chromaX : tile.lumaX;
+  const rows = chroma ? tile.chromaY : tile.lumaY;
+  const left = chroma ? tile.left >> 1 : tile.left;
+  const top = chroma ? tile.top >> 1 : tile.top;
+  const { from: first, to: end } = usedRange(columns);
+  const sums = new Int32Array(stride);
+  const line = new Uint8Array(columns.count);
+  for (let row = 0; row < rows.count; row++) {
+    sumRows(data, offset, stride, rows, row, first, end, sums);
+    if (!tile.turned) {
+      const at = to + (top + row) * toStride + left;
+      sumColumns(sums, columns, out.subarray(at, at + columns.count));
+      continue;
+    }
+    sumColumns(sums, columns, line);
+    for (let i = 0, at = to + top * toStride + left + row; i < line.length; i++, at += toStride) out[at] = line[i] as number;
+  }
+}
+
+/** Chroma samples that a tile covers only partly, worked out anew from all of their pixels. */
+function mendBorders(data: Uint8Array, plane: PlanePair, tiles: readonly LaidTile[], { widthPx, heightPx }: TilePlan, out: Uint8Array): void {
+  const mend = (x: number, y: number): void => {
+    let sum = 0;
+    let pixels = 0;
+    for (let py = 2 * y; py < Math.min(heightPx, 2 * y + 2); py++) {
+      for (let px = 2 * x; px < Math.min(widthPx, 2 * x + 2); px++) {
+        const shown = tiles.findLast((tile) => px >= tile.left && px < tile.right && py >= tile.top && py < tile.bottom);
+        sum += shown === undefined ? plane.ground : chromaAt(data, plane, shown, x, y);
+        pixels += 1;
+      }
+    }
+    out[plane.to + y * plane.toStride + x] = Math.floor((2 * sum + pixels) / (2 * pixels));
+  };
+  for (const { left, top, right, bottom } of tiles) {
+    for (const x of [left, right]) {
+      if (x % 2 === 1) for (let y = top >> 1; y < (bottom + 1) >> 1; y++) mend(x >> 1, y);
+    }
+    for (const y of [top, bottom]) {
+      if (y % 2 === 1) for (let x = left >> 1; x < (right + 1) >> 1; x++) mend(x, y >> 1);
+    }
+  }
+}
+
+/** A tile's own chroma at a canvas chroma sample: what `paintTile` writes there. */
+function chromaAt(data: Uint8Array, { offset, stride }: PlanePair, { left, top, turned, chromaX, chromaY }: LaidTile, x: number, y: number): number {
+  const across = x - (left >> 1);
+  const down = y - (top >> 1);
+  const column = turned ? down : across;
+  const row = turned ? across : down;
+  let sum = 1 << (2 * weightBits - 1);
+  for (let j = 0; j < chromaY.taps; j++) {
+    const line = offset + firstOf(chromaY, row, j) * stride;
+    let along = 0;
+    for (let i = 0; i < chromaX.taps; i++) along += (data[line + firstOf(chromaX, column, i)] as number) * weightOf(chromaX, column, i);
+    sum += along * weightOf(chromaY, row, j);
+  }
+  return sum >> (2 * weightBits);
+}
+
+function firstOf({ first }: AxisTable, index: number, tap: number): number {
+  return (first[index] as number) + tap;
+}
+
+function weightOf({ taps, weights }: AxisTable, index: number, tap: number): number {
+  return weights[index * taps + tap] as number;
+}

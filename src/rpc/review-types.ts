@@ -1,0 +1,85 @@
+import type { FrameBox } from '../core/boxes.ts';
+import type { IneffectiveCorrection } from '../documents/analysis.ts';
+import type { DrawnShape } from '../documents/corrections.ts';
+
+/** What of a frame is wanted. */
+export interface LookRequest {
+  /** Presentation index. */
+  readonly frame: number;
+  /** As the new video will show it, or as it is. */
+  readonly view: 'hidden' | 'source';
+  /** While the user drags, the key frame before it will do when it is there much sooner. */
+  readonly nearWillDo: boolean;
+}
+
+/** A face in a frame, upright pixels. */
+export interface FaceRequest {
+  readonly frame: number;
+  readonly box: FrameBox;
+}
+
+/** A frame to look at. The receiver closes the picture. */
+export interface Look {
+  /** The frame that is shown; another than the wanted one only where a near one would do. */
+  readonly frame: number;
+  /** Upright, at displayed size or smaller. */
+  readonly picture: ImageBitmap;
+  readonly hiddenWhole: boolean;
+  /** Outlines of its masks, upright pixels of the source, whichever view was asked for. */
+  readonly masks: readonly { readonly track: number; readonly box: FrameBox }[];
+}
+
+/** One person, or one thing that was drawn, as the review room lists them. */
+export interface ReviewPerson {
+  /** The smallest of the tracks' ids: corrections may name any of them. */
+  readonly id: number;
+  readonly tracks: readonly number[];
+  readonly confidence: number;
+  /** False: nobody can tell who this is, and it is hidden whatever else is chosen. */
+  readonly sure: boolean;
+  readonly hidden: boolean;
+  readonly name?: string;
+  /** Of what was drawn by hand: the mask. */
+  readonly mask?: number;
+  readonly firstFrame: number;
+  readonly lastFrame: number;
+  /** Frames in which there is a sample. */
+  readonly frames: number;
+  /** Where the face is seen best: the largest sure sample, upright pixels. */
+  readonly best: { readonly frame: number; readonly box: FrameBox };
+}
+
+/** Something drawn by hand on frames `firstFrame … firstFrame + boxes.length / 4 - 1`, as it was drawn: upright pixels, without what covers its motion. */
+export interface ReviewMask {
+  readonly mask: number;
+  readonly shape: DrawnShape;
+  readonly label: string;
+  readonly firstFrame: number;
+  /** 4 per frame. */
+  readonly boxes: Float32Array<ArrayBuffer>;
+  /** x, y pairs of all corners of a polygon, frame after frame; else empty. */
+  readonly points: Float32Array<ArrayBuffer>;
+}
+
+/** What the page holds of an analysis: a few numbers per track, never its samples. Columns are moved, not copied. */
+export interface ReviewModel {
+  /** Presentation time of each frame in seconds from the first. */
+  readonly timesS: Float64Array<ArrayBuffer>;
+  /** Frames that were looked at, inclusive. */
+  readonly firstFrame: number;
+  readonly lastFrame: number;
+  /** In order of their first appearance, then what was drawn by hand. */
+  readonly people: readonly ReviewPerson[];
+  /** One row per track: its id, its person (index), first and last frame. */
+  readonly spans: {
+    readonly track: Int32Array<ArrayBuffer>;
+    readonly person: Int32Array<ArrayBuffer>;
+    readonly firstFrame: Int32Array<ArrayBuffer>;
+    readonly lastFrame: Int32Array<ArrayBuffer>;
+  };
+  readonly masks: readonly ReviewMask[];
+  /** Corrections that had no effect, by their place in the list. */
+  readonly ineffective: readonly IneffectiveCorrection[];
+  /** Frames hidden whole within those that were looked at: first and last frame in turn. */
+  readonly hiddenWhole: Int32Array<ArrayBuffer>;
+}
