@@ -13,6 +13,8 @@ import { plan } from '../plan/plan.ts';
 import type { JobEvent, JobOptions, SourceSummary } from '../rpc/job-types.ts';
 import type { ReviewModel } from '../rpc/review-types.ts';
 import { understand } from '../understand/understand.ts';
+import { choosePeople } from './choose-people.ts';
+import type { ChosenPeople } from './choose-people.ts';
 import { DetectionPreview } from './detection-preview.ts';
 import { frameRange } from './frame-range.ts';
 import { JournalStore } from './journal-store.ts';
@@ -23,6 +25,9 @@ import { checkOutput } from './output-check.ts';
 import { requireSpace } from './output-files.ts';
 import { expectedOutputBytes } from './output-size.ts';
 import { StageProgress } from './progress.ts';
+import { learnReferences } from './reference-photos.ts';
+import type { Reference } from './reference-photos.ts';
+import { reportPeople, reportRecognition } from './report-people.ts';
 import { reviewModel } from './review-model.ts';
 import { summarize } from './summary.ts';
 
@@ -35,7 +40,8 @@ export class AnalysisJob {
   #running: AbortController | undefined;
   #media: Media | undefined;
   #observations: Observations | undefined;
-  #planned: { key: string; edit: Edit } | undefined;
+  #references: readonly Reference[] = [];
+  #planned: { key: string; edit: Edit; chosen: ChosenPeople } | undefined;
   #understood: { key: string; analysis: Analysis } | undefined;
 
   /** Reads the headers of the file. */
@@ -57,7 +63,10 @@ export class AnalysisJob {
     return neededBytes;
   }
 
-  /** Observes what the options ask for, from the journal where it can; keeps the result. */
+  /**
+   * Observes what the options ask for, from the journal where it can; keeps the result. Looks at reference photos first: throws `reference/*` for one that
+   * is of no use, and `people/no-match` at the end when somebody to keep is not recognised.
+   */
   async analyze(file: File, options: JobOptions, startLanes: StartLanes, send: (event: JobEvent) => void): Promise<void> {
     const running = new AbortController();
     this.#running = running;
@@ -66,6 +75,7 @@ export class AnalysisJob {
     const range = frameRange(media, options.startS, options.endS);
     const lanes = await startLanes(options.detector, range.lastFrame - range.firstFrame + 1, send);
     try {
+      this.#references = await learnReferences(options.references ?? [], lanes.pool, running.signal);
       const settings: ObserveSettings = { quality: options.quality, detector: lanes.detector, sensitivity: options.sensitivity, ...range };
       if (isStill(media)) {
         const looked = { ...settings, quality: stillQuality(options.quality) };
@@ -73,6 +83,7 @@ export class AnalysisJob {
         progress.report(0);
         this.#observations = await observeStill({ still: media, settings: looked, lanes: lanes.pool, gate: this.#gate, signal: running.signal });
         this.#forgetPlans();
+        this.#tellNotFound(options, send);
         return progress.report(1);
       }
       const movie = media;
@@ -98,6 +109,7 @@ export class AnalysisJob {
         },
       });
       this.#forgetPlans();
+      this.#tellNotFound(options, send);
     } finally {
       lanes.close();
       this.#running = undefined;
@@ -106,13 +118,13 @@ export class AnalysisJob {
 
   /** Acts two and three for the options' corrections, masks and range; recomputed only when those changed. */
   edit(options: JobOptions): Edit {
-    return this.#plan(options);
+    return this.#plan(options).edit;
   }
 
   /** What the review room lists, for the options' corrections. */
   review(options: JobOptions): ReviewModel {
     const range = frameRange(this.#requireMedia(), options.startS, options.endS);
-    return reviewModel(this.#understand(options), this.#plan(options), range);
+    return reviewModel(this.#understand(options), this.#plan(options).edit, range);
   }
 
   /** The Analysis export of DESIGN. */
@@ -124,8 +136,19 @@ export class AnalysisJob {
   facts(options: JobOptions): AnalysisFacts {
     const { source, settings, statuses } = this.#requireObservations();
     const framesUnknown = statuses.filter((status) => status === frameStatus.unknown).length;
-    const { runs } = this.#understand(options);
-    return { fingerprint: source.fingerprint, sourceFrames: source.ticks.length, detector: settings.detector, framesUnknown, runs };
+    const analysis = this.#understand(options);
+    const { edit, chosen } = this.#plan(options);
+    const range = frameRange(this.#requireMedia(), options.startS, options.endS);
+    return {
+      fingerprint: source.fingerprint,
+      sourceFrames: source.ticks.length,
+      detector: settings.detector,
+      framesUnknown,
+      runs: analysis.runs,
+      people: reportPeople(analysis, edit, range),
+      recognition: reportRecognition(analysis),
+      notes: chosen.notFound.map((name) => `nobody may be the person of ${name}, who was to be hidden${chosen.hide.kind === 'everyone' ? ': everybody is hidden' : ''}`),
+    };
   }
 
   pause(): void {
@@ -153,13 +176,21 @@ export class AnalysisJob {
     return this.#understood.analysis;
   }
 
-  #plan(options: JobOptions): Edit {
+  #plan(options: JobOptions): { edit: Edit; chosen: ChosenPeople } {
     const range = frameRange(this.#requireMedia(), options.startS, options.endS);
     const key = JSON.stringify([options.hide, options.corrections, range]);
     if (this.#planned?.key !== key) {
-      this.#planned = { key, edit: plan(this.#understand(options), { hide: options.hide, cut: { kind: 'range', ...range } }) };
+      const analysis = this.#understand(options);
+      const chosen = choosePeople(options.hide, this.#references, analysis);
+      this.#planned = { key, chosen, edit: plan(analysis, { hide: chosen.hide, cut: { kind: 'range', ...range } }) };
     }
-    return this.#planned.edit;
+    return this.#planned;
+  }
+
+  /** Tells of photos to hide somebody who is nowhere. */
+  #tellNotFound(options: JobOptions, send: (event: JobEvent) => void): void {
+    if (this.#references.length === 0 && options.hide.kind === 'everyone') return;
+    for (const file of this.#plan(options).chosen.notFound) send({ kind: 'notice', code: 'reference-not-found', details: { file } });
   }
 
   #requireMedia(): Media {

@@ -1,4 +1,4 @@
-import type { FrameRange, Identity, Recognition, Track } from '../documents/analysis.ts';
+import type { FrameRange, Identity, Recognition, Track, TrackLooks } from '../documents/analysis.ts';
 import type { Observations } from '../documents/observations.ts';
 import { clusterPeople } from '../tracking/cluster.ts';
 import type { Person } from '../tracking/cluster.ts';
@@ -6,6 +6,7 @@ import { findCrossings } from '../tracking/crossings.ts';
 import type { Crossing } from '../tracking/crossings.ts';
 import { cutAtWeakLinks } from '../tracking/cut.ts';
 import type { Piece } from '../tracking/cut.ts';
+import { noLooks, together } from '../tracking/looks.ts';
 import { rejoinPieces } from '../tracking/rejoin.ts';
 import { seenAtOnce } from '../tracking/seen-at-once.ts';
 import { concatenateTracklets } from '../tracking/tracklet.ts';
@@ -35,6 +36,7 @@ export interface FoundPeople {
   readonly tracks: Track[];
   readonly identities: Identity[];
   readonly recognition: Recognition;
+  readonly looks: readonly TrackLooks[];
 }
 
 /** Makes a track without gaps of a tracklet. */
@@ -68,9 +70,13 @@ export function findPeople(found: readonly FoundTracklet[], observations: Observ
   const bridges = looseBridges(placed, whole, tracks.length + 1);
   const identities = withBridges(people.map((person) => identityOf(person, people, placed, observations, clock)), bridges).sort((a, b) => a.id - b.id);
   const cuts = placed.filter((piece, index) => index > 0 && placed[index - 1]?.source === piece.source && placed[index - 1]?.track !== piece.track).length;
+  const looks = chains.flatMap(({ members }, index): TrackLooks[] => {
+    const sum = members.reduce((known, member) => together(known, (pieces[member] as Piece).looks), noLooks);
+    return sum.count === 0 ? [] : [{ track: index + 1, ...sum }];
+  });
   const trackFrames = tracklets.reduce((sum, { frames }) => sum + frames.length, 0);
   const recognition = { embedded: observations.embeddings.detections.length, trackFrames, risks: risksOf(placed, tracks, clock), cuts };
-  return { tracks: [...tracks, ...bridges.map(({ track }) => track)], identities, recognition };
+  return { tracks: [...tracks, ...bridges.map(({ track }) => track)], identities, recognition, looks };
 }
 
 function contactsOf(source: number, crossings: readonly Crossing[]): FrameRange[] {

@@ -22,7 +22,7 @@ import { mergeRanges, rangeIfAny, unknownRanges } from './unknown.ts';
  */
 export function understand(observations: Observations, corrections: Corrections): Analysis {
   const { source, settings, runs } = observations;
-  const { recognition, ...found } = source.widthPx === null || source.heightPx === null ? nobody : findTracks(observations, source.widthPx, source.heightPx);
+  const { recognition, looks, ...found } = source.widthPx === null || source.heightPx === null ? nobody : findTracks(observations, source.widthPx, source.heightPx);
   const lastFrame = source.ticks.length - 1;
   const { tracks, identities, hiddenWhole, ineffective } = replay({ source, ...found }, corrections);
   const unknown: FrameRange[] = mergeRanges([
@@ -32,10 +32,10 @@ export function understand(observations: Observations, corrections: Corrections)
     ...rangeIfAny(settings.lastFrame + 1, lastFrame),
     ...hiddenWhole,
   ]);
-  return { source, tracks, identities, recognition, speech: [], actions: [], unknown, runs, ineffective };
+  return { source, tracks, identities, recognition, looks, speech: [], actions: [], unknown, runs, ineffective };
 }
 
-const nobody: FoundPeople = { tracks: [], identities: [], recognition: { embedded: 0, trackFrames: 0, risks: [], cuts: 0 } };
+const nobody: FoundPeople = { tracks: [], identities: [], recognition: { embedded: 0, trackFrames: 0, risks: [], cuts: 0 }, looks: [] };
 
 function findTracks(observations: Observations, widthPx: number, heightPx: number): FoundPeople {
   const { source, settings, statuses } = observations;

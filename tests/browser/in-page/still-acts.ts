@@ -77,7 +77,7 @@ export async function blind({ fails }: { fails: boolean }, [file]: [File]): Prom
   const observations = await observeStill({ still, settings, lanes: lane, gate, signal });
   const analysis = understand(observations, []);
   const edit = plan(analysis, { hide: { kind: 'everyone', shape: 'ellipse', scale: 1, fill: { kind: 'erase' } } });
-  const facts = { fingerprint: still.fingerprint, sourceFrames: 1, detector: 'yunet', framesUnknown: analysis.unknown.length, runs: [] };
+  const facts = { fingerprint: still.fingerprint, sourceFrames: 1, detector: 'yunet', framesUnknown: analysis.unknown.length, runs: [], people: [], recognition: { facesLookedAt: 0, facesFollowed: 0, crossings: 0, corrections: 0 }, notes: [] };
   const send = (event: { kind: string; code?: string }): void => {
     if (event.kind === 'notice') notices.push(event.code ?? '');
   };
