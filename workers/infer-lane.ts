@@ -9,7 +9,6 @@ export function workerLane(): OpenableLane {
   return {
     open: (detector, modelsUrl, onBytes) => link.call((api) => api.open(detector, modelsUrl, callback(onBytes))),
     detect: (image, request) => link.call((api) => api.detect(moved(image, [image.data.buffer]), request)),
-    embed: (image, request) => link.call((api) => api.embed(moved(image, [image.data.buffer]), request)),
     close: () => link.close(),
   };
 }

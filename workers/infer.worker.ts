@@ -10,10 +10,6 @@ const api: InferApi = {
     const answer = await host.detect(image, request);
     return moved(answer, [answer.data.buffer]);
   },
-  embed: async (image, request) => {
-    const answer = await host.embed(image, request);
-    return moved(answer, [answer.data.buffer]);
-  },
 };
 
 exposeApi(api);

@@ -1,9 +1,11 @@
 import { AnalysisJob } from '../src/acts/analysis-job.ts';
-import { openLanes } from '../src/acts/lane-set.ts';
+import { openDetection } from '../src/acts/open-detection.ts';
+import { openRecognizer } from '../src/acts/recognizer.ts';
 import { reviewBuffers } from '../src/acts/review-model.ts';
 import { exposeApi, moved, sendTo } from '../src/rpc/expose-worker.ts';
 import type { ObserveApi, PlanApi } from '../src/rpc/worker-apis.ts';
 import { workerLane } from './infer-lane.ts';
+import { recognitionLane } from './recognize-lane.ts';
 
 const job = new AnalysisJob();
 
@@ -16,7 +18,15 @@ const api: ObserveApi = {
   inspect: (file) => job.inspect(file),
   checkOutput: (file, options, toStorage, send) => job.checkOutput(file, options, toStorage, sendTo(send)),
   analyze: (file, options, modelsUrl, send) =>
-    job.analyze(file, options, (choice, frames, report) => openLanes(choice, modelsUrl, workerLane, frames, report), sendTo(send)),
+    job.analyze(
+      file,
+      options,
+      {
+        startLanes: (wanted, report) => openDetection(wanted, { modelsUrl, makeLane: workerLane, gpu: navigator.gpu }, report),
+        openRecognizer: () => openRecognizer(modelsUrl, recognitionLane),
+      },
+      sendTo(send),
+    ),
   review: (options) => {
     const model = job.review(options);
     return moved(model, reviewBuffers(model));

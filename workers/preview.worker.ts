@@ -1,8 +1,10 @@
+import { FollowJob } from '../src/acts/follow-job.ts';
 import { Viewer } from '../src/acts/viewer.ts';
 import { exposeApi, moved, wrapPort } from '../src/rpc/expose-worker.ts';
 import type { PlanApi, PreviewApi } from '../src/rpc/worker-apis.ts';
 
 const viewer = new Viewer();
+const follower = new FollowJob();
 let plans: ReturnType<typeof wrapPort<PlanApi>>;
 
 const api: PreviewApi = {
@@ -18,6 +20,8 @@ const api: PreviewApi = {
     const picture = await viewer.face(file, request);
     return moved(picture, [picture]);
   },
+  follow: (file, request, onProgress) => follower.follow(file, request, onProgress),
+  stopFollowing: () => follower.stop(),
 };
 
 exposeApi(api);

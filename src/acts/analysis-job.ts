@@ -4,21 +4,24 @@ import { leftOutText } from '../core/left-out.ts';
 import type { Analysis } from '../documents/analysis.ts';
 import { exportAnalysis } from '../documents/analysis-json.ts';
 import type { Edit } from '../documents/edit.ts';
+import type { DetectionFacts } from '../documents/detection-facts.ts';
 import type { AnalysisFacts } from '../documents/report.ts';
 import { frameStatus } from '../documents/observations.ts';
-import type { DetectorChoice, Observations, ObserveSettings } from '../documents/observations.ts';
+import type { Observations, ObserveSettings } from '../documents/observations.ts';
 import { isStill, openMedia } from '../media/open-media.ts';
 import type { Media } from '../media/open-media.ts';
+import { stillGeometry } from '../pixels/still-planes.ts';
 import { plan } from '../plan/plan.ts';
 import type { JobEvent, JobOptions, SourceSummary } from '../rpc/job-types.ts';
 import type { ReviewModel } from '../rpc/review-types.ts';
+import { reviewQueue } from '../understand/risks.ts';
 import { understand } from '../understand/understand.ts';
 import { choosePeople } from './choose-people.ts';
 import type { ChosenPeople } from './choose-people.ts';
 import { DetectionPreview } from './detection-preview.ts';
 import { frameRange } from './frame-range.ts';
 import { JournalStore } from './journal-store.ts';
-import type { LaneSet } from './lane-set.ts';
+import type { DetectionWanted, LaneSet } from './open-detection.ts';
 import { observe } from './observe.ts';
 import { observeStill, stillQuality } from './observe-still.ts';
 import { checkOutput } from './output-check.ts';
@@ -27,12 +30,19 @@ import { expectedOutputBytes } from './output-size.ts';
 import { StageProgress } from './progress.ts';
 import { learnReferences } from './reference-photos.ts';
 import type { Reference } from './reference-photos.ts';
+import type { Recognizer } from './recognizer.ts';
 import { reportPeople, reportRecognition } from './report-people.ts';
 import { reviewModel } from './review-model.ts';
 import { summarize } from './summary.ts';
 
-/** Starts the detector lanes for a choice, no more than there are frames; asked once per analysis, which closes them. */
-export type StartLanes = (choice: DetectorChoice, frames: number, send: (event: JobEvent) => void) => Promise<LaneSet>;
+/** Opens the wanted detector; asked once per analysis, which closes it. */
+export type StartLanes = (wanted: DetectionWanted, send: (event: JobEvent) => void) => Promise<LaneSet>;
+
+/** What an analysis is made with; asked once, and it closes both. */
+export interface AnalysisMeans {
+  readonly startLanes: StartLanes;
+  readonly openRecognizer: () => Promise<Recognizer>;
+}
 
 /** Acts one to three of one video or picture, as the observe worker runs them: holds its headers, the observations and their analysis. */
 export class AnalysisJob {
@@ -41,6 +51,7 @@ export class AnalysisJob {
   #media: Media | undefined;
   #observations: Observations | undefined;
   #references: readonly Reference[] = [];
+  #detection: DetectionFacts | undefined;
   #planned: { key: string; edit: Edit; chosen: ChosenPeople } | undefined;
   #understood: { key: string; analysis: Analysis } | undefined;
 
@@ -67,27 +78,37 @@ export class AnalysisJob {
    * Observes what the options ask for, from the journal where it can; keeps the result. Looks at reference photos first: throws `reference/*` for one that
    * is of no use, and `people/no-match` at the end when somebody to keep is not recognised.
    */
-  async analyze(file: File, options: JobOptions, startLanes: StartLanes, send: (event: JobEvent) => void): Promise<void> {
+  async analyze(file: File, options: JobOptions, { startLanes, openRecognizer }: AnalysisMeans, send: (event: JobEvent) => void): Promise<void> {
     const running = new AbortController();
     this.#running = running;
     const media = (this.#media ??= await openMedia(file, file.name, running.signal));
     if (media.leftOut.length > 0) send({ kind: 'notice', code: 'tracks-left-out', details: { tracks: media.leftOut.map(leftOutText).join(', ') } });
     const range = frameRange(media, options.startS, options.endS);
-    const lanes = await startLanes(options.detector, range.lastFrame - range.firstFrame + 1, send);
+    const { quality, sensitivity } = options;
+    const looked = isStill(media)
+      ? { geometry: stillGeometry(media.widthPx, media.heightPx), quality: stillQuality(quality), sensitivity }
+      : { geometry: media.video.geometry, quality, sensitivity };
+    const lanes = await startLanes(
+      { detector: options.detector, backend: options.detectBackend ?? options.backend, frames: range.lastFrame - range.firstFrame + 1, request: looked },
+      send,
+    );
+    const recognizer = await openRecognizer().catch((error: unknown) => {
+      lanes.close();
+      throw error;
+    });
     try {
-      this.#references = await learnReferences(options.references ?? [], lanes.pool, running.signal);
-      const settings: ObserveSettings = { quality: options.quality, detector: lanes.detector, sensitivity: options.sensitivity, ...range };
+      this.#references = await learnReferences(options.references ?? [], lanes.pool, recognizer, running.signal);
+      const settings: ObserveSettings = { quality: looked.quality, detector: lanes.detector, sensitivity, ...range };
       if (isStill(media)) {
-        const looked = { ...settings, quality: stillQuality(options.quality) };
         const progress = new StageProgress('observe', 1, send);
         progress.report(0);
-        this.#observations = await observeStill({ still: media, settings: looked, lanes: lanes.pool, gate: this.#gate, signal: running.signal });
+        this.#observations = await observeStill({ still: media, settings, lanes: lanes.pool, recognizer, gate: this.#gate, signal: running.signal });
         this.#forgetPlans();
         this.#tellNotFound(options, send);
         return progress.report(1);
       }
       const movie = media;
-      using journal = await JournalStore.open({ fingerprint: movie.fingerprint, settings, models: lanes.models });
+      using journal = await JournalStore.open({ fingerprint: movie.fingerprint, settings, models: { ...lanes.models, ...recognizer.models } });
       const total = range.lastFrame - range.firstFrame + 1;
       const resumed = journal.resumed.reduce((sum, group) => sum + group.frameCount, 0);
       if (resumed > 0) send({ kind: 'notice', code: 'resumed', details: { frames: resumed } });
@@ -98,6 +119,7 @@ export class AnalysisJob {
         movie,
         settings,
         lanes: lanes.pool,
+        recognizer,
         journal,
         gate: this.#gate,
         signal: running.signal,
@@ -111,7 +133,9 @@ export class AnalysisJob {
       this.#forgetPlans();
       this.#tellNotFound(options, send);
     } finally {
+      this.#detection = lanes.facts();
       lanes.close();
+      recognizer.close();
       this.#running = undefined;
     }
   }
@@ -124,7 +148,8 @@ export class AnalysisJob {
   /** What the review room lists, for the options' corrections. */
   review(options: JobOptions): ReviewModel {
     const range = frameRange(this.#requireMedia(), options.startS, options.endS);
-    return reviewModel(this.#understand(options), this.#plan(options).edit, range);
+    const analysis = this.#understand(options);
+    return reviewModel(analysis, this.#plan(options).edit, reviewQueue(this.#requireObservations(), analysis, options.corrections), range);
   }
 
   /** The Analysis export of DESIGN. */
@@ -136,10 +161,12 @@ export class AnalysisJob {
   facts(options: JobOptions): AnalysisFacts {
     const { source, settings, statuses } = this.#requireObservations();
     const framesUnknown = statuses.filter((status) => status === frameStatus.unknown).length;
+    if (this.#detection === undefined) throw new AppError('internal/bug', { reason: 'analyze comes first' });
     const analysis = this.#understand(options);
     const { edit, chosen } = this.#plan(options);
     const range = frameRange(this.#requireMedia(), options.startS, options.endS);
     return {
+      detection: this.#detection,
       fingerprint: source.fingerprint,
       sourceFrames: source.ticks.length,
       detector: settings.detector,

@@ -8,6 +8,7 @@ import type { FrameObservation } from '../documents/observations.ts';
 import type { EmbedRequest } from '../models/face-embedder.ts';
 import type { LookPolicy } from '../tracking/look-policy.ts';
 import type { LanePool } from './lane-pool.ts';
+import type { Recognizer } from './recognizer.ts';
 
 /** A frame on its way: what was found, and its picture as long as somebody may want to look closer (none where looking failed or was skipped). */
 export interface LookedAt {
@@ -22,13 +23,15 @@ export interface LookedAt {
 export class CloserLooks {
   readonly #policy: LookPolicy;
   readonly #lanes: LanePool;
+  readonly #recognizer: Recognizer;
   readonly #geometry: FrameGeometry;
   readonly #timeS: (frame: number) => number;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(policy: LookPolicy, lanes: LanePool, geometry: FrameGeometry, timeS: (frame: number) => number) {
+  constructor(policy: LookPolicy, lanes: LanePool, recognizer: Recognizer, geometry: FrameGeometry, timeS: (frame: number) => number) {
     this.#policy = policy;
     this.#lanes = lanes;
+    this.#recognizer = recognizer;
     this.#geometry = geometry;
     this.#timeS = timeS;
   }
@@ -57,7 +60,7 @@ export class CloserLooks {
       this.#lanes.release(image);
       return observation;
     }
-    const embeddings = await embedOrNone(image, { geometry: this.#geometry, detections: observation.detections, faces }, this.#lanes);
+    const embeddings = await embedOrNone(image, { geometry: this.#geometry, detections: observation.detections, faces }, this.#recognizer, this.#lanes);
     this.#policy.learn(this.#timeS(observation.frame), embeddings);
     return embeddings.count === 0 ? observation : { ...observation, embeddings };
   }
@@ -69,13 +72,14 @@ export class CloserLooks {
   }
 }
 
-/** Looks closely at faces of a picture, which is taken and released. A failed look is none. */
-export async function embedOrNone(image: I420Image, request: EmbedRequest, lanes: LanePool): Promise<FaceEmbeddings> {
+/** Looks closely at faces of a picture that came back from the lanes, and releases it. A failed look is none. */
+export async function embedOrNone(image: I420Image, request: EmbedRequest, recognizer: Recognizer, lanes: LanePool): Promise<FaceEmbeddings> {
   try {
-    const looked = await lanes.embed(image, request);
+    const looked = await recognizer.embed(image, request);
     lanes.release(looked.image);
     return looked.embeddings;
   } catch (error) {
+    lanes.drop();
     if (error instanceof AppError && error.code === 'model/run-failed') return noEmbeddings;
     throw error;
   }

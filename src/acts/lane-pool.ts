@@ -1,9 +1,8 @@
 import type { FrameGeometry } from '../core/geometry.ts';
 import type { I420Image } from '../core/i420.ts';
 import { signOfLife } from '../core/signs-of-life.ts';
-import type { FaceEmbeddings } from '../documents/embeddings.ts';
+import type { DetectionBackend } from '../documents/detection-facts.ts';
 import type { Detections, Quality } from '../documents/observations.ts';
-import type { EmbedRequest } from '../models/face-embedder.ts';
 
 /** What a lane is asked about one picture. */
 export interface LaneRequest {
@@ -12,11 +11,13 @@ export interface LaneRequest {
   readonly sensitivity: number;
 }
 
-/** A worker with one session and one thread. The picture's buffer moves there and comes back for reuse. */
+/** What answers about pictures: a worker with one session and one thread, or a GPU. The picture's buffer goes there and comes back for reuse. */
 export interface DetectorLane {
+  /** Pictures that it takes at a time, where not `picturesPerLane`; may change. */
+  readonly capacity?: number;
+  /** Absent: the processor. */
+  readonly backend?: DetectionBackend;
   detect(image: I420Image, request: LaneRequest): Promise<{ detections: Detections; data: Uint8Array<ArrayBuffer> }>;
-  /** Looks closely at some of its faces. */
-  embed(image: I420Image, request: EmbedRequest): Promise<{ embeddings: FaceEmbeddings; data: Uint8Array<ArrayBuffer> }>;
 }
 
 /** What was found in a picture, and the picture again: for another look, or to be released. */
@@ -27,6 +28,8 @@ export interface Looked {
 
 /** Pictures not yet released per lane: one under way, one ready, so that a lane never idles. */
 const picturesPerLane = 2;
+
+const capacityOf = ({ capacity = picturesPerLane }: DetectorLane): number => capacity;
 
 /** Hands pictures to lanes: the least busy one takes the next picture. Pictures come back and are released by whoever is done with them; buffers are reused. */
 export class LanePool {
@@ -39,9 +42,19 @@ export class LanePool {
     this.#lanes = lanes.map((lane) => ({ lane, queued: 0 }));
   }
 
+  /** Pictures that it takes at a time. */
+  get capacity(): number {
+    return this.#lanes.reduce((sum, { lane }) => sum + capacityOf(lane), 0);
+  }
+
+  /** What the pictures were looked at on, so far. */
+  get backend(): DetectionBackend {
+    return this.#lanes.find(({ lane }) => lane.backend !== undefined)?.lane.backend ?? 'cpu';
+  }
+
   /** Resolves when another picture may be handed over. */
   async room(): Promise<void> {
-    while (this.#held >= this.#picturesMax) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    while (this.#held >= this.capacity) await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
   /** A used buffer of the given size, or undefined: then the caller makes one. */
@@ -53,42 +66,36 @@ export class LanePool {
   /** Detects faces on the least busy lane; the picture is taken, and comes back to be released. A failure takes it away. */
   async detect(image: I420Image, request: LaneRequest): Promise<Looked> {
     this.#held += 1;
-    const { detections, data } = await this.#ask((lane) => lane.detect(image, request));
-    return { detections, image: { ...image, data } };
+    try {
+      const { detections, data } = await this.detectAndReturn(image, request);
+      return { detections, image: { ...image, data } };
+    } catch (error) {
+      this.drop();
+      throw error;
+    }
   }
 
-  /** Looks closely at faces of a picture that came back; the same holds for the picture. */
-  async embed(image: I420Image, request: EmbedRequest): Promise<{ embeddings: FaceEmbeddings; image: I420Image }> {
-    const { embeddings, data } = await this.#ask((lane) => lane.embed(image, request));
-    return { embeddings, image: { ...image, data } };
-  }
-
-  /** Gives a picture back: its buffer is used again, and another picture may come. */
-  release({ data }: I420Image): void {
-    if (this.#free.length < this.#picturesMax) this.#free.push(data);
-    this.#letGo();
-  }
-
-  get #picturesMax(): number {
-    return this.#lanes.length * picturesPerLane;
-  }
-
-  async #ask<R>(ask: (lane: DetectorLane) => Promise<R>): Promise<R> {
+  /** The same for a caller who holds pictures himself: this one counts as none of the pool's. */
+  async detectAndReturn(image: I420Image, request: LaneRequest): ReturnType<DetectorLane['detect']> {
     const chosen = this.#lanes.reduce((best, each) => (each.queued < best.queued ? each : best));
     chosen.queued += 1;
     try {
-      const answer = await ask(chosen.lane);
+      const answer = await chosen.lane.detect(image, request);
       signOfLife();
       return answer;
-    } catch (error) {
-      this.#letGo();
-      throw error;
     } finally {
       chosen.queued -= 1;
     }
   }
 
-  #letGo(): void {
+  /** Gives a picture back: its buffer is used again, and another picture may come. */
+  release({ data }: I420Image): void {
+    if (this.#free.length < this.capacity) this.#free.push(data);
+    this.drop();
+  }
+
+  /** Says that a picture is gone, buffer and all. */
+  drop(): void {
     this.#held -= 1;
     for (const wake of this.#waiting.splice(0)) wake();
   }

@@ -14,12 +14,14 @@ import type { Backing } from '../pixels/still-planes.ts';
 import { embedOrNone } from './closer-looks.ts';
 import type { LanePool } from './lane-pool.ts';
 import { detectOrUnknown } from './observe.ts';
+import type { Recognizer } from './recognizer.ts';
 import { sourceInfo } from './source-info.ts';
 
 export interface ObserveStillDeps {
   readonly still: Still;
   readonly settings: ObserveSettings;
   readonly lanes: LanePool;
+  readonly recognizer: Recognizer;
   readonly gate: Gate;
   readonly signal: AbortSignal;
 }
@@ -39,7 +41,7 @@ const sameFaceIouMin = 0.4;
  * Act one for a picture: a video of one frame, without a journal. A picture that lets something through is looked at as it is stored and as
  * it shows on white and on black: a face can stand in its colours or in its transparency alone. A failed model run makes it `unknown`.
  */
-export async function observeStill({ still, settings, lanes, gate, signal }: ObserveStillDeps): Promise<Observations> {
+export async function observeStill({ still, settings, lanes, recognizer, gate, signal }: ObserveStillDeps): Promise<Observations> {
   const startedMs = performance.now();
   await gate.passed(signal);
   const picture = await readStill(still, signal);
@@ -58,10 +60,10 @@ export async function observeStill({ still, settings, lanes, gate, signal }: Obs
   const failed = looks.find(({ status }) => status === frameStatus.unknown);
   const detections = failed?.detections ?? joined(looks.map((look) => look.detections));
   const faces = Uint32Array.from({ length: detections.count }, (_, item) => item);
-  const embeddings = stored === undefined ? noEmbeddings : await embedOrNone(stored, { geometry, detections, faces }, lanes);
+  const embeddings = stored === undefined ? noEmbeddings : await embedOrNone(stored, { geometry, detections, faces }, recognizer, lanes);
   builder.add({ frame: 0, status: failed?.status ?? frameStatus.observed, detections, embeddings });
   const detail = `${settings.detector}, ${settings.quality}, looked at ${looks.length}, closely at ${embeddings.count} faces`;
-  return builder.build([{ stage: 'observe', backend: 'cpu', frames: 1, ms: performance.now() - startedMs, detail }]);
+  return builder.build([{ stage: 'observe', backend: lanes.backend, frames: 1, ms: performance.now() - startedMs, detail }]);
 }
 
 /** All faces of several looks, each once: what is seen twice covers both boxes and has the better score. */

@@ -19,6 +19,7 @@ import { frameClock } from '../tracking/tracklet.ts';
 import { CloserLooks } from './closer-looks.ts';
 import type { LookedAt } from './closer-looks.ts';
 import type { LanePool } from './lane-pool.ts';
+import type { Recognizer } from './recognizer.ts';
 import { averageFrameRate, sourceInfo } from './source-info.ts';
 import { groupFrames, StridePolicy } from './stride.ts';
 
@@ -26,6 +27,7 @@ export interface ObserveDeps {
   readonly movie: Movie;
   readonly settings: ObserveSettings;
   readonly lanes: LanePool;
+  readonly recognizer: Recognizer;
   readonly journal: Journal;
   readonly gate: Gate;
   readonly signal: AbortSignal;
@@ -61,7 +63,7 @@ export async function observe(deps: ObserveDeps): Promise<Observations> {
   const policy = new StridePolicy(settings.quality, averageFrameRate(movie));
   const { ticks, timescale, geometry } = movie.video;
   const clock = frameClock(ticks, timescale);
-  const closer = new CloserLooks(new LookPolicy(trackerOptions(settings.sensitivity)), deps.lanes, geometry, (frame) => clock.timeS(frame));
+  const closer = new CloserLooks(new LookPolicy(trackerOptions(settings.sensitivity)), deps.lanes, deps.recognizer, geometry, (frame) => clock.timeS(frame));
   const groupOf = (frame: number): number => Math.floor((frame - settings.firstFrame) / groupFrames);
 
   for (const group of journal.resumed) {
@@ -97,7 +99,7 @@ export async function observe(deps: ObserveDeps): Promise<Observations> {
   }
   const frames = settings.lastFrame - next + 1;
   return builder.build([
-    { stage: 'observe', backend: 'cpu', frames, ms: performance.now() - startedMs, detail: `${settings.detector}, ${settings.quality}, looked at ${looked}, closely at ${embedded} faces` },
+    { stage: 'observe', backend: deps.lanes.backend, frames, ms: performance.now() - startedMs, detail: `${settings.detector}, ${settings.quality}, looked at ${looked}, closely at ${embedded} faces` },
   ]);
 }
 

@@ -12,6 +12,7 @@ import type { ReferencePhoto } from '../rpc/job-types.ts';
 import { lookQualityMin, sumUp } from '../tracking/looks.ts';
 import type { Looks } from '../tracking/looks.ts';
 import type { LanePool } from './lane-pool.ts';
+import type { Recognizer } from './recognizer.ts';
 
 /** Somebody's looks from a photo, and what is to become of them. */
 export interface Reference {
@@ -30,11 +31,11 @@ const sameFaceIouMin = 0.2;
  * Looks at reference photos, each of which must show one person. Throws `reference/no-face` (none, or too small, blurred or turned away to be
  * recognised), `reference/several-faces`, or what opening a picture throws, each with the name of the file.
  */
-export async function learnReferences(photos: readonly ReferencePhoto[], lanes: LanePool, signal: AbortSignal): Promise<Reference[]> {
+export async function learnReferences(photos: readonly ReferencePhoto[], lanes: LanePool, recognizer: Recognizer, signal: AbortSignal): Promise<Reference[]> {
   const references: Reference[] = [];
   for (const { role, file } of photos) {
     try {
-      references.push({ role, name: file.name, looks: await looksOfPhoto(file, lanes, signal) });
+      references.push({ role, name: file.name, looks: await looksOfPhoto(file, lanes, recognizer, signal) });
     } catch (thrown) {
       const error = toAppError(thrown, 'media/unreadable');
       throw new AppError(error.code, { ...error.details, file: file.name }, error);
@@ -43,7 +44,7 @@ export async function learnReferences(photos: readonly ReferencePhoto[], lanes: 
   return references;
 }
 
-async function looksOfPhoto(file: File, lanes: LanePool, signal: AbortSignal): Promise<Looks> {
+async function looksOfPhoto(file: File, lanes: LanePool, recognizer: Recognizer, signal: AbortSignal): Promise<Looks> {
   const media = await openMedia(file, file.name, signal);
   if (!isStill(media)) throw new AppError('media/unreadable', { reason: 'a reference is a picture, not a video' });
   const picture = await readStill(media, signal);
@@ -54,7 +55,7 @@ async function looksOfPhoto(file: File, lanes: LanePool, signal: AbortSignal): P
   if (faces.length > 1) throw new AppError('reference/several-faces', { faces: faces.length });
   const [face] = faces;
   if (face === undefined) throw new AppError('reference/no-face');
-  const { embeddings, image: same } = await lanes.embed(image, { geometry, detections, faces: Uint32Array.of(face) });
+  const { embeddings, image: same } = await recognizer.embed(image, { geometry, detections, faces: Uint32Array.of(face) });
   lanes.release(same);
   const quality = embeddings.qualities[0] ?? 0;
   if (quality < lookQualityMin) throw new AppError('reference/no-face', { reason: 'too small, blurred, or turned away' });

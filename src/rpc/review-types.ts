@@ -1,6 +1,7 @@
 import type { FrameBox } from '../core/boxes.ts';
 import type { IneffectiveCorrection } from '../documents/analysis.ts';
 import type { DrawnShape } from '../documents/corrections.ts';
+import type { ReviewQueue } from '../documents/risks.ts';
 
 /** What of a frame is wanted. */
 export interface LookRequest {
@@ -16,6 +17,25 @@ export interface LookRequest {
 export interface FaceRequest {
   readonly frame: number;
   readonly box: FrameBox;
+}
+
+/** A mask that is to be followed from where it is on a frame, within a range of frames (inclusive, presentation indices). */
+export interface FollowRequest {
+  readonly mask: number;
+  readonly frame: number;
+  /** Where it is there: of a polygon the box around it. Upright pixels, at least a pixel a side. */
+  readonly box: FrameBox;
+  readonly shape: DrawnShape;
+  readonly firstFrame: number;
+  readonly lastFrame: number;
+}
+
+/** A frame on which it was followed; `done` counts up to `total`, but jumps where it was lost. */
+export interface FollowProgress {
+  readonly frame: number;
+  readonly box: FrameBox;
+  readonly done: number;
+  readonly total: number;
 }
 
 /** A frame to look at. The receiver closes the picture. */
@@ -78,6 +98,8 @@ export interface ReviewModel {
     readonly lastFrame: Int32Array<ArrayBuffer>;
   };
   readonly masks: readonly ReviewMask[];
+  /** The riskiest moments, with the user's word on them. */
+  readonly queue: ReviewQueue;
   /** Corrections that had no effect, by their place in the list. */
   readonly ineffective: readonly IneffectiveCorrection[];
   /** Frames hidden whole within those that were looked at: first and last frame in turn. */

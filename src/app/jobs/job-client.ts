@@ -1,7 +1,8 @@
 import type { Report } from '../../documents/report.ts';
+import type { FollowMask } from '../../documents/corrections.ts';
 import type { Analysis } from '../../documents/analysis.ts';
 import type { Capabilities, JobEvent, JobOptions, SourceSummary } from '../../rpc/job-types.ts';
-import type { FaceRequest, Look, LookRequest, ReviewModel } from '../../rpc/review-types.ts';
+import type { FaceRequest, FollowProgress, FollowRequest, Look, LookRequest, ReviewModel } from '../../rpc/review-types.ts';
 
 /** Where the result goes: the browser's private storage (a picture stays in memory), or a file the user picked. */
 export type JobOutput = { readonly kind: 'opfs' } | { readonly kind: 'file'; readonly handle: FileSystemFileHandle };
@@ -36,6 +37,11 @@ export interface Job {
   look(request: LookRequest): Promise<Look>;
   /** A small picture of a face as it is, for lists; the receiver closes it. Needs `analyze`. */
   face(request: FaceRequest): Promise<ImageBitmap>;
+  /**
+   * Measures where a drawn mask goes, forwards and backwards, until it is lost; add the result to the corrections. When the signal fires it
+   * resolves with what was measured until then. One at a time.
+   */
+  follow(request: FollowRequest, onProgress: (progress: FollowProgress) => void, signal: AbortSignal): Promise<FollowMask>;
   /** The Analysis export of DESIGN as JSON text, made in a worker. */
   exportAnalysis(): Promise<Blob>;
   pause(): void;

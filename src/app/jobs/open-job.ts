@@ -2,7 +2,8 @@ import type { Remote } from 'comlink';
 import { AppError } from '../../core/errors.ts';
 import { callback, moved } from '../../rpc/expose-worker.ts';
 import type { JobEvent, JobOptions } from '../../rpc/job-types.ts';
-import type { FaceRequest, LookRequest } from '../../rpc/review-types.ts';
+import type { FollowMask } from '../../documents/corrections.ts';
+import type { FaceRequest, FollowProgress, FollowRequest, LookRequest } from '../../rpc/review-types.ts';
 import type { ObserveApi, PreviewApi, ProbeApi, RenderApi } from '../../rpc/worker-apis.ts';
 import { WorkerLink } from '../../rpc/worker-link.ts';
 import type { Job, JobOutput, JobResult, OpenJob, Probe } from './job-client.ts';
@@ -69,6 +70,20 @@ class WorkerJob implements Job {
 
   face(request: FaceRequest): Promise<ImageBitmap> {
     return this.#inPreview((api) => api.face(this.#file, request));
+  }
+
+  async follow(request: FollowRequest, onProgress: (progress: FollowProgress) => void, signal: AbortSignal): Promise<FollowMask> {
+    const stop = (): void => void this.#inPreview((api) => api.stopFollowing()).catch(() => undefined); // the call under way tells
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      return await this.#inPreview((api) => {
+        const following = api.follow(this.#file, request, callback(onProgress));
+        if (signal.aborted) stop();
+        return following;
+      });
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
   }
 
   async exportAnalysis(): Promise<Blob> {

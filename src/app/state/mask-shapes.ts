@@ -58,9 +58,15 @@ export function spanning(x0: number, y0: number, x1: number, y1: number): FrameB
   return frameBox(Math.min(x0, x1), Math.min(y0, y1), Math.max(maskSideMinPx, Math.abs(x1 - x0)), Math.max(maskSideMinPx, Math.abs(y1 - y0)));
 }
 
-/** How a mask was drawn last. */
+/** How a mask was drawn last, on all the frames on which it is now: what was followed since has made it longer. */
 export function latestDraw(corrections: Corrections, mask: number): DrawMask | undefined {
-  return corrections.findLast((correction): correction is DrawMask => correction.kind === 'draw' && correction.mask === mask);
+  return corrections.reduce<DrawMask | undefined>((draw, correction) => {
+    if (!('mask' in correction) || correction.mask !== mask) return draw;
+    if (correction.kind === 'draw') return correction;
+    if (correction.kind === 'delete-mask' || draw === undefined) return undefined;
+    const lastFrame = correction.firstFrame + correction.boxes.length / 4 - 1;
+    return { ...draw, firstFrame: Math.min(draw.firstFrame, correction.firstFrame), lastFrame: Math.max(draw.lastFrame, lastFrame) };
+  }, undefined);
 }
 
 /** A new mask on a frame, which rests there until `lastFrame`. */

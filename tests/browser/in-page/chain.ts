@@ -1,5 +1,4 @@
 import { CpuComposer } from '../../../src/compose/cpu/composer.ts';
-import { noEmbeddings } from '../../../src/documents/embeddings.ts';
 import { LanePool } from '../../../src/acts/lane-pool.ts';
 import type { DetectorLane } from '../../../src/acts/lane-pool.ts';
 import { observe } from '../../../src/acts/observe.ts';
@@ -16,6 +15,7 @@ import { openMovie } from '../../../src/media/open-movie.ts';
 import { plan } from '../../../src/plan/plan.ts';
 import { understand } from '../../../src/understand/understand.ts';
 import { framesLeftOpen, watchFrames } from './open-frames.ts';
+import { blindRecognizer } from './nobody.ts';
 
 /** What goes wrong on the way: looks that fail (counted from 0), and samples (decode order) whose bytes are overwritten. */
 export interface Harm {
@@ -46,6 +46,7 @@ export async function chain({ failedLooks, brokenSamples }: Harm, [file]: [File]
     movie,
     settings: { quality: 'balanced', detector: 'yunet', sensitivity: 0.5, firstFrame: 0, lastFrame },
     lanes: new LanePool([blindLane(failedLooks)]),
+    recognizer: blindRecognizer,
     journal: { resumed: [], append: () => undefined },
     gate,
     signal,
@@ -76,7 +77,6 @@ function blindLane(failedLooks: readonly number[]): DetectorLane {
       if (failedLooks.includes(looks)) return Promise.reject(new AppError('model/run-failed', { reason: 'as the test wants it' }));
       return Promise.resolve({ detections: noDetections, data: image.data });
     },
-    embed: (image) => Promise.resolve({ embeddings: noEmbeddings, data: image.data }),
   };
 }
 

@@ -1,5 +1,4 @@
 import { auditStill } from '../../../src/acts/audit-still.ts';
-import { noEmbeddings } from '../../../src/documents/embeddings.ts';
 import { LanePool } from '../../../src/acts/lane-pool.ts';
 import { observeStill } from '../../../src/acts/observe-still.ts';
 import { renderStill } from '../../../src/acts/render-still.ts';
@@ -19,6 +18,8 @@ import { plan } from '../../../src/plan/plan.ts';
 import { understand } from '../../../src/understand/understand.ts';
 import { toBase64 } from './base64.ts';
 import { framesLeftOpen, watchFrames } from './open-frames.ts';
+import { nothingDetected } from './detection-facts.ts';
+import { blindRecognizer, nobodyFound } from './nobody.ts';
 
 async function openStillFile(file: File): Promise<Still> {
   const media = await openMedia(file, file.name);
@@ -67,17 +68,12 @@ export async function blind({ fails }: { fails: boolean }, [file]: [File]): Prom
   const before = openCount.count;
   const still = await openStillFile(file);
   const [gate, signal, notices] = [new Gate(), new AbortController().signal, [] as string[]];
-  const lane = new LanePool([
-    {
-      detect: (image) => (fails ? Promise.reject(new AppError('model/run-failed')) : Promise.resolve({ detections: noDetections, data: image.data })),
-      embed: (image) => Promise.resolve({ embeddings: noEmbeddings, data: image.data }),
-    },
-  ]);
+  const lane = new LanePool([{ detect: (image) => (fails ? Promise.reject(new AppError('model/run-failed')) : Promise.resolve({ detections: noDetections, data: image.data })) }]);
   const settings = { quality: 'balanced', detector: 'yunet', sensitivity: 0.5, firstFrame: 0, lastFrame: 0 } as const;
-  const observations = await observeStill({ still, settings, lanes: lane, gate, signal });
+  const observations = await observeStill({ still, settings, lanes: lane, recognizer: blindRecognizer, gate, signal });
   const analysis = understand(observations, []);
   const edit = plan(analysis, { hide: { kind: 'everyone', shape: 'ellipse', scale: 1, fill: { kind: 'erase' } } });
-  const facts = { fingerprint: still.fingerprint, sourceFrames: 1, detector: 'yunet', framesUnknown: analysis.unknown.length, runs: [], people: [], recognition: { facesLookedAt: 0, facesFollowed: 0, crossings: 0, corrections: 0 }, notes: [] };
+  const facts = { fingerprint: still.fingerprint, sourceFrames: 1, detector: 'yunet', framesUnknown: analysis.unknown.length, runs: [], ...nobodyFound, detection: nothingDetected };
   const send = (event: { kind: string; code?: string }): void => {
     if (event.kind === 'notice') notices.push(event.code ?? '');
   };

@@ -54,6 +54,10 @@ export class FakeJob implements Job {
   face(): Promise<ImageBitmap> {
     return this.#do('face', {} as ImageBitmap);
   }
+  follow(...[{ mask, frame, box, lastFrame }, onProgress]: Parameters<Job['follow']>): ReturnType<Job['follow']> {
+    onProgress({ frame: frame + 1, box, done: 1, total: lastFrame - frame });
+    return this.#do(`follow ${mask} from ${frame}`, { kind: 'follow', mask, firstFrame: frame, boxes: [box.x, box.y, box.width, box.height], lost: 'after' });
+  }
   exportAnalysis(): Promise<Blob> {
     return this.#do('export', new Blob([]));
   }
