@@ -15,14 +15,16 @@ import type { TrackerOptions } from './options.ts';
 /** Looks that a new face is worth, and one after something happened to it. */
 const looksWhenNew = 3;
 const looksWhenDoubtful = 2;
-/** Consecutive frames say the same: looks at one face lie this far apart. */
+/** Consecutive frames say the same: looks at one face lie this far apart, but for one that is so much better. */
 const spacingS = 0.12;
+const betterTimes = 1.3;
 /** A face that was away for longer comes back as somebody to be looked at again. */
 const awayMinS = 0.15;
 /** A centre this far from where it was expected, in face sizes, is a jump. */
 const jumpSizes = 0.6;
-/** Worse looks than this part of the best that the track has shown wait for a better one, for so long. */
+/** Worse looks than this part of the best that the track has shown, or than this, wait for a better one, for so long. */
 const goodPart = 0.8;
+const goodQuality = 0.55;
 const patienceS = 0.5;
 /** Nothing has happened for this long: one look more, for what nobody noticed. */
 const refreshS = 4;
@@ -38,6 +40,8 @@ interface Watched {
   wanted: number;
   wantedSinceS: number;
   lookedS: number;
+  /** Of the last look, as far as boxes and keypoints tell. */
+  lookedQuality: number;
   seenS: number;
   bestQuality: number;
   looks: Looks;
@@ -111,7 +115,7 @@ export class LookPolicy {
   #watch(id: number, timeS: number): Watched {
     const known = this.#watched.get(id);
     if (known !== undefined) return known;
-    const fresh: Watched = { wanted: looksWhenNew, wantedSinceS: timeS, lookedS: -Infinity, seenS: timeS, bestQuality: 0, looks: noLooks, extra: 0, touching: new Set() };
+    const fresh: Watched = { wanted: looksWhenNew, wantedSinceS: timeS, lookedS: -Infinity, lookedQuality: 0, seenS: timeS, bestQuality: 0, looks: noLooks, extra: 0, touching: new Set() };
     this.#watched.set(id, fresh);
     return fresh;
   }
@@ -143,15 +147,17 @@ function want(watched: Watched, looks: number, timeS: number): void {
   watched.wanted = Math.max(watched.wanted, looks);
 }
 
-/** Whether to look now: a look is wanted, the face shows itself about as well as it ever did (or has not for a while), and nobody is before it. */
+/** Whether to look now (and remembers how well): a look is wanted, the face shows itself about as well as it ever did (or has not for a while), and nobody is before it. */
 function isDue(watched: Watched, detections: Detections, item: number, timeS: number): boolean {
   const quality = lookQuality(detections, item, 2 * keypointCount);
   watched.bestQuality = Math.max(watched.bestQuality, quality);
-  if (watched.wanted === 0 || quality < lookQualityMin || timeS - watched.lookedS < spacingS) return false;
-  if (quality < goodPart * watched.bestQuality && timeS - watched.wantedSinceS < patienceS) return false;
+  if (watched.wanted === 0 || quality < lookQualityMin) return false;
+  if (timeS - watched.lookedS < spacingS && quality < betterTimes * watched.lookedQuality) return false;
+  if (quality < Math.max(goodQuality, goodPart * watched.bestQuality) && timeS - watched.wantedSinceS < patienceS) return false;
   const { boxes, count } = detections;
   const own = boxOf(boxes, item);
   for (let other = 0; other < count; other++) if (other !== item && iou(own, boxOf(boxes, other)) > overlapMax) return false;
+  watched.lookedQuality = quality;
   return true;
 }
 
