@@ -2,6 +2,7 @@ import { area } from '../core/boxes.ts';
 import { sampleOrigins } from '../documents/analysis.ts';
 import type { Analysis, FrameRange, Identity, Track } from '../documents/analysis.ts';
 import type { Edit } from '../documents/edit.ts';
+import type { ReviewQueue } from '../documents/risks.ts';
 import { boxOf } from '../documents/box-columns.ts';
 import type { ReviewMask, ReviewModel, ReviewPerson } from '../rpc/review-types.ts';
 
@@ -11,7 +12,7 @@ const detected = sampleOrigins.indexOf('detected');
  * What the page shows of an analysis and of what is made of it: linear in samples, small to send. `range` is what was looked at. Whoever has a
  * mask in the edit counts as hidden: nothing else knows all the rules.
  */
-export function reviewModel({ source, tracks, identities, unknown, ineffective }: Analysis, edit: Edit, range: FrameRange): Omit<ReviewModel, 'queue'> {
+export function reviewModel({ source, tracks, identities, unknown, ineffective }: Analysis, edit: Edit, queue: ReviewQueue, range: FrameRange): ReviewModel {
   const masked = new Set(edit.masks.map(({ track }) => track));
   const byId = new Map(tracks.filter(({ frames }) => frames.length > 0).map((track) => [track.id, track]));
   const drawn = tracks.flatMap(({ id, drawn: outline }): Identity[] => (outline === undefined ? [] : [{ id, tracks: [id], confidence: 1, sure: true, maybe: [], best: null }]));
@@ -39,6 +40,7 @@ export function reviewModel({ source, tracks, identities, unknown, ineffective }
       lastFrame: column(({ frames }) => frames.at(-1) as number),
     },
     masks: tracks.flatMap(maskOf),
+    queue,
     ineffective,
     hiddenWhole: Int32Array.from(hiddenWhole.flat()),
   };

@@ -98,7 +98,7 @@ export interface ReviewModel {
     readonly lastFrame: Int32Array<ArrayBuffer>;
   };
   readonly masks: readonly ReviewMask[];
-  /** What is worth a look. */
+  /** The riskiest moments, with the user's word on them. */
   readonly queue: ReviewQueue;
   /** Corrections that had no effect, by their place in the list. */
   readonly ineffective: readonly IneffectiveCorrection[];

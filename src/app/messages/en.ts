@@ -1,7 +1,7 @@
 import { backendReasonWords } from '../../core/backend-reason.ts';
 import { leftOutWords } from '../../core/left-out.ts';
 import type { Messages } from './messages.ts';
-import { reviewEn } from './review-en.ts';
+import { reviewEn, risksEn } from './review-en.ts';
 
 export const en: Messages = {
   ui: {
@@ -103,9 +103,11 @@ export const en: Messages = {
     soundMade: '{codec}, encoded anew (was {was})',
     soundSilent: '{n} damaged packets are silent',
     backend: 'Runs on',
+    reportDetection: 'Faces looked for on',
     reportBackend: 'Frames made on',
   },
   review: reviewEn,
+  risks: risksEn,
   stages: { prepare: 'Loading the detector', observe: 'Looking for faces', understand: 'Following people', render: 'Making the new video', audit: 'Checking the result' },
   states: { waiting: 'waiting', ready: 'ready', working: 'working', paused: 'paused', done: 'done', failed: 'failed', cancelled: 'cancelled' },
   quality: {
@@ -165,6 +167,7 @@ export const en: Messages = {
     'model/missing': { what: 'A detector file is missing.', todo: 'Choose another detector, or reload the page when you are online.' },
     'model/hash-mismatch': { what: 'A detector file is not the one expected, and was not run.', todo: 'Clear this site’s cache and reload.' },
     'model/run-failed': { what: 'A detector failed to run.', todo: 'Reload the page, or choose another detector.' },
+    'model/wrong-answer': { what: 'A detector does not answer as it should on this machine and was not used.', todo: 'Choose another detector, or try another browser.' },
     'document/invalid': { what: 'Saved work is damaged.', todo: 'Start over; your video is untouched.' },
     'document/version': { what: 'Saved work is from a newer version of Veil.', todo: 'Reload the page to get the newest version.' },
     'document/wrong-source': { what: 'Saved work belongs to another file.', todo: 'Choose the file it was made from.' },
@@ -191,6 +194,7 @@ export const en: Messages = {
     'sound-damaged': '{packets} packets of the sound are damaged and silent.',
     'gpu-reopened': 'The GPU stopped and was started again ({reason}). The frames under way are made anew; none is lost.',
     'gpu-memory': 'The GPU is short of memory: fewer frames are worked on at once.',
+    'gpu-software': 'Faces are looked for on a GPU that this machine\'s processor imitates: hundreds of times slower, with the same result.',
     'gpu-gave-up': 'The GPU cannot be relied on ({reason}): the processor does the rest.',
   },
   leftOut: leftOutWords,

@@ -2,6 +2,7 @@ import type { BackendReasonCode } from '../../core/backend-reason.ts';
 import type { ErrorCode } from '../../core/errors.ts';
 import type { LeftOutKind } from '../../core/left-out.ts';
 import type { FillChoice, MaskShape } from '../../documents/intent.ts';
+import type { RiskItemKind } from '../../documents/risks.ts';
 import type { DetectorChoice, Quality } from '../../documents/observations.ts';
 import type { CodecChoice } from '../../core/codec.ts';
 import type { BackendChoice, JobStage, NoticeCode } from '../../rpc/job-types.ts';
@@ -26,6 +27,7 @@ export interface Messages {
   readonly ui: Readonly<Record<UiKey, string>>;
   /** The review room. */
   readonly review: Readonly<Record<ReviewKey, string>>;
+  readonly risks: Readonly<Record<RiskItemKind, Named>>;
   readonly stages: Readonly<Record<JobStage, string>>;
   readonly states: Readonly<Record<WorkState, string>>;
   readonly quality: Readonly<Record<Quality, Named>>;
@@ -59,6 +61,6 @@ export const uiKeys = [
   'reportNotes', 'stillIdentifies', 'stillIdentifiesPicture', 'sourceStill', 'reportFacesStill', 'hidePicture', 'hidePictureDone', 'chooseFolder', 'passedOver', 'startAll', 'downloadAll', 'language', 'theme',
   'themeAuto', 'themeLight', 'themeDark', 'source', 'noSound', 'noGpu', 'cannotRun', 'details', 'frames', 'openAnother', 'audioCodec', 'spaceNeeded', 'codec', 'codecRefused',
   'soundReencoded', 'soundUndecodable', 'sound', 'soundKeep', 'soundDrop', 'reportSound', 'soundCarried', 'soundMade', 'soundSilent',
-  'backend', 'reportBackend',
+  'backend', 'reportBackend', 'reportDetection',
 ] as const;
 export type UiKey = (typeof uiKeys)[number];

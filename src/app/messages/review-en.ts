@@ -1,3 +1,5 @@
+import type { RiskItemKind } from '../../documents/risks.ts';
+import type { Named } from './messages.ts';
 import type { ReviewKey } from './review-keys.ts';
 
 export const reviewEn: Readonly<Record<ReviewKey, string>> = {
@@ -78,5 +80,35 @@ export const reviewEn: Readonly<Record<ReviewKey, string>> = {
   'outside-video': 'it lies outside of the video',
   'nothing-left': 'nothing would be left',
   make: 'Make the new video',
+  worthALook: 'Worth a look',
+  queueEmpty: 'Nothing stands out. Look through the video all the same.',
+  queueDone: 'All moments have been looked at.',
+  queueLeft: '{open} of {all} left',
+  queueHint: 'The riskiest moments first. One key each; every answer can be undone.',
+  queueBegin: 'Look at the next',
+  accept: 'All is well',
+  fix: 'Mend',
+  hideWhole: 'Hide whole',
+  skip: 'Skip',
+  next: 'Next',
+  reviewer: 'Your name, for the report (may stay empty)',
+  'said-accepted': 'You said: all is well.',
+  'said-fixed': 'You mended it.',
+  'said-hidden-whole': 'You hid it whole.',
+  'said-skipped': 'You skipped it; the report says so.',
+  doneButShown: 'Done. Every face that was found is hidden, but for those you chose to show.',
   choose: 'Choose',
+};
+
+/** Why a moment is worth a look, and what to look for. */
+export const risksEn: Readonly<Record<RiskItemKind, Named>> = {
+  gap: { name: 'Not seen for a while', hint: 'Between two looks the face was not found; the mask in between is a guess. Does it cover the face?' },
+  'low-score': { name: 'The detector was not sure', hint: 'Is there a face, and does the mask cover it?' },
+  starts: { name: 'Begins in the middle of the picture', hint: 'A face appears from nowhere. Could it be seen before?' },
+  ends: { name: 'Ends in the middle of the picture', hint: 'A face is gone from one frame to the next. Can it still be seen?' },
+  'seen-once': { name: 'Found in one frame only', hint: 'A face, or something like one? Look at the frames around it.' },
+  swap: { name: 'Two people may have been mixed up', hint: 'Follow both with the arrow keys: does each keep its mask?' },
+  unsure: { name: 'Nobody knows who this is', hint: 'Hidden unless you decided otherwise.' },
+  'close-call': { name: 'Recognised with a small margin', hint: 'Is it the right person?' },
+  unknown: { name: 'Could not be looked at', hint: 'Looking or decoding failed here; these frames are hidden whole.' },
 };

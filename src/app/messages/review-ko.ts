@@ -1,3 +1,5 @@
+import type { RiskItemKind } from '../../documents/risks.ts';
+import type { Named } from './messages.ts';
 import type { ReviewKey } from './review-keys.ts';
 
 export const reviewKo: Readonly<Record<ReviewKey, string>> = {
@@ -78,5 +80,35 @@ export const reviewKo: Readonly<Record<ReviewKey, string>> = {
   'outside-video': '영상 범위 밖입니다',
   'nothing-left': '남는 것이 없습니다',
   make: '새 영상 만들기',
+  worthALook: '살펴볼 곳',
+  queueEmpty: '눈에 띄는 곳이 없습니다. 그래도 영상을 살펴보세요.',
+  queueDone: '모든 곳을 살펴보았습니다.',
+  queueLeft: '{all}곳 중 {open}곳 남음',
+  queueHint: '가장 위험한 곳부터 보여 줍니다. 키 하나로 답하고, 모두 되돌릴 수 있습니다.',
+  queueBegin: '다음 곳 보기',
+  accept: '괜찮음',
+  fix: '고치기',
+  hideWhole: '전체 가리기',
+  skip: '건너뛰기',
+  next: '다음',
+  reviewer: '보고서에 적을 이름 (비워도 됨)',
+  'said-accepted': '답: 괜찮음',
+  'said-fixed': '답: 고침',
+  'said-hidden-whole': '답: 전체 가림',
+  'said-skipped': '답: 건너뜀. 보고서에 적힙니다.',
+  doneButShown: '끝났습니다. 보이기로 한 사람 말고는 찾은 얼굴을 모두 가렸습니다.',
   choose: '선택',
+};
+
+/** Why a moment is worth a look, and what to look for. */
+export const risksKo: Readonly<Record<RiskItemKind, Named>> = {
+  gap: { name: '잠시 보이지 않음', hint: '두 시점 사이에서 얼굴을 찾지 못해 마스크 위치를 짐작했습니다. 얼굴을 가리고 있나요?' },
+  'low-score': { name: '탐지가 확실하지 않음', hint: '얼굴이 있나요? 마스크가 가리고 있나요?' },
+  starts: { name: '화면 가운데에서 나타남', hint: '얼굴이 갑자기 나타납니다. 그 전에도 보였나요?' },
+  ends: { name: '화면 가운데에서 사라짐', hint: '얼굴이 갑자기 사라집니다. 아직 보이나요?' },
+  'seen-once': { name: '한 프레임에서만 찾음', hint: '얼굴인가요? 앞뒤 프레임을 살펴보세요.' },
+  swap: { name: '두 사람이 뒤바뀌었을 수 있음', hint: '화살표 키로 따라가 보세요. 각자 마스크가 그대로인가요?' },
+  unsure: { name: '누구인지 알 수 없음', hint: '따로 정하지 않았다면 가려집니다.' },
+  'close-call': { name: '근소한 차이로 알아봄', hint: '맞는 사람인가요?' },
+  unknown: { name: '살펴볼 수 없었음', hint: '이곳은 읽지 못해 전체를 가립니다.' },
 };

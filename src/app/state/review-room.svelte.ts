@@ -7,6 +7,7 @@ import type { JobOptions } from '../../rpc/job-types.ts';
 import type { ReviewModel, ReviewPerson } from '../../rpc/review-types.ts';
 import { FaceThumbs } from './face-thumbs.svelte.ts';
 import { Player } from './player.svelte.ts';
+import { WorthALook } from './worth-a-look.svelte.ts';
 import type { VideoItem } from './video-item.svelte.ts';
 
 /** Looking through one analysed video: what is listed, where one is, who is chosen. Made per analysis; `close` lets go of its pictures. */
@@ -15,6 +16,7 @@ export class ReviewRoom {
   readonly player: Player;
   readonly faces: FaceThumbs;
   readonly drawing: Drawing;
+  readonly worthALook: WorthALook;
   #model: ReviewModel | undefined = $state.raw();
   #error: AppError | undefined = $state.raw();
   #chosenTrack = $state(-1);
@@ -27,6 +29,7 @@ export class ReviewRoom {
       onNextPicture: (run) => void requestAnimationFrame(run),
     });
     this.drawing = new Drawing(this);
+    this.worthALook = new WorthALook(this);
     this.faces = new FaceThumbs((request) => item.withJob((job) => job.face(request)));
   }
 
@@ -55,6 +58,11 @@ export class ReviewRoom {
       const error = toAppError(thrown);
       if (mine === this.#refreshes && error.code !== 'job/cancelled') this.#error = error;
     }
+  }
+
+  /** Whoever has this track; undefined for nobody. */
+  chooseTrack(track: number | undefined): void {
+    this.#chosenTrack = track ?? -1;
   }
 
   /** What was drawn by hand. */

@@ -9,24 +9,31 @@ function belongsToElement({ target, key }: KeyboardEvent): boolean {
   return (key === ' ' || key === 'Enter') && target.closest('button, a, summary') !== null;
 }
 
+/** The letter of a key: where the keyboard writes another script (ㅁ for A), that of its place. */
+function letterOf({ key, code }: KeyboardEvent): string {
+  if (/^[a-z]$/i.test(key)) return key.toLowerCase();
+  return code.startsWith('Key') ? code.slice('Key'.length).toLowerCase() : key;
+}
+
 /** The keys of the review room, wherever the focus is: frames, playing, undo. Others are left to the page. */
-export function reviewKey(event: KeyboardEvent, { player, item }: ReviewRoom): void {
+export function reviewKey(event: KeyboardEvent, room: ReviewRoom): void {
   if (event.defaultPrevented || event.altKey || belongsToElement(event)) return;
-  const act = event.ctrlKey || event.metaKey ? commandOf(event, item) : playerKey(event, player);
+  const act = event.ctrlKey || event.metaKey ? commandOf(event, room.item) : (playerKey(event, room.player) ?? queueKey(event, room.worthALook));
   if (act === undefined) return;
   event.preventDefault();
   act();
 }
 
-function commandOf({ key, shiftKey }: KeyboardEvent, item: ReviewRoom['item']): (() => void) | undefined {
-  if (key.toLowerCase() === 'y') return () => item.redo();
-  if (key.toLowerCase() !== 'z') return undefined;
-  return shiftKey ? () => item.redo() : () => item.undo();
+function commandOf(event: KeyboardEvent, item: ReviewRoom['item']): (() => void) | undefined {
+  const letter = letterOf(event);
+  if (letter === 'y') return () => item.redo();
+  if (letter !== 'z') return undefined;
+  return event.shiftKey ? () => item.redo() : () => item.undo();
 }
 
-function playerKey({ key, shiftKey }: KeyboardEvent, player: ReviewRoom['player']): (() => void) | undefined {
-  const frames = shiftKey ? tenFrames : 1;
-  switch (key.length === 1 ? key.toLowerCase() : key) {
+function playerKey(event: KeyboardEvent, player: ReviewRoom['player']): (() => void) | undefined {
+  const frames = event.shiftKey ? tenFrames : 1;
+  switch (letterOf(event)) {
     case 'ArrowLeft':
       return () => player.step(-frames);
     case 'ArrowRight':
@@ -43,6 +50,27 @@ function playerKey({ key, shiftKey }: KeyboardEvent, player: ReviewRoom['player'
       return () => player.pause();
     case 'l':
       return () => player.shuttle(1);
+    default:
+      return undefined;
+  }
+}
+
+/** The keys of the queue count while one of its moments is looked at; N begins. */
+function queueKey(event: KeyboardEvent, look: ReviewRoom['worthALook']): (() => void) | undefined {
+  const letter = letterOf(event);
+  if (letter === 'n') return () => look.next();
+  if (look.item === undefined) return undefined;
+  switch (letter) {
+    case 'a':
+      return () => look.say('accepted');
+    case 'f':
+      return () => look.fix();
+    case 'h':
+      return () => look.hideWhole();
+    case 's':
+      return () => look.say('skipped');
+    case 'Escape':
+      return () => look.leave();
     default:
       return undefined;
   }
