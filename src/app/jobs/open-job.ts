@@ -1,5 +1,4 @@
 import type { Remote } from 'comlink';
-import { AppError } from '../../core/errors.ts';
 import { callback, moved } from '../../rpc/expose-worker.ts';
 import type { ExportFormat, JobEvent, JobOptions } from '../../rpc/job-types.ts';
 import type { FollowMask } from '../../documents/corrections.ts';
