@@ -13,9 +13,14 @@ export interface ChainResult {
   readonly floorMs: number;
   readonly observeMs: number;
   readonly renderMs: number;
+  /** YuNet on one picture, from its planes up to its faces back. */
+  readonly detectMs: number;
   readonly composedOn: string;
   readonly troubles: number;
 }
+
+/** The median settles well before. */
+const detectorLooks = 40;
 
 /** Measures the chain where the browser has a real adapter; a string says why it is not measured. */
 export async function measureChain(folders: Folders, clip: string, outputFolder: string, runs: number, say: (line: string) => void): Promise<ChainResult | string> {
@@ -31,8 +36,9 @@ export async function measureChain(folders: Folders, clip: string, outputFolder:
     jobs.push(job);
     say(`chain, run ${run} of ${runs}: observe ${job.observeMs.toFixed(0)} ms, render ${job.renderMs.toFixed(0)} ms`);
   }
+  const { lookMs: detectMs } = await inPage(folders, 'gpuDetector', { quality: 'balanced', looks: detectorLooks }, clip, 'enabled');
   const of = (value: (job: JobTime) => number): number => median(jobs.map(value));
   const [{ composedOn, troubles }] = jobs as [JobTime];
   const [{ size }] = floors as [FloorTime];
-  return { adapter: adapterName(adapter), size, runs, floorMs: median(floors.map((floor) => floor.ms)), observeMs: of((job) => job.observeMs), renderMs: of((job) => job.renderMs), composedOn, troubles };
+  return { adapter: adapterName(adapter), size, runs, floorMs: median(floors.map((floor) => floor.ms)), observeMs: of((job) => job.observeMs), renderMs: of((job) => job.renderMs), detectMs, composedOn, troubles };
 }

@@ -5,6 +5,8 @@ import type { GoalName, GpuResult, GpuRow } from './gpu.ts';
 const goalsMs: Readonly<Record<GoalName, number>> = { prepare: 1, compose: 1, tiles: 3 };
 /** The whole chain, as a part of decoding and encoding alone. */
 const chainGoal = 0.9;
+/** Issue 4: YuNet at a width of 640. Measured with upload and readback, which is more than it asks. */
+const detectGoalMs = 3;
 const unmeasured = 'unmeasured (software adapter)';
 
 const ms = (value: number): string => value.toFixed(2);
@@ -39,11 +41,12 @@ function goalText(rows: readonly GpuRow[], name: GoalName, goal: number): string
 
 /** The whole chain in the browser for a person. */
 export function chainTable(chain: ChainResult | string): string[] {
-  if (typeof chain === 'string') return [`goal: whole chain at least ${chainGoal} of the floor: ${chain}`];
-  const { adapter, size, floorMs, observeMs, renderMs, composedOn, troubles } = chain;
+  if (typeof chain === 'string') return [`goal: detect at most ${detectGoalMs} ms: ${chain}`, `goal: whole chain at least ${chainGoal} of the floor: ${chain}`];
+  const { adapter, size, floorMs, observeMs, renderMs, detectMs, composedOn, troubles } = chain;
   const ratio = floorMs / (observeMs + renderMs);
   return [
     `chain on ${adapter}, ${size}: floor ${floorMs.toFixed(0)} ms, observe ${observeMs.toFixed(0)} ms, render ${renderMs.toFixed(0)} ms (composed on ${composedOn}${troubles === 0 ? '' : `, ${troubles} troubles`})`,
+    `goal: detect at most ${detectGoalMs} ms: ${ms(detectMs)} ms with upload and readback, ${verdict(detectMs <= detectGoalMs)}`,
     `goal: whole chain at least ${chainGoal} of the floor: ${ratio.toFixed(2)}, ${verdict(ratio >= chainGoal)}`,
   ];
 }

@@ -9,6 +9,7 @@ interface Calls {
   adapter: AdapterFacts | null;
   floor: FloorTime;
   detector: DetectorTime;
+  gpuDetector: DetectorTime;
   reencoded: string;
   sample: string;
 }

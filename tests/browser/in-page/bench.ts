@@ -31,6 +31,12 @@ export function detector({ quality, looks }: { quality: Quality; looks: number }
   return inWorker((link) => link.call((api) => api.measureDetector(file, modelsUrl, quality, looks)));
 }
 
+/** The same on this browser's GPU. */
+export function gpuDetector({ quality, looks }: { quality: Quality; looks: number }, [file]: [File]): Promise<DetectorTime> {
+  const modelsUrl = new URL('/models/', location.href).href;
+  return inWorker((link) => link.call((api) => api.measureGpuDetector(file, modelsUrl, quality, looks)));
+}
+
 /** The first file encoded anew, without B-frames and sound, in base64. */
 export function reencoded(_: unknown, [file]: [File]): Promise<string> {
   return inWorker(async (link) => toBase64(await link.call((api) => api.reencode(file))));

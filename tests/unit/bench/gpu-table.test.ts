@@ -32,10 +32,12 @@ describe('the kernels', () => {
 });
 
 describe('the whole chain', () => {
-  const chain: ChainResult = { adapter: 'nvidia', size: '1920x1080', runs: 3, floorMs: 900, observeMs: 600, renderMs: 400, composedOn: 'gpu', troubles: 0 };
+  const chain: ChainResult = { adapter: 'nvidia', size: '1920x1080', runs: 3, floorMs: 900, observeMs: 600, renderMs: 400, detectMs: 2.5, composedOn: 'gpu', troubles: 0 };
   test.each([
     ['as a part of the floor', chain, 'goal: whole chain at least 0.9 of the floor: 0.90, reached'],
     ['slower', { ...chain, observeMs: 1400 }, 'goal: whole chain at least 0.9 of the floor: 0.50, MISSED'],
     ['not measured', 'unmeasured (software adapter)', 'goal: whole chain at least 0.9 of the floor: unmeasured (software adapter)'],
   ])('%s', (_, given, line) => expect(chainTable(given).at(-1)).toBe(line));
+
+  test('one picture through the detector', () => expect(chainTable({ ...chain, detectMs: 3.5 })).toContain('goal: detect at most 3 ms: 3.50 ms with upload and readback, MISSED'));
 });
