@@ -97,6 +97,13 @@ export const reviewEn: Readonly<Record<ReviewKey, string>> = {
   'said-hidden-whole': 'You hid it whole.',
   'said-skipped': 'You skipped it; the report says so.',
   doneButShown: 'Done. Every face that was found is hidden, but for those you chose to show.',
+  follow: 'Follow this',
+  followHint: 'Looks for it on the frames before and after this one.',
+  following: 'Following',
+  stopFollowing: 'Stop',
+  lostHint: 'It was lost from sight. There the mask rests where it was seen last: look, and move it or end it.',
+  lostBefore: 'before {time}',
+  lostAfter: 'after {time}',
   choose: 'Choose',
 };
 

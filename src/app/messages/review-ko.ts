@@ -97,6 +97,13 @@ export const reviewKo: Readonly<Record<ReviewKey, string>> = {
   'said-hidden-whole': '답: 전체 가림',
   'said-skipped': '답: 건너뜀. 보고서에 적힙니다.',
   doneButShown: '끝났습니다. 보이기로 한 사람 말고는 찾은 얼굴을 모두 가렸습니다.',
+  follow: '따라가기',
+  followHint: '이 프레임의 앞뒤에서 같은 것을 찾습니다.',
+  following: '따라가는 중',
+  stopFollowing: '그만',
+  lostHint: '놓쳤습니다. 그곳부터 마스크는 마지막으로 본 자리에 머뭅니다. 살펴보고 옮기거나 끝내세요.',
+  lostBefore: '{time} 이전',
+  lostAfter: '{time} 이후',
   choose: '선택',
 };
 

@@ -6,6 +6,7 @@ import type { AppError } from '../../core/errors.ts';
 import type { JobOptions } from '../../rpc/job-types.ts';
 import type { ReviewModel, ReviewPerson } from '../../rpc/review-types.ts';
 import { FaceThumbs } from './face-thumbs.svelte.ts';
+import { Following } from './following.svelte.ts';
 import { Player } from './player.svelte.ts';
 import { WorthALook } from './worth-a-look.svelte.ts';
 import type { VideoItem } from './video-item.svelte.ts';
@@ -17,6 +18,7 @@ export class ReviewRoom {
   readonly faces: FaceThumbs;
   readonly drawing: Drawing;
   readonly worthALook: WorthALook;
+  readonly following: Following;
   #model: ReviewModel | undefined = $state.raw();
   #error: AppError | undefined = $state.raw();
   #chosenTrack = $state(-1);
@@ -30,6 +32,7 @@ export class ReviewRoom {
     });
     this.drawing = new Drawing(this);
     this.worthALook = new WorthALook(this);
+    this.following = new Following(this, (request, onProgress, signal) => item.withJob((job) => job.follow(request, onProgress, signal)));
     this.faces = new FaceThumbs((request) => item.withJob((job) => job.face(request)));
   }
 
@@ -116,6 +119,7 @@ export class ReviewRoom {
 
   close(): void {
     this.#refreshes += 1;
+    this.following.close();
     this.player.close();
     this.faces.close();
   }
