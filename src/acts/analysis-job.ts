@@ -125,7 +125,9 @@ export class AnalysisJob {
   /** What the report says of the analysis. */
   facts(options: JobOptions): AnalysisFacts {
     const { source, settings, statuses } = this.#requireObservations();
-    const framesUnknown = statuses.filter((status) => status === frameStatus.unknown).length;
+    const { firstFrame, lastFrame } = frameRange(this.#requireMedia(), options.startS, options.endS);
+    const used = statuses.subarray(Math.max(0, firstFrame - settings.firstFrame), lastFrame - settings.firstFrame + 1);
+    const framesUnknown = used.filter((status) => status === frameStatus.unknown).length;
     const { runs } = this.#understand(options);
     return { fingerprint: source.fingerprint, sourceFrames: source.ticks.length, detector: settings.detector, framesUnknown, runs };
   }

@@ -104,6 +104,12 @@ export const reviewEn: Readonly<Record<ReviewKey, string>> = {
   lostHint: 'It was lost from sight. There the mask rests where it was seen last: look, and move it or end it.',
   lostBefore: 'before {time}',
   lostAfter: 'after {time}',
+  saveWork: 'Save work',
+  saveWorkHint: 'A small file (.veil.json) with all corrections, for another computer or for the command line. This browser keeps the work by itself.',
+  openWork: 'Open work…',
+  restored: 'Your work on this file is back: {n} corrections.',
+  startAfresh: 'Start afresh',
+  takenBack: 'The faces were looked for in another way: {n} corrections that named them no longer fit and were taken back. Masks drawn by hand stay.',
   choose: 'Choose',
 };
 

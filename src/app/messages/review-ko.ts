@@ -104,6 +104,12 @@ export const reviewKo: Readonly<Record<ReviewKey, string>> = {
   lostHint: '놓쳤습니다. 그곳부터 마스크는 마지막으로 본 자리에 머뭅니다. 살펴보고 옮기거나 끝내세요.',
   lostBefore: '{time} 이전',
   lostAfter: '{time} 이후',
+  saveWork: '작업 저장',
+  saveWorkHint: '모든 수정을 담은 작은 파일(.veil.json)입니다. 다른 컴퓨터나 명령줄에서 쓸 수 있습니다. 이 브라우저에는 자동으로 저장됩니다.',
+  openWork: '작업 열기…',
+  restored: '이 파일에 하던 작업을 불러왔습니다: 수정 {n}개.',
+  startAfresh: '새로 시작',
+  takenBack: '얼굴을 다른 방식으로 찾았습니다. 그 얼굴을 가리키던 수정 {n}개는 맞지 않아 되돌렸습니다. 직접 그린 마스크는 그대로입니다.',
   choose: '선택',
 };
 

@@ -67,7 +67,7 @@ export class Following {
     try {
       const followed = await this.#follow(request, ({ done, total }) => (this.#part = total === 0 ? 1 : done / total), running.signal);
       if (this.#running !== running) return;
-      item.correct(followed);
+      item.work.correct(followed);
       this.#lost = lostOf(followed);
     } catch (thrown) {
       if (this.#running === running) this.#error = toAppError(thrown);
