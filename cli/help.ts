@@ -23,6 +23,7 @@ Finding
   --sensitivity N                        0 to 1, default 0.5; higher finds more, also what is no face
   --backend auto|cpu|gpu                 default auto: what is measured to be faster
                                          of a real GPU and the processor
+  --detect-backend auto|cpu|gpu          the same for looking for faces alone
   --start T, --end T                     seconds or h:mm:ss (videos only)
 
 Always

@@ -45,7 +45,7 @@ async function runJobs(command: Extract<Command, { job: JobCommand }>, reporter:
   const cancellation = new AbortController();
   const cancel = (): void => cancellation.abort();
   process.on('SIGINT', cancel).on('SIGTERM', cancel).on('SIGHUP', cancel);
-  const session = await Session.open(pageFolder, job.options.backend === 'cpu' ? 'own' : 'enabled');
+  const session = await Session.open(pageFolder, [job.options.backend, job.options.detectBackend ?? 'cpu'].every((each) => each === 'cpu') ? 'own' : 'enabled');
   try {
     reporter.browser(session.browserLine);
     const results: JobResult[] = [];

@@ -1,5 +1,5 @@
 import { AnalysisJob } from '../src/acts/analysis-job.ts';
-import { openLanes } from '../src/acts/lane-set.ts';
+import { openDetection } from '../src/acts/open-detection.ts';
 import { reviewBuffers } from '../src/acts/review-model.ts';
 import { exposeApi, moved, sendTo } from '../src/rpc/expose-worker.ts';
 import type { ObserveApi, PlanApi } from '../src/rpc/worker-apis.ts';
@@ -16,7 +16,7 @@ const api: ObserveApi = {
   inspect: (file) => job.inspect(file),
   checkOutput: (file, options, toStorage, send) => job.checkOutput(file, options, toStorage, sendTo(send)),
   analyze: (file, options, modelsUrl, send) =>
-    job.analyze(file, options, (choice, frames, report) => openLanes(choice, modelsUrl, workerLane, frames, report), sendTo(send)),
+    job.analyze(file, options, (wanted, report) => openDetection(wanted, { modelsUrl, makeLane: workerLane, gpu: navigator.gpu }, report), sendTo(send)),
   review: (options) => {
     const model = job.review(options);
     return moved(model, reviewBuffers(model));

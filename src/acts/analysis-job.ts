@@ -4,11 +4,13 @@ import { leftOutText } from '../core/left-out.ts';
 import type { Analysis } from '../documents/analysis.ts';
 import { exportAnalysis } from '../documents/analysis-json.ts';
 import type { Edit } from '../documents/edit.ts';
+import type { DetectionFacts } from '../documents/detection-facts.ts';
 import type { AnalysisFacts } from '../documents/report.ts';
 import { frameStatus } from '../documents/observations.ts';
-import type { DetectorChoice, Observations, ObserveSettings } from '../documents/observations.ts';
+import type { Observations, ObserveSettings } from '../documents/observations.ts';
 import { isStill, openMedia } from '../media/open-media.ts';
 import type { Media } from '../media/open-media.ts';
+import { stillGeometry } from '../pixels/still-planes.ts';
 import { plan } from '../plan/plan.ts';
 import type { JobEvent, JobOptions, SourceSummary } from '../rpc/job-types.ts';
 import type { ReviewModel } from '../rpc/review-types.ts';
@@ -17,7 +19,7 @@ import { understand } from '../understand/understand.ts';
 import { DetectionPreview } from './detection-preview.ts';
 import { frameRange } from './frame-range.ts';
 import { JournalStore } from './journal-store.ts';
-import type { LaneSet } from './lane-set.ts';
+import type { DetectionWanted, LaneSet } from './open-detection.ts';
 import { observe } from './observe.ts';
 import { observeStill, stillQuality } from './observe-still.ts';
 import { checkOutput } from './output-check.ts';
@@ -27,8 +29,8 @@ import { StageProgress } from './progress.ts';
 import { reviewModel } from './review-model.ts';
 import { summarize } from './summary.ts';
 
-/** Starts the detector lanes for a choice, no more than there are frames; asked once per analysis, which closes them. */
-export type StartLanes = (choice: DetectorChoice, frames: number, send: (event: JobEvent) => void) => Promise<LaneSet>;
+/** Opens the wanted detector; asked once per analysis, which closes it. */
+export type StartLanes = (wanted: DetectionWanted, send: (event: JobEvent) => void) => Promise<LaneSet>;
 
 /** Acts one to three of one video or picture, as the observe worker runs them: holds its headers, the observations and their analysis. */
 export class AnalysisJob {
@@ -36,6 +38,7 @@ export class AnalysisJob {
   #running: AbortController | undefined;
   #media: Media | undefined;
   #observations: Observations | undefined;
+  #detection: DetectionFacts | undefined;
   #planned: { key: string; edit: Edit } | undefined;
   #understood: { key: string; analysis: Analysis } | undefined;
 
@@ -65,14 +68,20 @@ export class AnalysisJob {
     const media = (this.#media ??= await openMedia(file, file.name, running.signal));
     if (media.leftOut.length > 0) send({ kind: 'notice', code: 'tracks-left-out', details: { tracks: media.leftOut.map(leftOutText).join(', ') } });
     const range = frameRange(media, options.startS, options.endS);
-    const lanes = await startLanes(options.detector, range.lastFrame - range.firstFrame + 1, send);
+    const { quality, sensitivity } = options;
+    const looked = isStill(media)
+      ? { geometry: stillGeometry(media.widthPx, media.heightPx), quality: stillQuality(quality), sensitivity }
+      : { geometry: media.video.geometry, quality, sensitivity };
+    const lanes = await startLanes(
+      { detector: options.detector, backend: options.detectBackend ?? options.backend, frames: range.lastFrame - range.firstFrame + 1, request: looked },
+      send,
+    );
     try {
-      const settings: ObserveSettings = { quality: options.quality, detector: lanes.detector, sensitivity: options.sensitivity, ...range };
+      const settings: ObserveSettings = { quality: looked.quality, detector: lanes.detector, sensitivity, ...range };
       if (isStill(media)) {
-        const looked = { ...settings, quality: stillQuality(options.quality) };
         const progress = new StageProgress('observe', 1, send);
         progress.report(0);
-        this.#observations = await observeStill({ still: media, settings: looked, lanes: lanes.pool, gate: this.#gate, signal: running.signal });
+        this.#observations = await observeStill({ still: media, settings, lanes: lanes.pool, gate: this.#gate, signal: running.signal });
         this.#forgetPlans();
         return progress.report(1);
       }
@@ -100,6 +109,7 @@ export class AnalysisJob {
       });
       this.#forgetPlans();
     } finally {
+      this.#detection = lanes.facts();
       lanes.close();
       this.#running = undefined;
     }
@@ -129,7 +139,8 @@ export class AnalysisJob {
     const used = statuses.subarray(Math.max(0, firstFrame - settings.firstFrame), lastFrame - settings.firstFrame + 1);
     const framesUnknown = used.filter((status) => status === frameStatus.unknown).length;
     const { runs } = this.#understand(options);
-    return { fingerprint: source.fingerprint, sourceFrames: source.ticks.length, detector: settings.detector, framesUnknown, runs };
+    if (this.#detection === undefined) throw new AppError('internal/bug', { reason: 'analyze comes first' });
+    return { detection: this.#detection, fingerprint: source.fingerprint, sourceFrames: source.ticks.length, detector: settings.detector, framesUnknown, runs };
   }
 
   pause(): void {

@@ -1,6 +1,7 @@
 import type { FrameGeometry } from '../core/geometry.ts';
 import type { I420Image } from '../core/i420.ts';
 import { signOfLife } from '../core/signs-of-life.ts';
+import type { DetectionBackend } from '../documents/detection-facts.ts';
 import type { Detections, Quality } from '../documents/observations.ts';
 
 /** What a lane is asked about one picture. */
@@ -10,13 +11,19 @@ export interface LaneRequest {
   readonly sensitivity: number;
 }
 
-/** A worker with one session and one thread. The picture's buffer moves there and comes back for reuse. */
+/** What answers about pictures: a worker with one session and one thread, or a GPU. The picture's buffer goes there and comes back for reuse. */
 export interface DetectorLane {
+  /** Pictures that it takes at a time, where not `picturesPerLane`; may change. */
+  readonly capacity?: number;
+  /** Absent: the processor. */
+  readonly backend?: DetectionBackend;
   detect(image: I420Image, request: LaneRequest): Promise<{ detections: Detections; data: Uint8Array<ArrayBuffer> }>;
 }
 
 /** Pictures waiting or worked on per lane: one under way, one ready, so that a lane never idles. */
 const picturesPerLane = 2;
+
+const capacityOf = ({ capacity = picturesPerLane }: DetectorLane): number => capacity;
 
 /** Hands pictures to lanes: the first free one takes the next picture. Buffers are reused. */
 export class LanePool {
@@ -28,9 +35,19 @@ export class LanePool {
     this.#lanes = lanes.map((lane) => ({ lane, queued: 0 }));
   }
 
+  /** Pictures that it takes at a time. */
+  get capacity(): number {
+    return this.#lanes.reduce((sum, { lane }) => sum + capacityOf(lane), 0);
+  }
+
+  /** What the pictures were looked at on, so far. */
+  get backend(): DetectionBackend {
+    return this.#lanes.find(({ lane }) => lane.backend !== undefined)?.lane.backend ?? 'cpu';
+  }
+
   /** Resolves when another picture may be handed over. */
   async room(): Promise<void> {
-    while (this.#lanes.every((each) => each.queued >= picturesPerLane)) {
+    while (this.#lanes.every((each) => each.queued >= capacityOf(each.lane))) {
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
   }
@@ -43,13 +60,19 @@ export class LanePool {
 
   /** Detects faces on the least busy lane; the picture is taken. */
   async detect(image: I420Image, request: LaneRequest): Promise<Detections> {
+    const { detections, data } = await this.detectAndReturn(image, request);
+    if (this.#free.length < this.capacity) this.#free.push(data);
+    return detections;
+  }
+
+  /** The same for a caller who wants the buffer back. */
+  async detectAndReturn(image: I420Image, request: LaneRequest): ReturnType<DetectorLane['detect']> {
     const chosen = this.#lanes.reduce((best, each) => (each.queued < best.queued ? each : best));
     chosen.queued += 1;
     try {
-      const { detections, data } = await chosen.lane.detect(image, request);
+      const answer = await chosen.lane.detect(image, request);
       signOfLife();
-      if (this.#free.length < this.#lanes.length * picturesPerLane) this.#free.push(data);
-      return detections;
+      return answer;
     } finally {
       chosen.queued -= 1;
       for (const wake of this.#waiting.splice(0)) wake();

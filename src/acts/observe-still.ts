@@ -51,7 +51,7 @@ export async function observeStill({ still, settings, lanes, gate, signal }: Obs
   const failed = looks.find(({ status }) => status === frameStatus.unknown);
   builder.add(failed ?? { frame: 0, status: frameStatus.observed, detections: joined(looks.map(({ detections }) => detections)) });
   const detail = `${settings.detector}, ${settings.quality}, looked at ${looks.length}`;
-  return builder.build([{ stage: 'observe', backend: 'cpu', frames: 1, ms: performance.now() - startedMs, detail }]);
+  return builder.build([{ stage: 'observe', backend: lanes.backend, frames: 1, ms: performance.now() - startedMs, detail }]);
 }
 
 /** All faces of several looks, each once: what is seen twice covers both boxes and has the better score. */

@@ -86,7 +86,7 @@ export async function observe(deps: ObserveDeps): Promise<Observations> {
   }
   const frames = settings.lastFrame - next + 1;
   return builder.build([
-    { stage: 'observe', backend: 'cpu', frames, ms: performance.now() - startedMs, detail: `${settings.detector}, ${settings.quality}, looked at ${looked}` },
+    { stage: 'observe', backend: deps.lanes.backend, frames, ms: performance.now() - startedMs, detail: `${settings.detector}, ${settings.quality}, looked at ${looked}` },
   ]);
 }
 

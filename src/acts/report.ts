@@ -45,6 +45,7 @@ export function reportOf(
     output: { name: made.name, bytes: made.bytes, sha256, videoCodec: made.codec, frames: made.frames },
     runs: [...facts.runs, made.run, auditRun],
     detector: facts.detector,
+    detection: facts.detection,
     backend: made.backend,
     backendReason: backendReasonText(made.backendWhy),
     backendWhy: made.backendWhy,

@@ -30,6 +30,7 @@ export const errorCatalogue = {
   'model/missing': { exit: 5, sentence: 'A model file is missing.' },
   'model/hash-mismatch': { exit: 5, sentence: 'A model file is not the one that was expected and was not run.' },
   'model/run-failed': { exit: 5, sentence: 'A model failed to run.' },
+  'model/wrong-answer': { exit: 5, sentence: 'A model does not answer as it should and was not used.' },
   'document/invalid': { exit: 3, sentence: 'A saved document is damaged or of another kind.' },
   'document/version': { exit: 3, sentence: 'A saved document is from a newer version.' },
   'document/wrong-source': { exit: 3, sentence: 'The saved work belongs to another video.' },

@@ -2,6 +2,7 @@ import type { BackendReason } from '../core/backend-reason.ts';
 import type { AdapterFacts } from '../core/gpu-adapter.ts';
 import type { GpuTrouble } from '../core/gpu-trouble.ts';
 import type { LeftOut } from '../core/left-out.ts';
+import type { DetectionFacts } from './detection-facts.ts';
 import type { RunInfo } from './observations.ts';
 
 /** What a job did, for the user and for `--report`. */
@@ -21,6 +22,9 @@ export interface Report {
   };
   readonly runs: readonly RunInfo[];
   readonly detector: string;
+  /** What the detector ran on, by model, and why. */
+  readonly detection: DetectionFacts;
+  /** What the frames were composed on. */
   readonly backend: string;
   /** In English; `backendWhy` is the same for programs. */
   readonly backendReason: string;
@@ -43,6 +47,7 @@ export interface AnalysisFacts {
   readonly fingerprint: string;
   readonly sourceFrames: number;
   readonly detector: string;
+  readonly detection: DetectionFacts;
   readonly framesUnknown: number;
   readonly runs: readonly RunInfo[];
 }

@@ -1,5 +1,8 @@
-/** How a kernel uses a binding: small numbers chosen by offset, a table it only reads, a buffer it changes. */
-export type BindingKind = 'task' | 'read' | 'write';
+/** How a kernel uses a binding: small numbers chosen by offset, a table it only reads, a buffer it changes; a texture, or a frame of video as one. */
+export type BindingKind = 'task' | 'read' | 'write' | 'texture' | 'external';
+
+/** What is bound: a buffer for the first three kinds, a view of a texture, an imported frame. */
+export type Bound = GPUBuffer | GPUTextureView | GPUExternalTexture;
 
 /** Workgroups along x, y and z. */
 export type WorkgroupCount = readonly [number, number, number];

@@ -1,6 +1,6 @@
 import { AppError } from '../core/errors.ts';
 import type { Gpu } from './device.ts';
-import type { BindingKind, Kernel, WorkgroupCount } from './kernel.ts';
+import type { BindingKind, Bound, Kernel, WorkgroupCount } from './kernel.ts';
 import type { KernelTimer } from './timing.ts';
 
 /** Distance of tasks in a buffer: WebGPU's greatest alignment of dynamic offsets. */
@@ -11,13 +11,15 @@ const bindGroupsKept = 8;
 interface Compiled {
   readonly pipeline: GPUComputePipeline;
   readonly layout: GPUBindGroupLayout;
-  readonly groups: { readonly buffers: readonly GPUBuffer[]; readonly group: GPUBindGroup }[];
+  readonly groups: { readonly bound: readonly Bound[]; readonly group: GPUBindGroup }[];
 }
 
-const bufferTypes: Readonly<Record<BindingKind, GPUBufferBindingLayout>> = {
-  task: { type: 'uniform', hasDynamicOffset: true, minBindingSize: 0 },
-  read: { type: 'read-only-storage' },
-  write: { type: 'storage' },
+const bindingTypes: Readonly<Record<BindingKind, Omit<GPUBindGroupLayoutEntry, 'binding' | 'visibility'>>> = {
+  task: { buffer: { type: 'uniform', hasDynamicOffset: true, minBindingSize: 0 } },
+  read: { buffer: { type: 'read-only-storage' } },
+  write: { buffer: { type: 'storage' } },
+  texture: { texture: { sampleType: 'float' } },
+  external: { externalTexture: {} },
 };
 
 /** Compiles kernels for one device, once each, and keeps the bind groups of the buffers they were run with. */
@@ -39,13 +41,13 @@ export class KernelRunner {
 
   /** Begins a list of dispatches that are submitted together; `timer` times each. */
   batch(timer?: KernelTimer): Batch {
-    return new Batch(this.gpu.device, (kernel, buffers) => this.#bind(kernel, buffers), timer);
+    return new Batch(this.gpu.device, (kernel, bound) => this.#bind(kernel, bound), timer);
   }
 
   async #compile(kernel: Kernel): Promise<Compiled> {
     const { device } = this.gpu;
     const module = device.createShaderModule({ label: kernel.name, code: kernel.code.join('\n') });
-    const entries = Object.values<BindingKind>(kernel.bindings as Readonly<Record<string, BindingKind>>).map((kind, binding) => ({ binding, visibility: GPUShaderStage.COMPUTE, buffer: bufferTypes[kind] }));
+    const entries = Object.values<BindingKind>(kernel.bindings as Readonly<Record<string, BindingKind>>).map((kind, binding) => ({ binding, visibility: GPUShaderStage.COMPUTE, ...bindingTypes[kind] }));
     const layout = device.createBindGroupLayout({ label: kernel.name, entries });
     const [workgroupX, workgroupY] = kernel.workgroupSize;
     const pipeline = await device.createComputePipelineAsync({
@@ -56,26 +58,31 @@ export class KernelRunner {
     return { pipeline, layout, groups: [] };
   }
 
-  #bind<Binding extends string>(kernel: Kernel<Binding>, bound: Readonly<Record<Binding, GPUBuffer>>): { pipeline: GPUComputePipeline; group: GPUBindGroup } {
+  #bind<Binding extends string>(kernel: Kernel<Binding>, given: Readonly<Record<Binding, Bound>>): { pipeline: GPUComputePipeline; group: GPUBindGroup } {
     const compiled = this.#compiled.get(kernel);
     if (compiled === undefined) throw new AppError('internal/bug', { kernel: kernel.name, reason: 'run before it was prepared' });
     const names = Object.keys(kernel.bindings) as Binding[];
-    const buffers = names.map((name) => bound[name]);
+    const bound = names.map((name) => given[name]);
     const { pipeline, layout, groups } = compiled;
-    const held = groups.find((each) => each.buffers.every((buffer, i) => buffer === buffers[i]));
+    const held = groups.find((each) => each.bound.every((one, i) => one === bound[i]));
     if (held !== undefined) return { pipeline, group: held.group };
-    const entries = names.map((name, binding) => ({
-      binding,
-      resource: kernel.bindings[name] === 'task' ? { buffer: bound[name], size: taskStrideBytes } : { buffer: bound[name] },
-    }));
+    const entries = names.map((name, binding) => ({ binding, resource: resourceOf(kernel.bindings[name], given[name]) }));
     const group = this.gpu.device.createBindGroup({ label: kernel.name, layout, entries });
-    groups.push({ buffers, group });
+    // A frame of video is gone when its task ends: a group that holds it never serves again.
+    if (Object.values(kernel.bindings).includes('external')) return { pipeline, group };
+    groups.push({ bound, group });
     if (groups.length > bindGroupsKept) groups.shift();
     return { pipeline, group };
   }
 }
 
-type Bind = <Binding extends string>(kernel: Kernel<Binding>, buffers: Readonly<Record<Binding, GPUBuffer>>) => { pipeline: GPUComputePipeline; group: GPUBindGroup };
+function resourceOf(kind: BindingKind | undefined, bound: Bound): GPUBindingResource {
+  if (kind === 'texture' || kind === 'external') return bound;
+  const buffer = bound as GPUBuffer;
+  return kind === 'task' ? { buffer, size: taskStrideBytes } : { buffer };
+}
+
+type Bind = <Binding extends string>(kernel: Kernel<Binding>, bound: Readonly<Record<Binding, Bound>>) => { pipeline: GPUComputePipeline; group: GPUBindGroup };
 
 /** Dispatches and copies in the order in which they take effect. Ends with `submit`. */
 export class Batch {
@@ -93,9 +100,9 @@ export class Batch {
   }
 
   /** Runs a kernel over `count` workgroups with the task at `taskIndex` of its task buffer; no workgroups is nothing to do. */
-  run<Binding extends string>(kernel: Kernel<Binding>, buffers: Readonly<Record<Binding, GPUBuffer>>, taskIndex: number, count: WorkgroupCount): void {
+  run<Binding extends string>(kernel: Kernel<Binding>, bound: Readonly<Record<Binding, Bound>>, taskIndex: number, count: WorkgroupCount): void {
     if (count.some((each) => each === 0)) return;
-    const { pipeline, group } = this.#bind(kernel, buffers);
+    const { pipeline, group } = this.#bind(kernel, bound);
     const pass = this.#open(kernel);
     pass.setPipeline(pipeline);
     pass.setBindGroup(0, group, Object.values(kernel.bindings).includes('task') ? [taskIndex * taskStrideBytes] : []);
@@ -109,9 +116,10 @@ export class Batch {
     this.#encoder.clearBuffer(buffer, 0, byteLength);
   }
 
-  copy(from: GPUBuffer, to: GPUBuffer, byteLength: number): void {
+  /** Copies bytes from `fromByte` on to the beginning of a buffer. */
+  copy(from: GPUBuffer, to: GPUBuffer, byteLength: number, fromByte = 0): void {
     this.#end();
-    this.#encoder.copyBufferToBuffer(from, 0, to, 0, byteLength);
+    this.#encoder.copyBufferToBuffer(from, fromByte, to, 0, byteLength);
   }
 
   submit(): void {

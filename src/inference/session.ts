@@ -24,7 +24,7 @@ export async function openSession(runtime: Runtime, bytes: Uint8Array): Promise<
   const opened = await runtime.queue
     .run(() =>
       runtime.ort.InferenceSession.create(bytes, {
-        executionProviders: [...runtime.executionProviders],
+        executionProviders: ['wasm'],
         // Measured on YuNet 640x384, Node wasm: arena off, memory pattern off and NHWC each cost 1-5 %, and fixed sizes gain under 5 %.
         graphOptimizationLevel: 'all',
       }),

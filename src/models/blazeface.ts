@@ -1,12 +1,5 @@
-import { AppError } from '../core/errors.ts';
-import type { FloatTensors } from '../inference/session.ts';
-import type { Candidates, ToFrame } from './candidates.ts';
-import type { PixelFormat } from './prepared-looks.ts';
+import type { FaceNetwork, OutputGrid } from './face-network.ts';
 import { logitOf, scoreScales, sigmoid, toCommonScore } from './score-scale.ts';
-
-/** MediaPipe's back camera model, fully convolutional: RGB, -1 … 1. */
-export const blazefaceFormat: PixelFormat = { channels: 'rgb', mean: 127.5, scale: 1 / 127.5, padValue: 127.5 };
-export const blazefaceInput = 'input';
 
 /** The two grids; the anchors of a cell share its centre and have no size of their own. */
 const grids = [
@@ -25,38 +18,33 @@ const sharedKeypoints = 3;
 const growUp = 0.2;
 const growDown = 0.05;
 
-/** Adds every face of one run with a raw score of at least `scoreMin`. */
-export function decodeBlazeface(outputs: FloatTensors, widthPx: number, heightPx: number, toFrame: ToFrame, scoreMin: number, candidates: Candidates): void {
-  const logitMin = logitOf(scoreMin);
-  for (const { stridePx, anchors } of grids) {
-    const columns = widthPx / stridePx;
-    const count = columns * (heightPx / stridePx) * anchors;
-    const logits = outputOf(outputs, `logits_${stridePx}`, count);
-    const rows = outputOf(outputs, `boxes_${stridePx}`, count * rowLength);
-    for (let anchor = 0; anchor < count; anchor++) {
-      const logit = logits[anchor] as number;
-      if (logit < logitMin) continue; // NaN goes on, and is caught below
-      if (Number.isNaN(logit)) throw new AppError('model/run-failed', { reason: 'the network answered NaN' });
-      const at = anchor * rowLength;
+/** MediaPipe's back camera model, fully convolutional: RGB, -1 … 1. */
+export const blazeface: FaceNetwork = {
+  input: 'input',
+  format: { channels: 'rgb', mean: 127.5, scale: 1 / 127.5, padValue: 127.5 },
+  grids: (widthPx, heightPx) => grids.map(({ stridePx, anchors }) => gridOf(stridePx, anchors, widthPx / stridePx, heightPx / stridePx)),
+  least: logitOf,
+};
+
+function gridOf(stridePx: number, anchors: number, columns: number, rows: number): OutputGrid {
+  return {
+    cells: columns * rows * anchors,
+    scores: `logits_${stridePx}`,
+    first: { name: `boxes_${stridePx}`, length: rowLength },
+    addFace: (anchor, logit, { first: numbers, firstAt: at }, toFrame, candidates) => {
       const cell = Math.floor(anchor / anchors);
       const anchorX = ((cell % columns) + 0.5) * stridePx;
       const anchorY = (Math.floor(cell / columns) + 0.5) * stridePx;
-      const width = rows[at + 2] as number;
-      const height = rows[at + 3] as number;
-      const left = anchorX + (rows[at] as number) - width / 2;
-      const top = anchorY + (rows[at + 1] as number) - height / 2;
+      const width = numbers[at + 2] as number;
+      const height = numbers[at + 3] as number;
+      const left = anchorX + (numbers[at] as number) - width / 2;
+      const top = anchorY + (numbers[at + 1] as number) - height / 2;
       const score = toCommonScore(scoreScales.blazeface, sigmoid(logit));
       const index = candidates.add(toFrame, left, top - growUp * height, width, (1 + growUp + growDown) * height, score);
       for (let keypoint = 0; keypoint < sharedKeypoints; keypoint++) {
         const point = at + 4 + 2 * keypoint;
-        candidates.setKeypoint(index, keypoint, toFrame, anchorX + (rows[point] as number), anchorY + (rows[point + 1] as number));
+        candidates.setKeypoint(index, keypoint, toFrame, anchorX + (numbers[point] as number), anchorY + (numbers[point + 1] as number));
       }
-    }
-  }
-}
-
-function outputOf(outputs: FloatTensors, name: string, length: number): Float32Array {
-  const data = outputs[name]?.data;
-  if (data?.length !== length) throw new AppError('model/run-failed', { output: name, expected: length, found: data?.length ?? 0 });
-  return data;
+    },
+  };
 }

@@ -43,8 +43,9 @@ export class Candidates {
     this.keypoints[at + 1] = y * toFrame.scale + toFrame.offsetY;
   }
 
-  /** Drops the faces from index `first` on whose longer side is below `sideMinPx` (frame pixels). */
+  /** Drops the faces from index `first` on whose longer side is below `sideMinPx` (frame pixels); 0 drops none. */
   dropSmall(first: number, sideMinPx: number): void {
+    if (sideMinPx === 0) return;
     let kept = first;
     for (let index = first; index < this.count; index++) {
       if (Math.max(this.boxes[4 * index + 2] as number, this.boxes[4 * index + 3] as number) < sideMinPx) continue;

@@ -4,7 +4,7 @@ import type { FloatTensor } from '../inference/session.ts';
 import { Letterbox, type TensorTarget } from '../pixels/letterbox.ts';
 import type { ToFrame } from './candidates.ts';
 import type { PlannedInput } from './input-plan.ts';
-import { shrinkPlanes } from './shrink-planes.ts';
+import { shrinkPlanes, type PlaneSize } from './shrink-planes.ts';
 
 /** How a network wants its pixels: always three planes. */
 export type PixelFormat = Omit<TensorTarget, 'widthPx' | 'heightPx' | 'layout'>;
@@ -18,6 +18,17 @@ export interface PreparedLook {
   readonly faceMinPx: number;
   /** Brings a picture into the network's input; looks are filled in the order of the plan. Valid until the next look of the same size. */
   fill(image: I420Image): FloatTensor;
+}
+
+/** Where a look's network input lies in the frame. */
+export function toFrameOf({ region, widthPx, heightPx }: PlannedInput): ToFrame {
+  return { scale: Math.max(region.width / widthPx, region.height / heightPx), offsetX: region.x, offsetY: region.y };
+}
+
+/** How much of a look's network input is picture; the rest is padding. */
+export function pictureIn({ region, widthPx, heightPx }: PlannedInput): PlaneSize {
+  const ratio = Math.min(widthPx / region.width, heightPx / region.height);
+  return { widthPx: Math.round(region.width * ratio), heightPx: Math.round(region.height * ratio) };
 }
 
 /** Keeps the tables and tensors of the looks that a video needs: they are made again only when its geometry or the plan changes. */
@@ -50,17 +61,16 @@ export class PreparedLooks {
       return data;
     };
     return plan.map((input, index) => {
-      const { region, widthPx, heightPx, faceMinPx } = input;
+      const { widthPx, heightPx, faceMinPx } = input;
       const data = bufferOf(input);
       const before = input.shrinksPrevious ? plan[index - 1] : undefined;
       const fill = before === undefined ? this.#letterboxed(geometry, input, data) : this.#shrunk(before, bufferOf(before), input, data);
-      const scale = Math.max(region.width / widthPx, region.height / heightPx);
       const tensor: FloatTensor = { data, dims: [1, 3, heightPx, widthPx] };
       return {
         widthPx,
         heightPx,
         faceMinPx,
-        toFrame: { scale, offsetX: region.x, offsetY: region.y },
+        toFrame: toFrameOf(input),
         fill: (image) => {
           fill(image);
           return tensor;
@@ -77,8 +87,6 @@ export class PreparedLooks {
   /** From the look before, of the same region: a tenth of the cost of resampling the picture again. */
   #shrunk(before: PlannedInput, from: Float32Array, input: PlannedInput, data: Float32Array): () => void {
     const { mean, scale, padValue } = this.#format;
-    const ratio = Math.min(before.widthPx / before.region.width, before.heightPx / before.region.height);
-    const picture = { widthPx: Math.round(before.region.width * ratio), heightPx: Math.round(before.region.height * ratio) };
-    return () => shrinkPlanes(from, before, picture, data, input, (padValue - mean) * scale);
+    return () => shrinkPlanes(from, before, pictureIn(before), data, input, (padValue - mean) * scale);
   }
 }

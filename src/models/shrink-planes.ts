@@ -3,6 +3,22 @@ export interface PlaneSize {
   readonly heightPx: number;
 }
 
+/** First covered column and row of each output column and row that holds picture, and where the last ones end. */
+export interface ShrinkStarts {
+  readonly startX: Int32Array;
+  readonly startY: Int32Array;
+}
+
+/** Which samples of a picture go into which of a smaller one. */
+export function shrinkStarts(picture: PlaneSize, toSize: PlaneSize): ShrinkStarts {
+  const ratio = Math.max(picture.widthPx / toSize.widthPx, picture.heightPx / toSize.heightPx);
+  const starts = (sizePx: number, limit: number): Int32Array => {
+    const count = Math.min(limit, Math.round(sizePx / ratio));
+    return Int32Array.from({ length: count + 1 }, (_, index) => Math.min(sizePx, Math.floor(index * ratio + 1e-6)));
+  };
+  return { startX: starts(picture.widthPx, toSize.widthPx), startY: starts(picture.heightPx, toSize.heightPx) };
+}
+
 /** Averages the picture in the top left of three planes down to the top left of three smaller ones; the rest is filled with `padValue`. */
 export function shrinkPlanes(
   from: Float32Array,
@@ -12,12 +28,9 @@ export function shrinkPlanes(
   toSize: PlaneSize,
   padValue: number,
 ): void {
-  const ratio = Math.max(picture.widthPx / toSize.widthPx, picture.heightPx / toSize.heightPx);
-  const columns = Math.min(toSize.widthPx, Math.round(picture.widthPx / ratio));
-  const rows = Math.min(toSize.heightPx, Math.round(picture.heightPx / ratio));
-  const starts = (count: number, limit: number): Int32Array => Int32Array.from({ length: count + 1 }, (_, index) => Math.min(limit, Math.floor(index * ratio + 1e-6)));
-  const startX = starts(columns, picture.widthPx);
-  const startY = starts(rows, picture.heightPx);
+  const { startX, startY } = shrinkStarts(picture, toSize);
+  const columns = startX.length - 1;
+  const rows = startY.length - 1;
   to.fill(padValue);
   for (let plane = 0; plane < 3; plane++) {
     const fromBase = plane * fromSize.widthPx * fromSize.heightPx;

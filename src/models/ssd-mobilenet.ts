@@ -1,12 +1,6 @@
-import { AppError } from '../core/errors.ts';
-import type { FloatTensors } from '../inference/session.ts';
-import type { Candidates, ToFrame } from './candidates.ts';
-import type { PixelFormat } from './prepared-looks.ts';
+import type { FaceNetwork, OutputGrid } from './face-network.ts';
 import { logitOf, scoreScales, sigmoid, toCommonScore } from './score-scale.ts';
 
-/** MobileNet's: RGB, -1 … 1. */
-export const ssdFormat: PixelFormat = { channels: 'rgb', mean: 127.5, scale: 1 / 127.5, padValue: 127.5 };
-export const ssdInput = 'input';
 /** Sides in multiples of this keep all but the coarsest grids even, as they were in training. */
 export const ssdStridePx = 128;
 
@@ -38,38 +32,40 @@ const grids: readonly Grid[] = anchorScales.slice(0, -1).map((scale, level) => {
 const centreCode = 10;
 const sizeCode = 5;
 
-/**
- * Adds every face of one run with a raw score of at least `scoreMin`. A box is coded as (ty, tx, th, tw) relative to its anchor:
- * centre = anchor + t / 10 · anchor size, size = anchor size · e^(t / 5).
- */
-export function decodeSsd(outputs: FloatTensors, widthPx: number, heightPx: number, toFrame: ToFrame, scoreMin: number, candidates: Candidates): void {
-  const expected = grids.reduce((sum, { stridePx, anchors }) => sum + Math.ceil(widthPx / stridePx) * Math.ceil(heightPx / stridePx) * anchors.length, 0);
-  const codes = outputs['boxes']?.data;
-  const logits = outputs['logits']?.data;
-  if (codes?.length !== 4 * expected || logits?.length !== expected) {
-    throw new AppError('model/run-failed', { output: 'ssd', expected, boxes: codes?.length ?? 0, logits: logits?.length ?? 0 });
-  }
-  const logitMin = logitOf(scoreMin);
-  let row = 0;
-  for (const { stridePx, anchors } of grids) {
+/** MobileNet's pixels: RGB, -1 … 1. Its outputs hold all grids one after the other. */
+export const ssdMobilenet: FaceNetwork = {
+  input: 'input',
+  format: { channels: 'rgb', mean: 127.5, scale: 1 / 127.5, padValue: 127.5 },
+  grids: (widthPx, heightPx) => [allGrids(widthPx, heightPx)],
+  least: logitOf,
+};
+
+/** A box is coded as (ty, tx, th, tw) relative to its anchor: centre = anchor + t / 10 · anchor size, size = anchor size · e^(t / 5). */
+function allGrids(widthPx: number, heightPx: number): OutputGrid {
+  let cells = 0;
+  const levels = grids.map(({ stridePx, anchors }) => {
     const columns = Math.ceil(widthPx / stridePx);
-    const count = columns * Math.ceil(heightPx / stridePx) * anchors.length;
-    const shiftX = shiftPx(widthPx, stridePx);
-    const shiftY = shiftPx(heightPx, stridePx);
-    for (let anchor = 0; anchor < count; anchor++, row++) {
-      const logit = logits[row] as number;
-      if (logit < logitMin) continue; // NaN goes on, and is caught below
-      if (Number.isNaN(logit)) throw new AppError('model/run-failed', { reason: 'the network answered NaN' });
+    const firstRow = cells;
+    cells += columns * Math.ceil(heightPx / stridePx) * anchors.length;
+    return { stridePx, anchors, columns, firstRow, shiftX: shiftPx(widthPx, stridePx), shiftY: shiftPx(heightPx, stridePx) };
+  });
+  return {
+    cells,
+    scores: 'logits',
+    first: { name: 'boxes', length: 4 },
+    addFace: (row, logit, { first: codes, firstAt: at }, toFrame, candidates) => {
+      const { stridePx, anchors, columns, firstRow, shiftX, shiftY } = levels.findLast((level) => level.firstRow <= row) as (typeof levels)[number];
+      const anchor = row - firstRow;
       const [anchorWidth, anchorHeight] = anchors[anchor % anchors.length] as readonly [number, number];
       const cell = Math.floor(anchor / anchors.length);
-      const width = anchorWidth * Math.exp((codes[4 * row + 3] as number) / sizeCode);
-      const height = anchorHeight * Math.exp((codes[4 * row + 2] as number) / sizeCode);
-      const centreX = ((cell % columns) + 0.5) * stridePx + shiftX + ((codes[4 * row + 1] as number) / centreCode) * anchorWidth;
-      const centreY = (Math.floor(cell / columns) + 0.5) * stridePx + shiftY + ((codes[4 * row] as number) / centreCode) * anchorHeight;
+      const width = anchorWidth * Math.exp((codes[at + 3] as number) / sizeCode);
+      const height = anchorHeight * Math.exp((codes[at + 2] as number) / sizeCode);
+      const centreX = ((cell % columns) + 0.5) * stridePx + shiftX + ((codes[at + 1] as number) / centreCode) * anchorWidth;
+      const centreY = (Math.floor(cell / columns) + 0.5) * stridePx + shiftY + ((codes[at] as number) / centreCode) * anchorHeight;
       const score = toCommonScore(scoreScales.ssd, sigmoid(logit));
       candidates.add(toFrame, centreX - width / 2, centreY - height / 2, width, height, score);
-    }
-  }
+    },
+  };
 }
 
 /**

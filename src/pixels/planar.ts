@@ -57,8 +57,15 @@ export function i420ToRgba(
   const bits = coefficientBits;
   const { data } = image;
   // Turns are by quarters, so a sample's index is one part from its column plus one part from its row.
-  const columns = axisOffsets(geometry, widthPx, 'x');
-  const rows = axisOffsets(geometry, heightPx, 'y');
+  const offsets = (axis: 'x' | 'y'): { luma: Int32Array; chroma: Int32Array } => {
+    const { alongX, samples } = storedSamples(geometry, axis);
+    return {
+      luma: samples.map((at) => (alongX ? at : at * image.widthPx)),
+      chroma: samples.map((at) => (alongX ? at >> 1 : (at >> 1) * chromaWidthPx)),
+    };
+  };
+  const columns = offsets('x');
+  const rows = offsets('y');
   const chromaSpan = vOffset - uOffset;
   let at = 0;
   for (let y = 0; y < heightPx; y++) {
@@ -76,23 +83,18 @@ export function i420ToRgba(
     }
   }
   return out;
+}
 
-  /** What each upright column (or row) adds to the index of a luma and of a chroma sample. */
-  function axisOffsets(of: FrameGeometry, count: number, axis: 'x' | 'y'): { luma: Int32Array; chroma: Int32Array } {
-    const map = uprightToStored(of);
-    const alongX = axis === 'x' ? map.a !== 0 : map.c !== 0;
-    const luma = new Int32Array(count);
-    const chroma = new Int32Array(count);
-    for (let i = 0; i < count; i++) {
-      const point = axis === 'x' ? mapPoint(map, i + 0.5, 0) : mapPoint(map, 0, i + 0.5);
-      const stored = alongX
-        ? Math.min(of.storedWidthPx - 1, Math.max(0, Math.floor(point.x)))
-        : Math.min(of.storedHeightPx - 1, Math.max(0, Math.floor(point.y)));
-      luma[i] = alongX ? stored : stored * of.storedWidthPx;
-      chroma[i] = alongX ? stored >> 1 : (stored >> 1) * chromaWidthPx;
-    }
-    return { luma, chroma };
-  }
+/** The stored luma column (`alongX`) or row that lies under each upright column or row's middle. */
+export function storedSamples(geometry: FrameGeometry, axis: 'x' | 'y'): { readonly alongX: boolean; readonly samples: Int32Array } {
+  const map = uprightToStored(geometry);
+  const alongX = axis === 'x' ? map.a !== 0 : map.c !== 0;
+  const last = (alongX ? geometry.storedWidthPx : geometry.storedHeightPx) - 1;
+  const samples = Int32Array.from({ length: axis === 'x' ? geometry.widthPx : geometry.heightPx }, (_, i) => {
+    const point = axis === 'x' ? mapPoint(map, i + 0.5, 0) : mapPoint(map, 0, i + 0.5);
+    return Math.min(last, Math.max(0, Math.floor(alongX ? point.x : point.y)));
+  });
+  return { alongX, samples };
 }
 
 function checkSize(actual: number, expected: number): void {

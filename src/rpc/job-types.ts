@@ -14,6 +14,8 @@ export interface JobOptions {
   readonly quality: Quality;
   readonly detector: DetectorChoice;
   readonly backend: BackendChoice;
+  /** Where the detectors run; absent: as `backend` says. */
+  readonly detectBackend?: BackendChoice;
   /** What the new video is encoded with. */
   readonly codec: CodecChoice;
   /** 0–1, default 0.5. */
@@ -90,6 +92,7 @@ export type NoticeCode =
   | 'sound-reencoded'
   | 'sound-mixed-down'
   | 'sound-damaged'
+  | 'gpu-software'
   | GpuTrouble['kind'];
 
 /** Something that the new video will not have of its source. */

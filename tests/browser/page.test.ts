@@ -137,8 +137,10 @@ describe('the page', () => {
       await page.getByTestId('start').waitFor({ timeout: jobTimeoutMs });
       await page.getByTestId('end-s').fill('1');
       await page.getByTestId('end-s').press('Tab');
+      await page.getByTestId('backend').selectOption('cpu');
       await runToResult(page);
       await page.getByText('What was done').click();
+      expect(await page.getByTestId('backend-used').textContent()).toBe('Processor (asked for)');
       const tracks = Number(await page.locator('dl dd').first().textContent());
       expect(tracks).toBeGreaterThan(0);
     }));

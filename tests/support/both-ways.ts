@@ -72,14 +72,14 @@ async function tensorsOnGpu(
     const back = readBack(batch, pool, tensor.value, byteLength);
     batch.submit();
     const all = new Uint8Array(byteLength);
-    await back.arrived();
-    back.take((found) => all.set(found));
+    await back.read((found) => all.set(found));
     const kind = value === 'f32' ? Float32Array : Uint16Array;
     return lengths.map((length, i) => new kind(all.buffer, kind.BYTES_PER_ELEMENT * (packed.tensorsAt[i] as number), length));
   });
 }
 
-function coefficientsOf(color: PictureColor): number[] {
+/** y, rv, gu, gv, bu, r0, g0, b0, as kernels take them. */
+export function coefficientsOf(color: PictureColor): number[] {
   const { y, rv, gu, gv, bu, r0, g0, b0 } = yuvToRgb(color);
   return [y, rv, gu, gv, bu, r0, g0, b0];
 }

@@ -17,7 +17,7 @@ const layers: Record<string, readonly string[]> = {
   'src/media': ['src/core', 'src/pixels'],
   'src/gpu': ['src/core'],
   'src/inference': ['src/core', 'src/gpu'],
-  'src/models': ['src/core', 'src/documents', 'src/inference', 'src/pixels'],
+  'src/models': ['src/core', 'src/documents', 'src/gpu', 'src/inference', 'src/pixels'],
   'src/tracking': ['src/core', 'src/documents'],
   'src/understand': ['src/core', 'src/documents', 'src/tracking'],
   'src/plan': ['src/core', 'src/documents'],
@@ -31,7 +31,7 @@ const layers: Record<string, readonly string[]> = {
   'tools/server': ['src/core'],
   'tools/browser': ['src/core'],
   'tools/build': [],
-  'tools/models': ['src/core', 'src/inference'],
+  'tools/models': ['src/core', 'src/inference', 'src/models'],
 };
 /** Types say nothing at run time: the contracts of the other side of a worker or of the page may be named. */
 const typeOnlyLayers: Record<string, readonly string[]> = {

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Makes what is missing or stale: the Node programs (dist/node), the models (public/models), the page (dist/page), and for tests dist/in-page.
 // Plain JavaScript: it runs before anything is built, and Node 20 runs no TypeScript. Run twice it does nothing, in well under a second.
-//   node tools/build/prepare.mjs [programs|models|page|tests] [--force] [--offline] [--update-catalog]
+//   node tools/build/prepare.mjs [programs|models|page|tests] [--force] [--offline] [--update-catalog] [--self-tests]
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

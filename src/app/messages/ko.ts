@@ -101,6 +101,7 @@ export const ko: Messages = {
     soundMade: '{codec}로 다시 만듦(원래 {was})',
     soundSilent: '손상된 패킷 {n}개는 무음',
     backend: '작동 장치',
+    reportDetection: '얼굴을 찾은 곳',
     reportBackend: '프레임을 만든 장치',
   },
   review: reviewKo,
@@ -173,6 +174,7 @@ export const ko: Messages = {
     'model/missing': { what: '검출기 파일이 없습니다.', todo: '다른 검출기를 고르거나, 연결된 상태에서 새로 고치세요.' },
     'model/hash-mismatch': { what: '검출기 파일이 예상과 달라 실행하지 않았습니다.', todo: '이 사이트의 캐시를 지우고 새로 고치세요.' },
     'model/run-failed': { what: '검출기를 실행하지 못했습니다.', todo: '새로 고치거나 다른 검출기를 고르세요.' },
+    'model/wrong-answer': { what: '이 기기에서 검출기가 올바르게 답하지 않아 사용하지 않았습니다.', todo: '다른 검출기를 고르거나 다른 브라우저를 써 보세요.' },
     'document/invalid': { what: '저장된 작업이 손상되었습니다.', todo: '처음부터 다시 하세요. 영상은 그대로입니다.' },
     'document/version': { what: '저장된 작업이 더 새로운 Veil의 것입니다.', todo: '새로 고쳐 최신 버전을 받으세요.' },
     'document/wrong-source': { what: '저장된 작업이 다른 파일의 것입니다.', todo: '그 작업의 파일을 고르세요.' },
@@ -199,6 +201,7 @@ export const ko: Messages = {
     'sound-damaged': '소리 패킷 {packets}개가 손상되어 무음으로 둡니다.',
     'gpu-reopened': 'GPU가 멈춰서 다시 시작했습니다({reason}). 작업 중이던 프레임은 새로 만들며, 빠지는 프레임은 없습니다.',
     'gpu-memory': 'GPU 메모리가 모자라 한 번에 처리하는 프레임 수를 줄입니다.',
+    'gpu-software': '이 기기의 프로세서가 흉내 내는 GPU에서 얼굴을 찾습니다. 결과는 같지만 수백 배 느립니다.',
     'gpu-gave-up': 'GPU를 믿고 쓸 수 없어({reason}) 나머지는 프로세서로 합니다.',
   },
   leftOut: {

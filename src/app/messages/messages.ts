@@ -61,6 +61,6 @@ export const uiKeys = [
   'reportNotes', 'stillIdentifies', 'stillIdentifiesPicture', 'sourceStill', 'reportFacesStill', 'hidePicture', 'hidePictureDone', 'chooseFolder', 'passedOver', 'startAll', 'downloadAll', 'language', 'theme',
   'themeAuto', 'themeLight', 'themeDark', 'source', 'noSound', 'noGpu', 'cannotRun', 'details', 'frames', 'openAnother', 'audioCodec', 'spaceNeeded', 'codec', 'codecRefused',
   'soundReencoded', 'soundUndecodable', 'sound', 'soundKeep', 'soundDrop', 'reportSound', 'soundCarried', 'soundMade', 'soundSilent',
-  'backend', 'reportBackend',
+  'backend', 'reportBackend', 'reportDetection',
 ] as const;
 export type UiKey = (typeof uiKeys)[number];

@@ -51,6 +51,11 @@ export function backendText(text: Messages, { backend, backendWhy, gpuTroubles }
   return [`${name} (${fillIn(text.backendReason[backendWhy.code], backendWhy.details)})`, ...troubles].join('; ');
 }
 
+/** What the faces were looked for on, why, and what the GPU made trouble with, for the report. */
+export function detectionText(text: Messages, { backend, why, troubles }: Report['detection']): string {
+  return backendText(text, { backend: backend === 'cpu' ? 'cpu' : 'gpu', backendWhy: why, gpuTroubles: troubles });
+}
+
 /** An error in the user's words, with the advice that fits its details. */
 export function errorText(text: Messages, error: AppError): ErrorText {
   const { what, todo } = text.errors[error.code];

@@ -105,6 +105,6 @@ function blend(data: Uint8Array, start: number, values: Uint8Array, mask: PlaneM
 }
 
 /** a·(255 - alpha) + b·alpha over 255, rounded: the division as a multiplication by 257 / 2^16. */
-function mix(a: number, b: number, alpha: number): number {
+export function mix(a: number, b: number, alpha: number): number {
   return ((a * (255 - alpha) + b * alpha) * 257 + 32_896) >> 16;
 }

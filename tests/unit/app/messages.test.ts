@@ -3,7 +3,7 @@ import { AppError, errorCatalogue } from '../../../src/core/errors.ts';
 import { en } from '../../../src/app/messages/en.ts';
 import { ko } from '../../../src/app/messages/ko.ts';
 import { fillIn, uiKeys } from '../../../src/app/messages/messages.ts';
-import { errorText, rate, timeLeft } from '../../../src/app/state/format.ts';
+import { backendText, errorText, rate, timeLeft } from '../../../src/app/state/format.ts';
 
 /** Every text of a table with its path: `errors.media/empty-file.todo`. */
 function texts(value: unknown, path = ''): [string, string][] {
@@ -47,6 +47,14 @@ describe('formats', () => {
   ])('%s seconds left', (seconds, expected) => expect(timeLeft(en, seconds)).toBe(expected));
 
   it.each([[0, '0.0'], [9.94, '9.9'], [24.6, '25']])('%s frames a second', (perSecond, expected) => expect(rate(perSecond)).toBe(expected));
+
+  it('says what made the frames, why, and what became of the GPU', () => {
+    const backendWhy = { code: 'faster', details: { adapter: 'Acme', gpuMs: 1, cpuMs: 4 } } as const;
+    expect(backendText(en, { backend: 'gpu', backendWhy, gpuTroubles: [{ kind: 'gpu-gave-up', reason: 'gone' }] })).toBe(
+      'Graphics processor (GPU) (on Acme: measured 1 ms a frame, the processor 4 ms); The GPU cannot be relied on (gone): the processor does the rest.',
+    );
+    expect(backendText(ko, { backend: 'cpu', backendWhy: { code: 'asked-cpu', details: {} }, gpuTroubles: [] })).toBe('프로세서 (직접 선택함)');
+  });
 
   it('puts values in, and leaves names it does not know', () => {
     expect(fillIn('{a} of {b}', { a: 1 })).toBe('1 of {b}');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FloatTensor, FloatTensors } from '../../../src/inference/session.ts';
-import { decodeBlazeface } from '../../../src/models/blazeface.ts';
+import { decode as decodeRun } from '../../../src/models/face-network.ts';
+import { blazeface } from '../../../src/models/blazeface.ts';
 import { Candidates, keypointStride } from '../../../src/models/candidates.ts';
 
 /** Outputs of a 64x32 input: grids 4x2 with two anchors and 2x1 with six; every anchor says "no" but the one given. */
@@ -21,11 +22,11 @@ function outputsWith(grid: 'fine' | 'coarse', anchor: number, logit: number): Fl
 
 function decode(outputs: FloatTensors, scoreMin: number): Candidates {
   const candidates = new Candidates();
-  decodeBlazeface(outputs, 64, 32, { scale: 2, offsetX: 100, offsetY: 0 }, scoreMin, candidates);
+  decodeRun(blazeface, outputs, 64, 32, { scale: 2, offsetX: 100, offsetY: 0 }, scoreMin, candidates);
   return candidates;
 }
 
-describe('decodeBlazeface', () => {
+describe('the faces of blazeface', () => {
   it.each([
     { grid: 'fine', anchor: 0, centre: [8, 8] },
     { grid: 'fine', anchor: 15, centre: [56, 24] },

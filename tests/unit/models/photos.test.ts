@@ -7,9 +7,8 @@ import { i420Layout, type I420Image } from '../../../src/core/i420.ts';
 import { checkCatalog, findModel } from '../../../src/inference/catalog.ts';
 import { createRuntime } from '../../../src/inference/ort.ts';
 import { openSession } from '../../../src/inference/session.ts';
-import { createEmbeddedDetector } from '../../../src/models/embedded.ts';
+import { createCpuDetector } from '../../../src/models/cpu-detector.ts';
 import { scoreThresholds, type FaceDetector, type FaceDetectorId } from '../../../src/models/face-detector.ts';
-import { createYunetDetector } from '../../../src/models/yunet.ts';
 import { rgbaToI420 } from '../../../src/pixels/planar.ts';
 
 const shared = process.env['VEIL_SHARED'] ?? '../shared';
@@ -54,7 +53,7 @@ const detectors: readonly { id: FaceDetectorId; there: boolean; falseMax: number
     id: 'yunet',
     there: existsSync(yunetPath),
     falseMax: 0,
-    open: async () => createYunetDetector(await openSession(await createRuntime(), readFileSync(yunetPath))),
+    open: async () => createCpuDetector('yunet', [await openSession(await createRuntime(), readFileSync(yunetPath))]),
   },
   {
     id: 'embedded',
@@ -62,8 +61,8 @@ const detectors: readonly { id: FaceDetectorId; there: boolean; falseMax: number
     falseMax: 3, // FACTS: about one per photo at its start thresholds
     open: async () => {
       const runtime = await createRuntime();
-      const [ssd, blazeface] = await Promise.all(embeddedPaths.map((path) => openSession(runtime, readFileSync(path))));
-      return createEmbeddedDetector(ssd!, blazeface!);
+      const sessions = await Promise.all(embeddedPaths.map((path) => openSession(runtime, readFileSync(path))));
+      return createCpuDetector('embedded', sessions);
     },
   },
 ];

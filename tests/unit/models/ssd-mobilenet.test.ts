@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { FloatTensors } from '../../../src/inference/session.ts';
 import { Candidates } from '../../../src/models/candidates.ts';
-import { decodeSsd } from '../../../src/models/ssd-mobilenet.ts';
+import { decode as decodeRun } from '../../../src/models/face-network.ts';
+import { ssdMobilenet } from '../../../src/models/ssd-mobilenet.ts';
 
 const identity = { scale: 1, offsetX: 0, offsetY: 0 };
 
@@ -16,7 +17,7 @@ function outputsOf(count: number, logit: number): { boxes: { data: Float32Array;
 
 function decode(outputs: FloatTensors, widthPx: number, heightPx: number, scoreMin: number): Candidates {
   const candidates = new Candidates();
-  decodeSsd(outputs, widthPx, heightPx, identity, scoreMin, candidates);
+  decodeRun(ssdMobilenet, outputs, widthPx, heightPx, identity, scoreMin, candidates);
   return candidates;
 }
 
@@ -39,7 +40,7 @@ function trainedAnchors(): Float32Array {
   throw new Error('no anchors in the weights');
 }
 
-describe('decodeSsd', () => {
+describe('the faces of ssd-mobilenet', () => {
   it('has the anchors that the weights were trained with', () => {
     const anchors = trainedAnchors();
     const found = decode(outputsOf(5118, 0), 512, 512, 0.4);

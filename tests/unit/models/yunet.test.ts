@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { FloatTensor, FloatTensors } from '../../../src/inference/session.ts';
 import { Candidates } from '../../../src/models/candidates.ts';
-import { decodeYunet } from '../../../src/models/yunet.ts';
+import { decode as decodeRun } from '../../../src/models/face-network.ts';
+import { yunet } from '../../../src/models/yunet.ts';
 
 const toFrame = { scale: 2, offsetX: 100, offsetY: 10 };
 
@@ -24,11 +25,11 @@ function outputsWith(cells: readonly { readonly stride: number; readonly cell: n
 
 function decode(outputs: FloatTensors, scoreMin: number): Candidates {
   const candidates = new Candidates();
-  decodeYunet(outputs, 64, 32, toFrame, scoreMin, candidates);
+  decodeRun(yunet, outputs, 64, 32, toFrame, scoreMin, candidates);
   return candidates;
 }
 
-describe('decodeYunet', () => {
+describe('the faces of yunet', () => {
   it.each([
     { name: 'stride 8, first cell, one cell wide', stride: 8, cell: 0, bbox: [0.5, 0.5, 0, 0], box: [100, 10, 16, 16] },
     { name: 'stride 8, second row of eight columns', stride: 8, cell: 9, bbox: [0, 0, 0, Math.log(2)], box: [2 * 4 + 100, 10, 16, 32] },
