@@ -14,6 +14,7 @@ import { weightBits } from '../../src/pixels/axis-table.ts';
 import { coefficientBits, yuvToRgb } from '../../src/pixels/color.ts';
 import { Letterbox } from '../../src/pixels/letterbox.ts';
 import { openDawn } from './dawn.ts';
+import { kernelCases, type KernelCase } from './kernel-cases.ts';
 import { median } from './median.ts';
 
 /** One thing timed: GPU time by kernel from timestamps, and the wall time of the whole call, upload and readback included. */
@@ -31,7 +32,7 @@ export interface GpuRow {
 }
 
 /** A goal in milliseconds of GPU time; the worst of its rows counts. */
-export type GoalName = 'prepare' | 'compose';
+export type GoalName = 'prepare' | 'compose' | 'tiles';
 
 export interface GpuResult {
   readonly adapter: string;
@@ -65,6 +66,7 @@ export async function measureGpu(say: (line: string) => void): Promise<GpuResult
     say(`gpu: ${widthPx}x${heightPx} on ${adapter}`);
     rows.push(await letterboxRow(tools, timer, geometry, frames));
     for (const fill of fills) rows.push(await composeRow(tools, timer, geometry, fill, frames));
+    for (const each of kernelCases(picture(geometry), geometry)) rows.push(await kernelRow(tools, timer, each, heightPx, frames));
   }
   return { adapter, software: tools.gpu.adapter.software, rows };
 }
@@ -112,13 +114,19 @@ async function letterboxRow({ gpu, runner, pool }: GpuTools, timer: KernelTimer,
   return { what: `${heightPx}p letterbox to ${target.widthPx}x${target.heightPx}`, ...timed, cpuMs, bytesDown: 0, ...goalAt(heightPx, 'prepare') };
 }
 
+async function kernelRow(tools: GpuTools, timer: KernelTimer, { what, onCpu, onGpu, bytesDown, isTwoTiles }: KernelCase, heightPx: number, frames: Frames): Promise<GpuRow> {
+  const cpuMs = await medianOf(frames, async () => onCpu());
+  const timed = await timedKernels(frames, tools.gpu.device, timer, () => onGpu(tools, timer));
+  return { what, ...timed, cpuMs, bytesDown, ...(isTwoTiles ? goalAt(heightPx, 'tiles') : {}) };
+}
+
 /** Issue 4 names its goals for 1080p. */
 function goalAt(heightPx: number, goal: GoalName): { readonly goal?: GoalName } {
   return heightPx === 1080 ? { goal } : {};
 }
 
 /** Medians over the frames after the first few; bytes that go up are those of the last. */
-async function timedKernels({ warm, timed }: Frames, device: GPUDevice, timer: KernelTimer, frame: () => Promise<void>): Promise<Pick<GpuRow, 'kernelsMs' | 'wallMs' | 'bytesUp'>> {
+async function timedKernels({ warm, timed }: Frames, device: GPUDevice, timer: KernelTimer, frame: () => Promise<unknown>): Promise<Pick<GpuRow, 'kernelsMs' | 'wallMs' | 'bytesUp'>> {
   const kernels = new Map<string, number[]>();
   const walls: number[] = [];
   using written = countWritten(device);
