@@ -1,45 +1,28 @@
-import { frameBox } from '../../src/core/boxes.ts';
 import type { FrameGeometry } from '../../src/core/geometry.ts';
 import { adapterName } from '../../src/core/gpu-adapter.ts';
-import { i420Layout, type I420Image } from '../../src/core/i420.ts';
 import { CpuComposer } from '../../src/compose/cpu/composer.ts';
 import { GpuComposer } from '../../src/compose/gpu/composer.ts';
 import type { FramePlan } from '../../src/documents/edit.ts';
 import type { FillChoice } from '../../src/documents/intent.ts';
 import { openGpuTools, type GpuTools } from '../../src/gpu/gpu-tools.ts';
-import { letterboxKernel, packLetterbox } from '../../src/gpu/kernels/letterbox/letterbox.ts';
 import { packedPlanes } from '../../src/gpu/packed-planes.ts';
 import { KernelTimer } from '../../src/gpu/timing.ts';
-import { weightBits } from '../../src/pixels/axis-table.ts';
-import { coefficientBits, yuvToRgb } from '../../src/pixels/color.ts';
-import { Letterbox } from '../../src/pixels/letterbox.ts';
 import { openDawn } from './dawn.ts';
-import { median } from './median.ts';
-
-/** One thing timed: GPU time by kernel from timestamps, and the wall time of the whole call, upload and readback included. */
-export interface GpuRow {
-  readonly what: string;
-  readonly kernelsMs: Readonly<Record<string, number>>;
-  readonly wallMs: number;
-  /** The same on the processor. */
-  readonly cpuMs: number;
-  /** Of the picture, each way; tables are small beside it. */
-  readonly bytesUp: number;
-  readonly bytesDown: number;
-}
+import { detectionRows, likelyRow, looksRow } from './gpu-detect.ts';
+import { medianOf, picture, timedKernels, type GpuRow } from './gpu-timing.ts';
 
 export interface GpuResult {
   readonly adapter: string;
   readonly software: boolean;
   readonly rows: readonly GpuRow[];
+  /** What has no row, and why. */
+  readonly unmeasured: readonly string[];
 }
 
 const sizes = [[1280, 720], [1920, 1080]] as const;
 const fills: readonly FillChoice[] = [{ kind: 'erase' }, { kind: 'solid', color: '#000000' }, { kind: 'mosaic', cellsAcross: 8 }, { kind: 'blur' }];
 /** Three faces as they are in a talk: shares of the picture. */
 const faces = [[0.2, 0.3, 0.12, 0.3], [0.5, 0.2, 0.07, 0.17], [0.75, 0.5, 0.07, 0.17]] as const;
-const framesTimed = 12;
-const framesWarm = 3;
 const dispatchesMax = 64;
 
 /** Times the kernels under Dawn: on this machine's adapter, else on the software one, which says nothing about speed. A string says why not at all. */
@@ -55,10 +38,12 @@ export async function measureGpu(say: (line: string) => void): Promise<GpuResult
   for (const [widthPx, heightPx] of sizes) {
     const geometry: FrameGeometry = { storedWidthPx: widthPx, storedHeightPx: heightPx, rotation: 0, mirrored: false, widthPx, heightPx };
     say(`gpu: ${widthPx}x${heightPx} on ${adapter}`);
-    rows.push(await letterboxRow(tools, timer, geometry));
+    rows.push(await looksRow(tools, timer, geometry), await likelyRow(tools, timer, geometry));
     for (const fill of fills) rows.push(await composeRow(tools, timer, geometry, fill));
   }
-  return { adapter, software: tools.gpu.adapter.software, rows };
+  const { software } = tools.gpu.adapter;
+  const detection = software ? 'unmeasured: a software adapter is hundreds of times slower than wasm' : await detectionRows(tools, say);
+  return { adapter, software, rows: typeof detection === 'string' ? rows : [...rows, ...detection], unmeasured: typeof detection === 'string' ? [`whole detection: ${detection}`] : [] };
 }
 
 async function composeRow(tools: GpuTools, timer: KernelTimer, geometry: FrameGeometry, fill: FillChoice): Promise<GpuRow> {
@@ -74,65 +59,4 @@ async function composeRow(tools: GpuTools, timer: KernelTimer, geometry: FrameGe
   const timed = await timedKernels(timer, () => composer.compose(image, plan, timer));
   const { byteLength } = packedPlanes(widthPx, heightPx);
   return { what: `${heightPx}p ${fill.kind}`, ...timed, cpuMs, bytesUp: byteLength, bytesDown: byteLength };
-}
-
-/** YuNet's input at 720p and 1080p: the picture at half its width. */
-async function letterboxRow({ gpu, runner, pool }: GpuTools, timer: KernelTimer, geometry: FrameGeometry): Promise<GpuRow> {
-  const { widthPx, heightPx } = geometry;
-  const target = { widthPx: widthPx / 2, heightPx: 32 * Math.ceil(heightPx / 64), channels: 'bgr', layout: 'nchw', mean: 0, scale: 1, padValue: 0 } as const;
-  const letterbox = new Letterbox(geometry, frameBox(0, 0, widthPx, heightPx), target);
-  const image = picture(geometry);
-  const { y, rv, gu, gv, bu, r0, g0, b0 } = yuvToRgb(image.color);
-  const planes = packedPlanes(widthPx, heightPx);
-  const packed = packLetterbox([{ ...letterbox.tables, padding: 0, coefficients: [y, rv, gu, gv, bu, r0, g0, b0] }], planes);
-  const kernel = letterboxKernel({ weightBits, coefficientBits });
-  await runner.prepare([kernel]);
-  using numbers = pool.take(packed.numbers.byteLength, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST);
-  using values = pool.take(packed.values.byteLength, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST);
-  using held = pool.take(planes.byteLength, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST);
-  using tensor = pool.take(4 * packed.tensorLength, GPUBufferUsage.STORAGE);
-  gpu.device.queue.writeBuffer(numbers.value, 0, packed.numbers);
-  gpu.device.queue.writeBuffer(values.value, 0, packed.values);
-  const out = new Float32Array(packed.tensorLength);
-  const cpuMs = await medianOf(async () => letterbox.run(image, out));
-  const timed = await timedKernels(timer, () => gpu.checked('letterbox', async () => {
-    gpu.device.queue.writeBuffer(held.value, 0, image.data);
-    const batch = runner.batch(timer);
-    batch.run(kernel, { numbers: numbers.value, values: values.value, picture: held.value, tensor: tensor.value }, 0, packed.groups);
-    batch.submit();
-    await gpu.device.queue.onSubmittedWorkDone();
-  }));
-  return { what: `${heightPx}p letterbox to ${target.widthPx}x${target.heightPx}`, ...timed, cpuMs, bytesUp: planes.byteLength, bytesDown: 0 };
-}
-
-/** Medians over the frames after the first few. */
-async function timedKernels(timer: KernelTimer, frame: () => Promise<void>): Promise<Pick<GpuRow, 'kernelsMs' | 'wallMs'>> {
-  const kernels = new Map<string, number[]>();
-  const walls: number[] = [];
-  for (let i = 0; i < framesWarm + framesTimed; i++) {
-    const startedMs = performance.now();
-    await frame();
-    const wallMs = performance.now() - startedMs;
-    const times = await timer.takeMs();
-    if (i < framesWarm) continue;
-    walls.push(wallMs);
-    for (const [name, ms] of times) kernels.set(name, [...(kernels.get(name) ?? []), ms]);
-  }
-  return { kernelsMs: Object.fromEntries([...kernels].map(([name, each]) => [name, median(each)])), wallMs: median(walls) };
-}
-
-async function medianOf(run: () => Promise<void>): Promise<number> {
-  const times: number[] = [];
-  for (let i = 0; i < framesWarm + framesTimed; i++) {
-    const startedMs = performance.now();
-    await run();
-    if (i >= framesWarm) times.push(performance.now() - startedMs);
-  }
-  return median(times);
-}
-
-/** A slope with some structure, so that no path is spared. */
-function picture({ storedWidthPx, storedHeightPx }: FrameGeometry): I420Image {
-  const data = new Uint8Array(i420Layout(storedWidthPx, storedHeightPx).byteLength).map((_, i) => (i ^ (i >> 9)) & 255);
-  return { widthPx: storedWidthPx, heightPx: storedHeightPx, data, color: { matrix: 'bt709', fullRange: false } };
 }
