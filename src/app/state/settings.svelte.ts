@@ -1,8 +1,9 @@
 import type { Corrections } from '../../documents/corrections.ts';
+import type { Project } from '../../documents/project.ts';
 import type { FillChoice, ImageChoice, MaskShape } from '../../documents/intent.ts';
 import type { DetectorChoice, Quality } from '../../documents/observations.ts';
 import type { CodecChoice } from '../../core/codec.ts';
-import type { BackendChoice, JobOptions } from '../../rpc/job-types.ts';
+import type { BackendChoice, JobOptions, ReferencePhoto } from '../../rpc/job-types.ts';
 
 /** Cells across a mosaic mask: fewer hide more, none of them hides for good. */
 const mosaicCells = 8;
@@ -20,11 +21,24 @@ export class Settings {
   color: string = $state('#1f2933');
   emoji: string = $state('🙂');
   image: ImageChoice | undefined = $state.raw(undefined);
+  references: readonly ReferencePhoto[] = $state.raw([]);
   codec: CodecChoice = $state('auto');
   backend: BackendChoice = $state('auto');
   sound: JobOptions['sound'] = $state('keep');
   /** Write to a file that the user picks, as it is made. */
   toFile: boolean = $state(false);
+
+  /** The choices of a saved project. */
+  take({ looking, intents: [{ hide }] }: Project): void {
+    this.quality = looking.quality;
+    this.detector = looking.detector;
+    this.sensitivity = looking.sensitivity;
+    this.shape = hide.shape;
+    this.scale = hide.scale;
+    this.fillKind = hide.fill.kind;
+    if (hide.fill.kind === 'solid') this.color = hide.fill.color;
+    if (hide.fill.kind === 'image') this.image = hide.fill.image;
+  }
 
   /** Everything a job needs. */
   toOptions(range: { readonly startS: number | null; readonly endS: number | null }, corrections: Corrections): JobOptions {
@@ -35,6 +49,7 @@ export class Settings {
       codec: this.codec,
       sensitivity: this.sensitivity,
       hide: { kind: 'everyone', shape: this.shape, scale: this.scale, fill: this.#fill() },
+      ...(this.references.length === 0 ? {} : { references: this.references }),
       ...(range.startS === null ? {} : { startS: range.startS }),
       ...(range.endS === null ? {} : { endS: range.endS }),
       sound: this.sound,
