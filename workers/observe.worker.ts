@@ -28,7 +28,7 @@ const api: ObserveApi = {
     const model = job.review(options);
     return moved(model, reviewBuffers(model));
   },
-  exportAnalysis: (options) => job.exportAnalysis(options),
+  exportAnalysis: (options, format) => job.exportAnalysis(options, format),
   serve: (port) => exposeApi(plans, port),
   pause: () => job.pause(),
   resume: () => job.resume(),

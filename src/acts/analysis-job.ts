@@ -4,6 +4,8 @@ import { leftOutText } from '../core/left-out.ts';
 import type { Analysis } from '../documents/analysis.ts';
 import { exportAnalysis } from '../documents/analysis-json.ts';
 import type { Edit } from '../documents/edit.ts';
+import { writeLabels } from '../documents/exchange/exchange.ts';
+import { labelsOf } from '../documents/exchange/labels.ts';
 import type { DetectionFacts } from '../documents/detection-facts.ts';
 import type { AnalysisFacts } from '../documents/report.ts';
 import { frameStatus } from '../documents/observations.ts';
@@ -12,7 +14,7 @@ import { isStill, openMedia } from '../media/open-media.ts';
 import type { Media } from '../media/open-media.ts';
 import { stillGeometry } from '../pixels/still-planes.ts';
 import { plan } from '../plan/plan.ts';
-import type { JobEvent, JobOptions, SourceSummary } from '../rpc/job-types.ts';
+import type { ExportFormat, JobEvent, JobOptions, SourceSummary } from '../rpc/job-types.ts';
 import type { ReviewModel } from '../rpc/review-types.ts';
 import { reviewQueue } from '../understand/risks.ts';
 import { understand } from '../understand/understand.ts';
@@ -152,19 +154,21 @@ export class AnalysisJob {
     return reviewModel(analysis, this.#plan(options).edit, reviewQueue(this.#requireObservations(), analysis, options.corrections), range);
   }
 
-  /** The Analysis export of DESIGN. */
-  exportAnalysis(options: JobOptions): Blob {
-    return new Blob([exportAnalysis(this.#understand(options))], { type: 'application/json' });
+  /** What was found, with the options' corrections: the Analysis export, or boxes for other tools. */
+  exportAnalysis(options: JobOptions, format: ExportFormat): Blob {
+    const analysis = this.#understand(options);
+    return new Blob([format === 'json' ? exportAnalysis(analysis) : writeLabels(labelsOf(analysis), format)]);
   }
 
   /** What the report says of the analysis. */
   facts(options: JobOptions): AnalysisFacts {
     const { source, settings, statuses } = this.#requireObservations();
-    const framesUnknown = statuses.filter((status) => status === frameStatus.unknown).length;
+    const range = frameRange(this.#requireMedia(), options.startS, options.endS);
+    const used = statuses.subarray(Math.max(0, range.firstFrame - settings.firstFrame), range.lastFrame - settings.firstFrame + 1);
+    const framesUnknown = used.filter((status) => status === frameStatus.unknown).length;
     if (this.#detection === undefined) throw new AppError('internal/bug', { reason: 'analyze comes first' });
     const analysis = this.#understand(options);
     const { edit, chosen } = this.#plan(options);
-    const range = frameRange(this.#requireMedia(), options.startS, options.endS);
     return {
       detection: this.#detection,
       fingerprint: source.fingerprint,

@@ -1,30 +1,19 @@
-import { fromBase64, toBase64 } from '../core/base64.ts';
 import { checkCorrections } from './check-corrections.ts';
-import { invalidField } from './checks.ts';
 import type { Correction, Corrections } from './corrections.ts';
+import { fillFromJson, fillToJson } from './fill-json.ts';
 
-/** Corrections as plain JSON values: the bytes of a fill's picture become base64, all else is as it is. */
+/** Corrections as plain JSON values. */
 export function correctionsToJson(corrections: Corrections): unknown {
-  return corrections.map(withText);
+  return corrections.map((correction: Correction) => ('fill' in correction ? { ...correction, fill: fillToJson(correction.fill) } : correction));
 }
 
 /** The way back; throws `document/invalid` with the path of the first bad field. */
 export function correctionsFromJson(value: unknown): Corrections {
-  return checkCorrections(Array.isArray(value) ? value.map(withBytes) : value);
+  return checkCorrections(Array.isArray(value) ? value.map(withFill) : value);
 }
 
-function withText(correction: Correction): unknown {
-  if (correction.kind !== 'draw' || correction.fill?.kind !== 'image') return correction;
-  const { image } = correction.fill;
-  return { ...correction, fill: { kind: 'image', image: { ...image, rgba: toBase64(image.rgba) } } };
-}
-
-/** Only a text where the bytes belong is touched; what else is wrong is left to the checks. */
-function withBytes(item: unknown, index: number): unknown {
-  const { fill } = (item ?? {}) as { fill?: { image?: { rgba?: unknown } } | null };
-  const text = fill?.image?.rgba;
-  if (typeof text !== 'string') return item;
-  const rgba = fromBase64(text);
-  if (rgba === undefined) throw invalidField(`corrections[${index}].fill.image.rgba`, 'base64');
-  return { ...(item as object), fill: { ...fill, image: { ...fill?.image, rgba } } };
+/** Only the fill is read here; what else is wrong is left to the checks. */
+function withFill(item: unknown, index: number): unknown {
+  if (typeof item !== 'object' || item === null || !('fill' in item) || item.fill === undefined) return item;
+  return { ...item, fill: fillFromJson(item.fill, `corrections[${index}].fill`) };
 }

@@ -5,6 +5,7 @@ import type { LeftOut } from '../core/left-out.ts';
 import type { ResultType } from '../core/output-name.ts';
 import type { DetectorChoice, Quality } from '../documents/observations.ts';
 import type { Corrections } from '../documents/corrections.ts';
+import type { LabelFormat } from '../documents/exchange/exchange.ts';
 import type { Hide } from '../documents/intent.ts';
 
 export type BackendChoice = 'auto' | 'cpu' | 'gpu';
@@ -41,6 +42,9 @@ export interface JobOptions {
   /** Send pictures while working; false where nobody looks (command line). */
   readonly livePreview: boolean;
 }
+
+/** How an analysis is written: the Analysis export of Veil, or boxes for other tools. */
+export type ExportFormat = 'json' | LabelFormat;
 
 /** What can be said of a file before any work. */
 export interface SourceSummary {

@@ -5,7 +5,7 @@ import type { FaceEmbeddings } from '../documents/embeddings.ts';
 import type { Detections, Quality } from '../documents/observations.ts';
 import type { Edit } from '../documents/edit.ts';
 import type { AnalysisFacts, Report } from '../documents/report.ts';
-import type { Capabilities, JobEvent, JobOptions, SourceSummary } from './job-types.ts';
+import type { Capabilities, ExportFormat, JobEvent, JobOptions, SourceSummary } from './job-types.ts';
 import type { FaceRequest, FollowProgress, FollowRequest, Look, LookRequest, ReviewModel } from './review-types.ts';
 
 type Send = (event: JobEvent) => void;
@@ -28,7 +28,7 @@ export interface ObserveApi extends Controls {
   analyze(file: File, options: JobOptions, modelsUrl: string, send: Send): Promise<void>;
   /** What the review room lists. */
   review(options: JobOptions): ReviewModel;
-  exportAnalysis(options: JobOptions): Blob;
+  exportAnalysis(options: JobOptions, format: ExportFormat): Blob;
   /** Answers `PlanApi` on the port. */
   serve(port: MessagePort): void;
 }

@@ -56,7 +56,7 @@ async function work(task: HeadlessTask, signal: AbortSignal): Promise<HeadlessOu
     if (task.kind === 'anonymize') await requireRoom(await job.checkOutput(options, { kind: 'opfs' }, onEvent));
     await job.analyze(options, onEvent, signal);
     if (task.kind === 'analyze') {
-      const analysis = await job.exportAnalysis();
+      const analysis = await job.exportAnalysis(options, 'json');
       await sendToSink(analysis, task.sinkUrl, signal);
       return { ok: true, bytes: analysis.size, report: null };
     }

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../../../src/core/errors.ts';
+import { loadProject, saveProject } from '../../../src/documents/project-json.ts';
+import type { Migrations } from '../../../src/documents/project-json.ts';
+import { requireSource } from '../../../src/documents/project.ts';
+import type { Project } from '../../../src/documents/project.ts';
+
+const image = { widthPx: 1, heightPx: 1, rgba: Uint8ClampedArray.of(1, 2, 3, 255) };
+const project: Project = {
+  source: { name: '거리.mp4', fingerprint: 'abc' },
+  looking: { quality: 'balanced', detector: 'auto', sensitivity: 0.5, startS: 1.5, endS: 9 },
+  corrections: [
+    { kind: 'decide', track: 1, decision: 'show' },
+    { kind: 'draw', mask: 1, shape: 'box', firstFrame: 0, lastFrame: 9, fill: { kind: 'image', image }, keyframes: [{ frame: 0, box: { x: 0, y: 0, width: 9, height: 9 } }] },
+  ],
+  intents: [
+    { hide: { kind: 'people', others: 'show', keep: [1], hide: [2], shape: 'ellipse', scale: 1.5, fill: { kind: 'image', image } }, cut: { kind: 'range', firstFrame: 3, lastFrame: 90 } },
+    { hide: { kind: 'everyone', shape: 'rounded-box', scale: 1, fill: { kind: 'solid', color: '#000000' } } },
+  ],
+};
+
+function errorOf(act: () => unknown): string {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof AppError) return `${error.code} ${String(error.details['field'] ?? '')}`.trim();
+  }
+  return 'none';
+}
+
+/** The saved project with one field, by its dotted path, set or (undefined) left out. */
+function withField(path: string, value: unknown): string {
+  const root = JSON.parse(saveProject(project)) as Record<string, unknown>;
+  const names = path.split('.');
+  const last = names.pop() as string;
+  let at = root;
+  for (const name of names) at = at[name] as Record<string, unknown>;
+  at[last] = value;
+  return JSON.stringify(root);
+}
+
+describe('a project', () => {
+  it('comes back as it was saved, pictures of fills too', () => expect(loadProject(saveProject(project))).toEqual(project));
+
+  it('is plain JSON that says what it is', () => {
+    expect(JSON.parse(saveProject(project))).toMatchObject({ kind: 'veil-project', version: 1, source: { name: '거리.mp4', fingerprint: 'abc' } });
+  });
+
+  it.each<[string, string, unknown, string]>([
+    ['another kind of document', 'kind', 'analysis', 'document/invalid kind'],
+    ['no version', 'version', undefined, 'document/invalid version'],
+    ['a newer version', 'version', 2, 'document/version'],
+    ['no fingerprint', 'source.fingerprint', undefined, 'document/invalid source.fingerprint'],
+    ['an unknown quality', 'looking.quality', 'best', 'document/invalid looking.quality'],
+    ['an end before the start', 'looking.endS', 1, 'document/invalid looking.endS'],
+    ['a correction nobody knows', 'corrections.0.kind', 'paint', 'document/invalid corrections[0].kind'],
+    ['no intent', 'intents', [], 'document/invalid intents'],
+    ['an intent that hides nothing', 'intents.1.hide', undefined, 'document/invalid intents[1].hide'],
+    ['a mask of no size', 'intents.1.hide.scale', 0, 'document/invalid intents[1].hide.scale'],
+    ['a fill whose picture is cut off', 'intents.0.hide.fill.image.rgba', 'AAAA', 'document/invalid intents[0].hide.fill.image.rgba'],
+  ])('is refused with %s', (_, path, value, expected) => expect(errorOf(() => loadProject(withField(path, value)))).toBe(expected));
+
+  it.each(['', '{', 'null', '[]'])('is refused as %j', (text) => expect(errorOf(() => loadProject(text))).toBe('document/invalid project'));
+
+  it('is of one video only', () => {
+    expect(errorOf(() => requireSource(project, 'abc'))).toBe('none');
+    expect(errorOf(() => requireSource(project, 'abd'))).toBe('document/wrong-source');
+  });
+});
+
+describe('older versions', () => {
+  /** As if version 1 had said `movie` for `source`, and version 2 had no `looking`. */
+  const steps: Migrations = [
+    ({ movie, ...record }) => ({ ...record, source: movie }),
+    (record) => ({ ...record, looking: project.looking }),
+  ];
+  const now = JSON.parse(saveProject(project, steps)) as Record<string, unknown>;
+  const { source, looking: _, ...rest } = now;
+
+  it.each<[number, Record<string, unknown>]>([
+    [1, { ...rest, version: 1, movie: source }],
+    [2, { ...rest, version: 2, source }],
+    [3, now],
+  ])('version %d is brought to the newest, step by step', (_version, record) => {
+    expect(now['version']).toBe(3);
+    expect(loadProject(JSON.stringify(record), steps)).toEqual(project);
+  });
+
+  it('what an older version did not have is not taken for granted', () => {
+    expect(errorOf(() => loadProject(JSON.stringify({ ...rest, version: 1 }), steps))).toBe('document/invalid source');
+  });
+});
