@@ -5,7 +5,7 @@ import { outputName, stillResults, veiledName } from '../src/core/output-name.ts
 import type { ResultType } from '../src/core/output-name.ts';
 import { findInputs } from './find-inputs.ts';
 import type { FoundInput } from './find-inputs.ts';
-import { usage } from './options.ts';
+import { usage } from './usage.ts';
 import type { JobCommand } from './options.ts';
 
 /** One file on its way: absolute paths. */

@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
-import { AppError } from '../src/core/errors.ts';
 import type { HideEveryone } from '../src/documents/intent.ts';
-import type { JobOptions } from '../src/rpc/job-types.ts';
+import type { ExportFormat, JobOptions } from '../src/rpc/job-types.ts';
 import { numberIn, oneOf, pointInTime } from './option-values.ts';
+import { savedFiles } from './saved-files.ts';
+import type { SavedFiles } from './saved-files.ts';
+import { usage } from './usage.ts';
 
 /** What a command line asks for, checked in itself; files are looked at later. */
 export type Command =
@@ -16,6 +18,9 @@ export interface JobCommand {
   readonly report: string | undefined;
   /** A picture file for the fill `image`. */
   readonly fillImage: string | undefined;
+  /** How an analysis is written. */
+  readonly format: ExportFormat;
+  readonly saved: SavedFiles;
   readonly force: boolean;
   readonly json: boolean;
   /** Complete but for the picture of the fill `image`, which the page decodes. */
@@ -33,7 +38,10 @@ const observeFlags = {
   end: { type: 'string' },
   force: { type: 'boolean' },
   json: { type: 'boolean' },
+  project: { type: 'string' },
+  labels: { type: 'string' },
 } as const;
+const analyzeFlags = { ...observeFlags, format: { type: 'string' } } as const;
 const anonymizeFlags = {
   ...observeFlags,
   fill: { type: 'string' },
@@ -45,7 +53,7 @@ const anonymizeFlags = {
   audio: { type: 'string' },
   report: { type: 'string' },
 } as const;
-type Values = { readonly [name in keyof typeof anonymizeFlags]?: string | boolean };
+type Values = { readonly [name in keyof typeof anonymizeFlags | keyof typeof analyzeFlags]?: string | boolean };
 
 /** The mask's smallest size still covers the face itself; beyond the biggest, neighbours vanish too. */
 const maskScaleMin = 0.8;
@@ -73,13 +81,16 @@ function parseJob(kind: 'anonymize' | 'analyze', args: string[]): JobCommand {
   const output = text(values.output);
   if (output === undefined || output === '') throw usage('name the output with -o');
   const fillImage = text(values['fill-image']);
+  const saved = savedFiles(values, positionals.length);
+  const format = oneOf('--format', text(values.format), ['json', 'mot', 'coco', 'cvat']);
   const options = jobOptions(kind, values, fillImage);
-  return { inputs: positionals, output, report: text(values.report), fillImage, force: values.force === true, json: values.json === true, options };
+  return { inputs: positionals, output, report: text(values.report), fillImage, format, saved, force: values.force === true, json: values.json === true, options };
 }
 
 function read(kind: 'anonymize' | 'analyze', args: string[]): { values: Values; positionals: string[] } {
   try {
-    return parseArgs({ args, options: kind === 'anonymize' ? anonymizeFlags : observeFlags, allowPositionals: true, strict: true });
+    const common = { args, allowPositionals: true, strict: true } as const;
+    return kind === 'anonymize' ? parseArgs({ ...common, options: anonymizeFlags }) : parseArgs({ ...common, options: analyzeFlags });
   } catch (error) {
     throw usage(error instanceof Error ? (error.message.split('. ')[0] as string) : String(error));
   }
@@ -136,9 +147,4 @@ function fillOf(kind: HideEveryone['fill']['kind'], color: string): HideEveryone
 
 function text(value: string | boolean | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined;
-}
-
-/** A usage error with its reason. */
-export function usage(reason: string): AppError {
-  return new AppError('usage/bad-option', { reason });
 }

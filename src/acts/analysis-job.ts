@@ -29,6 +29,7 @@ import { requireSpace } from './output-files.ts';
 import { expectedOutputBytes } from './output-size.ts';
 import { StageProgress } from './progress.ts';
 import { reviewModel } from './review-model.ts';
+import { reviewReport } from './review-report.ts';
 import { summarize } from './summary.ts';
 
 /** Opens the wanted detector; asked once per analysis, which closes it. */
@@ -139,9 +140,11 @@ export class AnalysisJob {
   facts(options: JobOptions): AnalysisFacts {
     const { source, settings, statuses } = this.#requireObservations();
     const framesUnknown = statuses.filter((status) => status === frameStatus.unknown).length;
-    const { runs } = this.#understand(options);
+    const analysis = this.#understand(options);
+    const { runs } = analysis;
+    const review = reviewReport(reviewQueue(this.#requireObservations(), analysis, options.corrections), analysis);
     if (this.#detection === undefined) throw new AppError('internal/bug', { reason: 'analyze comes first' });
-    return { detection: this.#detection, fingerprint: source.fingerprint, sourceFrames: source.ticks.length, detector: settings.detector, framesUnknown, runs };
+    return { detection: this.#detection, fingerprint: source.fingerprint, sourceFrames: source.ticks.length, detector: settings.detector, framesUnknown, runs, review };
   }
 
   pause(): void {

@@ -1,11 +1,16 @@
 import type { Report } from '../../documents/report.ts';
-import type { JobEvent, JobOptions, WireError } from '../../rpc/job-types.ts';
+import type { ExportFormat, JobEvent, JobOptions, WireError } from '../../rpc/job-types.ts';
+import type { SavedWork } from './saved-work.ts';
 
 /** One job for the page that the command line drives; the video is the file in `#video`. */
 export interface HeadlessTask {
   readonly kind: 'anonymize' | 'analyze';
   /** For the fill `image` the picture comes from the file in `#fill-image`. */
   readonly options: JobOptions;
+  /** How an analysis is written; JSON when absent. */
+  readonly format?: ExportFormat;
+  /** Work that was done before. */
+  readonly saved?: SavedWork;
   /** Path that takes the result's slices: the offset is appended. */
   readonly sinkUrl: string;
 }

@@ -18,7 +18,7 @@ import { plan } from '../../../src/plan/plan.ts';
 import { understand } from '../../../src/understand/understand.ts';
 import { toBase64 } from './base64.ts';
 import { framesLeftOpen, watchFrames } from './open-frames.ts';
-import { nothingDetected } from './detection-facts.ts';
+import { nothingDetected, nothingReviewed } from './detection-facts.ts';
 
 async function openStillFile(file: File): Promise<Still> {
   const media = await openMedia(file, file.name);
@@ -72,7 +72,7 @@ export async function blind({ fails }: { fails: boolean }, [file]: [File]): Prom
   const observations = await observeStill({ still, settings, lanes: lane, gate, signal });
   const analysis = understand(observations, []);
   const edit = plan(analysis, { hide: { kind: 'everyone', shape: 'ellipse', scale: 1, fill: { kind: 'erase' } } });
-  const facts = { fingerprint: still.fingerprint, sourceFrames: 1, detector: 'yunet', framesUnknown: analysis.unknown.length, runs: [], detection: nothingDetected };
+  const facts = { fingerprint: still.fingerprint, sourceFrames: 1, detector: 'yunet', framesUnknown: analysis.unknown.length, runs: [], detection: nothingDetected, review: nothingReviewed };
   const send = (event: { kind: string; code?: string }): void => {
     if (event.kind === 'notice') notices.push(event.code ?? '');
   };
