@@ -71,10 +71,10 @@ interface JobResult {
 }
 
 async function runOne(session: Session, files: JobFiles, command: Extract<Command, { job: JobCommand }>, saved: SavedWork, reporter: Reporter, signal: AbortSignal): Promise<JobResult> {
-  const { options, fillImage, format } = command.job;
+  const { options, fillImage, references, format } = command.job;
   reporter.start(files);
   try {
-    const report = await session.run({ ...files, kind: command.kind, options, fillImage, format, saved }, (event) => reporter.event(files, event), signal);
+    const report = await session.run({ ...files, kind: command.kind, options, fillImage, references, format, saved }, (event) => reporter.event(files, event), signal);
     reporter.done(files, report);
     return { exit: 0, report };
   } catch (thrown) {

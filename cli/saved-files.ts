@@ -18,7 +18,7 @@ export interface SavedFiles {
 /** Which options stand for which choice of a project. */
 const fieldOf: Readonly<Record<string, ProjectField>> = {
   quality: 'quality', detector: 'detector', sensitivity: 'sensitivity', start: 'startS', end: 'endS',
-  fill: 'hide', 'fill-color': 'hide', 'fill-image': 'hide', mask: 'hide', 'mask-scale': 'hide',
+  fill: 'hide', 'fill-color': 'hide', 'fill-image': 'hide', mask: 'hide', 'mask-scale': 'hide', keep: 'hide', hide: 'hide', people: 'hide',
 };
 
 /** Reads `--project` and `--labels`; throws `usage/bad-option` when they are given for several inputs. */

@@ -13,6 +13,7 @@ import { startStaticServer } from '../tools/server/static-server.ts';
 import type { StaticServer } from '../tools/server/static-server.ts';
 import { freeBytesFor } from './free-space.ts';
 import type { JobFiles } from './job-files.ts';
+import type { ReferencePath } from './people-options.ts';
 
 /** How long a page may take to end its workers after a cancel, before it is closed under them. */
 const cancelGraceMs = 3000;
@@ -21,6 +22,8 @@ const closeGraceMs = 2000;
 
 export interface SessionJob extends JobFiles, Pick<HeadlessTask, 'kind' | 'options' | 'format' | 'saved'> {
   readonly fillImage: string | undefined;
+  /** Pictures of people to keep or hide. Absent: none. */
+  readonly references?: readonly ReferencePath[];
 }
 
 /** The built page in a headless browser, behind a loopback server: what runs the command line's jobs, one at a time. */
@@ -91,7 +94,9 @@ export class Session {
     await page.setInputFiles('#video', job.input);
     if (job.fillImage !== undefined) await page.setInputFiles('#fill-image', job.fillImage);
     const { kind, options, format = 'json', saved = { chosen: [] } } = job;
-    const task: HeadlessTask = { kind, options, format, saved, sinkUrl };
+    const references = job.references ?? [];
+    if (references.length > 0) await page.setInputFiles('#references', references.map(({ path }) => path));
+    const task: HeadlessTask = { kind, options, references: references.map(({ role }) => role), format, saved, sinkUrl };
     // A page that reloads forgets its job, and the driver would wait for it for ever.
     const reloaded = new Promise<never>((_, reject) => {
       page.once('framenavigated', () => reject(new AppError('worker/crashed', { worker: 'browser', reason: 'the page was loaded anew' })));

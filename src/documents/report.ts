@@ -20,6 +20,35 @@ export interface ReportReview {
   readonly correctionsWithoutEffect: number;
 }
 
+/** One person of a report, by the ids that `--people` takes. */
+export interface ReportPerson {
+  readonly id: number;
+  readonly name: string | null;
+  /** Seconds in which there is a track of theirs, in what was looked at. */
+  readonly screenTimeS: number;
+  /** Seconds from the first presented frame: their first and last. */
+  readonly firstS: number;
+  readonly lastS: number;
+  readonly decision: 'hidden' | 'shown';
+  /** 0–1, see `Identity.confidence`. */
+  readonly confidence: number;
+  /** False: nobody can tell who this is. */
+  readonly sure: boolean;
+}
+
+/** How people were told apart. */
+export interface ReportRecognition {
+  /** Faces looked at closely, of all that were followed. */
+  readonly facesLookedAt: number;
+  readonly facesFollowed: number;
+  readonly crossings: number;
+  /** Tracks cut because they had gone over to somebody else, or may have. */
+  readonly corrections: number;
+}
+
+/** By what somebody may still be known whose face is hidden. */
+export type Identifier = 'voice' | 'names' | 'clothes' | 'gait' | 'place';
+
 /** What a job did, for the user and for `--report`. */
 export interface Report {
   readonly version: 1;
@@ -53,6 +82,9 @@ export interface Report {
   /** Faces that were followed and hidden. */
   readonly tracks: number;
   readonly review: ReportReview;
+  readonly people: readonly ReportPerson[];
+  readonly recognition: ReportRecognition;
+  readonly stillIdentifies: readonly Identifier[];
   readonly audit: { readonly passed: boolean; readonly checks: readonly { readonly name: string; readonly passed: boolean; readonly detail: string }[] };
   /** Tracks and metadata of the source that the output does not hold; `notes` says the same in words. */
   readonly leftOut: readonly LeftOut[];
@@ -68,4 +100,8 @@ export interface AnalysisFacts {
   readonly framesUnknown: number;
   readonly runs: readonly RunInfo[];
   readonly review: ReportReview;
+  readonly people: readonly ReportPerson[];
+  readonly recognition: ReportRecognition;
+  /** What else the user should know, in English. */
+  readonly notes: readonly string[];
 }

@@ -1,6 +1,7 @@
 import type { FrameGeometry } from '../core/geometry.ts';
 import type { I420Image } from '../core/i420.ts';
 import type { FollowMask } from '../documents/corrections.ts';
+import type { FaceEmbeddings } from '../documents/embeddings.ts';
 import type { Detections, Quality } from '../documents/observations.ts';
 import type { Edit } from '../documents/edit.ts';
 import type { AnalysisFacts, Report } from '../documents/report.ts';
@@ -63,4 +64,11 @@ export interface InferApi {
   open(detector: 'yunet' | 'embedded', modelsUrl: string, onBytes: (loaded: number, total: number) => void): Promise<Readonly<Record<string, string>>>;
   /** The picture's buffer moves here and comes back. */
   detect(image: I420Image, request: { geometry: FrameGeometry; quality: Quality; sensitivity: number }): Promise<{ detections: Detections; data: Uint8Array<ArrayBuffer> }>;
+}
+
+export interface RecognizeApi {
+  /** Loads, checks and opens the network. */
+  open(modelsUrl: string): Promise<void>;
+  /** Looks closely at the given faces (indices into the detections); the picture's buffer moves here and comes back. */
+  embed(image: I420Image, request: { geometry: FrameGeometry; detections: Detections; faces: Uint32Array }): Promise<{ embeddings: FaceEmbeddings; data: Uint8Array<ArrayBuffer> }>;
 }

@@ -233,6 +233,7 @@ export class VideoItem {
 }
 
 /** Of the options, what another analysis would come of. */
-function lookingOf({ quality, detector, sensitivity, startS, endS }: JobOptions): string {
-  return JSON.stringify([quality, detector, sensitivity, startS, endS]);
+function lookingOf({ quality, detector, sensitivity, startS, endS, references = [] }: JobOptions): string {
+  const photos = references.map(({ role, file: { name, size, lastModified } }) => [role, name, size, lastModified]);
+  return JSON.stringify([quality, detector, sensitivity, startS, endS, photos]);
 }
