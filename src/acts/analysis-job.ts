@@ -164,11 +164,12 @@ export class AnalysisJob {
   /** What the report says of the analysis. */
   facts(options: JobOptions): AnalysisFacts {
     const { source, settings, statuses } = this.#requireObservations();
-    const framesUnknown = statuses.filter((status) => status === frameStatus.unknown).length;
+    const range = frameRange(this.#requireMedia(), options.startS, options.endS);
+    const used = statuses.subarray(Math.max(0, range.firstFrame - settings.firstFrame), range.lastFrame - settings.firstFrame + 1);
+    const framesUnknown = used.filter((status) => status === frameStatus.unknown).length;
     if (this.#detection === undefined) throw new AppError('internal/bug', { reason: 'analyze comes first' });
     const analysis = this.#understand(options);
     const { edit, chosen } = this.#plan(options);
-    const range = frameRange(this.#requireMedia(), options.startS, options.endS);
     return {
       detection: this.#detection,
       fingerprint: source.fingerprint,

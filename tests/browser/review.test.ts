@@ -93,6 +93,22 @@ it('one person is shown, one hidden, a place is masked by hand: the new video is
     await page.keyboard.press('Control+Shift+z');
     await expect.poll(() => page.locator('[data-group=drawn] [data-testid=person]').count()).toBe(1);
 
+    // Followed through all frames: what was followed is a step of its own, and lies in the list of corrections.
+    await page.locator('[data-group=drawn] [data-testid=person]').waitFor();
+    await page.getByTestId('follow').click();
+    await expect.poll(() => page.getByTestId('follow').count(), { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => page.locator('[data-group=drawn] [data-testid=person]').getByRole('button', { name: 'first at 0:00.00' }).count(), { timeout: 20_000 }).toBe(1);
+
+    // After a reload the work is back as soon as the file is: one is where one was, and nothing is looked for again.
+    await page.waitForTimeout(500); // the newest correction is written
+    await page.reload();
+    await page.setInputFiles('[data-testid=file-input]', input);
+    await page.getByTestId('restored').waitFor();
+    await page.getByText(/Goes on where an earlier run stopped/).waitFor({ timeout: 30_000 });
+    await atFrame(page, checkedFrame);
+    await expect.poll(() => page.getByRole('switch', { name: 'Hide Mina' }).count()).toBe(1);
+    expect(await page.locator('[data-group=drawn] [data-testid=person]').count()).toBe(1);
+
     await page.getByTestId('start').click();
     await visitor.finished();
     const output = join(folder, 'reviewed.mp4');

@@ -52,9 +52,9 @@ export class Drawing {
     if (draft === undefined) return;
     const { item, player } = this.#room;
     if (draft.mask === 0) {
-      const mask = nextMaskId(item.corrections);
+      const mask = nextMaskId(item.work.corrections);
       this.tool = undefined;
-      item.correct(newMask(mask, draft.place, player.frame, player.last));
+      item.work.correct(newMask(mask, draft.place, player.frame, player.last));
       this.#room.chooseMask(mask);
     } else this.#change(draft.mask, (draw) => withKeyframe(draw, player.frame, draft.place));
   }
@@ -64,9 +64,9 @@ export class Drawing {
     const { model, player, item } = this.#room;
     const known = model?.masks.find((each) => each.mask === mask);
     const place = known === undefined ? undefined : placeAt(known, player.frame);
-    const draw = latestDraw(item.corrections, mask);
+    const draw = latestDraw(item.work.corrections, mask);
     if (place === undefined || draw === undefined) return;
-    item.correctWhileDragging(`nudge ${mask} ${player.frame}`, withKeyframe(draw, player.frame, change(place)));
+    item.work.correctWhileDragging(`nudge ${mask} ${player.frame}`, withKeyframe(draw, player.frame, change(place)));
   }
 
   /** The mask begins or ends on this frame. */
@@ -84,11 +84,11 @@ export class Drawing {
   }
 
   remove(mask: number): void {
-    this.#room.item.correct({ kind: 'delete-mask', mask });
+    this.#room.item.work.correct({ kind: 'delete-mask', mask });
   }
 
   #change(mask: number, change: (draw: DrawMask) => DrawMask): void {
-    const draw = latestDraw(this.#room.item.corrections, mask);
-    if (draw !== undefined) this.#room.item.correct(change(draw));
+    const draw = latestDraw(this.#room.item.work.corrections, mask);
+    if (draw !== undefined) this.#room.item.work.correct(change(draw));
   }
 }

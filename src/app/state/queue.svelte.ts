@@ -1,10 +1,12 @@
 import type { JobOutput, OpenJob } from '../jobs/job-client.ts';
+import type { ProjectKeeper } from './project-keeper.ts';
 import type { Settings } from './settings.svelte.ts';
 import { VideoItem } from './video-item.svelte.ts';
 
 /** The user's videos and pictures, worked on one after the other: two at once would only share the same cores. */
 export class Queue {
   readonly #openJob: () => Promise<OpenJob>;
+  readonly #keeper: () => ProjectKeeper | undefined;
   #items: readonly VideoItem[] = $state.raw([]);
   #selectedId: number = $state(0);
   /** Files of dropped folders that are neither video nor picture. */
@@ -13,9 +15,10 @@ export class Queue {
   #working = false;
   readonly #wanted: { readonly item: VideoItem; readonly settings: Settings; readonly output: JobOutput | undefined; readonly trial: boolean }[] = [];
 
-  /** `openJob` is fetched when the first video comes: the page is light until then. */
-  constructor(openJob: () => Promise<OpenJob>) {
+  /** `openJob` is fetched when the first video comes: the page is light until then. Each video gets a keeper of its own; without one nothing is saved. */
+  constructor(openJob: () => Promise<OpenJob>, keeper: () => ProjectKeeper | undefined = () => undefined) {
     this.#openJob = openJob;
+    this.#keeper = keeper;
   }
 
   get items(): readonly VideoItem[] {
@@ -40,7 +43,7 @@ export class Queue {
 
   /** Adds files and reads their headers; the first new one is selected. */
   async add(files: readonly File[]): Promise<void> {
-    const added = files.map((file) => new VideoItem(this.#nextId++, file, this.#openJob));
+    const added = files.map((file) => new VideoItem(this.#nextId++, file, this.#openJob, this.#keeper()));
     this.#items = [...this.#items, ...added];
     if (added[0] !== undefined) this.select(added[0]);
     for (const item of added) await item.inspect();

@@ -6,8 +6,10 @@ import type { AppError } from '../../core/errors.ts';
 import type { JobOptions } from '../../rpc/job-types.ts';
 import type { ReviewModel, ReviewPerson } from '../../rpc/review-types.ts';
 import { FaceThumbs } from './face-thumbs.svelte.ts';
+import { Following } from './following.svelte.ts';
 import { Player } from './player.svelte.ts';
 import { WorthALook } from './worth-a-look.svelte.ts';
+import { readStored, writeStored } from './stored.ts';
 import type { VideoItem } from './video-item.svelte.ts';
 
 /** Looking through one analysed video: what is listed, where one is, who is chosen. Made per analysis; `close` lets go of its pictures. */
@@ -17,6 +19,7 @@ export class ReviewRoom {
   readonly faces: FaceThumbs;
   readonly drawing: Drawing;
   readonly worthALook: WorthALook;
+  readonly following: Following;
   #model: ReviewModel | undefined = $state.raw();
   #error: AppError | undefined = $state.raw();
   #chosenTrack = $state(-1);
@@ -30,7 +33,12 @@ export class ReviewRoom {
     });
     this.drawing = new Drawing(this);
     this.worthALook = new WorthALook(this);
+    this.following = new Following(this, (request, onProgress, signal) => item.withJob((job) => job.follow(request, onProgress, signal)));
     this.faces = new FaceThumbs((request) => item.withJob((job) => job.face(request)));
+  }
+
+  get #placeKey(): string {
+    return `veil.place.${this.item.source?.fingerprint ?? ''}`;
   }
 
   get model(): ReviewModel | undefined {
@@ -50,10 +58,12 @@ export class ReviewRoom {
     try {
       const [model] = await this.item.withJob((job) => Promise.all([job.review(options), job.use(options)]));
       if (mine !== this.#refreshes) return;
-      this.#model = model;
       this.#error = undefined;
+      const isFirst = this.#model === undefined;
+      this.#model = model;
       this.player.load(model.timesS, model.firstFrame, model.lastFrame);
-      this.player.refresh();
+      if (isFirst) this.player.seek(Number(readStored(this.#placeKey) ?? model.firstFrame));
+      else this.player.refresh();
     } catch (thrown) {
       const error = toAppError(thrown);
       if (mine === this.#refreshes && error.code !== 'job/cancelled') this.#error = error;
@@ -83,39 +93,45 @@ export class ReviewRoom {
 
   /** Shows who is hidden, hides who can be seen. */
   decide({ id, hidden }: ReviewPerson): void {
-    this.item.correct({ kind: 'decide', track: id, decision: hidden ? 'show' : 'hide' });
+    this.item.work.correct({ kind: 'decide', track: id, decision: hidden ? 'show' : 'hide' });
   }
 
   /** One step for everybody of whom recognition is sure; to show those who are unsure takes a decision on each. */
   decideAll(decision: PersonDecision): void {
     const people = (this.#model?.people ?? []).filter(({ sure, mask, hidden }) => mask === undefined && (decision === 'show' ? sure && hidden : !hidden));
     const [first, ...others] = people.map(({ id }) => ({ kind: 'decide', track: id, decision }) as const);
-    if (first !== undefined) this.item.correct(first, ...others);
+    if (first !== undefined) this.item.work.correct(first, ...others);
   }
 
   /** An empty name takes the name away. */
   name(track: number, name: string): void {
-    this.item.correct({ kind: 'name', track, name });
+    this.item.work.correct({ kind: 'name', track, name });
   }
 
   merge(track: number, other: number): void {
-    this.item.correct({ kind: 'merge', tracks: [track, other] });
+    this.item.work.correct({ kind: 'merge', tracks: [track, other] });
   }
 
   split(track: number): void {
-    this.item.correct({ kind: 'split', tracks: [track] });
+    this.item.work.correct({ kind: 'split', tracks: [track] });
   }
 
   deleteTrack(track: number): void {
-    this.item.correct({ kind: 'delete-track', track });
+    this.item.work.correct({ kind: 'delete-track', track });
   }
 
   shorten(track: number, firstFrame: number, lastFrame: number): void {
-    this.item.correct({ kind: 'shorten-track', track, firstFrame, lastFrame });
+    this.item.work.correct({ kind: 'shorten-track', track, firstFrame, lastFrame });
+  }
+
+  /** Where one is, for the next time: after a reload or a render one is there again. */
+  rememberPlace(): void {
+    if (this.#model !== undefined) writeStored(this.#placeKey, String(this.player.frame));
   }
 
   close(): void {
     this.#refreshes += 1;
+    this.following.close();
     this.player.close();
     this.faces.close();
   }

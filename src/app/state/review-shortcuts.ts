@@ -26,9 +26,9 @@ export function reviewKey(event: KeyboardEvent, room: ReviewRoom): void {
 
 function commandOf(event: KeyboardEvent, item: ReviewRoom['item']): (() => void) | undefined {
   const letter = letterOf(event);
-  if (letter === 'y') return () => item.redo();
+  if (letter === 'y') return () => item.work.redo();
   if (letter !== 'z') return undefined;
-  return event.shiftKey ? () => item.redo() : () => item.undo();
+  return event.shiftKey ? () => item.work.redo() : () => item.work.undo();
 }
 
 function playerKey(event: KeyboardEvent, player: ReviewRoom['player']): (() => void) | undefined {

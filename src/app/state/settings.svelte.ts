@@ -1,4 +1,5 @@
 import type { Corrections } from '../../documents/corrections.ts';
+import type { Project } from '../../documents/project.ts';
 import type { FillChoice, ImageChoice, MaskShape } from '../../documents/intent.ts';
 import type { DetectorChoice, Quality } from '../../documents/observations.ts';
 import type { CodecChoice } from '../../core/codec.ts';
@@ -26,6 +27,18 @@ export class Settings {
   sound: JobOptions['sound'] = $state('keep');
   /** Write to a file that the user picks, as it is made. */
   toFile: boolean = $state(false);
+
+  /** The choices of a saved project. */
+  take({ looking, intents: [{ hide }] }: Project): void {
+    this.quality = looking.quality;
+    this.detector = looking.detector;
+    this.sensitivity = looking.sensitivity;
+    this.shape = hide.shape;
+    this.scale = hide.scale;
+    this.fillKind = hide.fill.kind;
+    if (hide.fill.kind === 'solid') this.color = hide.fill.color;
+    if (hide.fill.kind === 'image') this.image = hide.fill.image;
+  }
 
   /** Everything a job needs. */
   toOptions(range: { readonly startS: number | null; readonly endS: number | null }, corrections: Corrections): JobOptions {

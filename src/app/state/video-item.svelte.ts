@@ -1,12 +1,15 @@
 import { AppError, toAppError } from '../../core/errors.ts';
-import { addStep, correctionsOf, emptyHistory, endDrag, redo, undo } from '../../documents/correction-history.ts';
-import type { CorrectionHistory } from '../../documents/correction-history.ts';
-import type { Correction, Corrections } from '../../documents/corrections.ts';
+import { requireSource } from '../../documents/project.ts';
+import type { Project } from '../../documents/project.ts';
 import type { JobEvent, JobOptions, SourceSummary } from '../../rpc/job-types.ts';
 import type { Job, JobOutput, JobResult, OpenJob } from '../jobs/job-client.ts';
+import { covers, lookingOf, samePhotos } from './looking.ts';
+import { projectOf } from './project-keeper.ts';
+import type { ProjectKeeper } from './project-keeper.ts';
 import type { Settings } from './settings.svelte.ts';
 import { trialS } from './settings.svelte.ts';
 import { stillPair } from './still-pair.ts';
+import { Work } from './work.svelte.ts';
 import type { WorkState } from './work-state.ts';
 
 export type Progress = Extract<JobEvent, { kind: 'progress' }>;
@@ -35,10 +38,14 @@ export class VideoItem {
   #error: AppError | undefined = $state.raw();
   #result: Finished | undefined = $state.raw();
   #analyzed: JobOptions | undefined = $state.raw();
-  #history: CorrectionHistory = $state.raw(emptyHistory);
-  readonly #corrections: Corrections = $derived(correctionsOf(this.#history));
+  /** What the user corrected. */
+  readonly work = new Work();
+  readonly #keeper: ProjectKeeper | undefined;
+  #restored: Project | undefined = $state.raw();
 
-  constructor(id: number, file: File, openJob: () => Promise<OpenJob>) {
+  /** Without a keeper nothing is saved. */
+  constructor(id: number, file: File, openJob: () => Promise<OpenJob>, keeper?: ProjectKeeper) {
+    this.#keeper = keeper;
     this.id = id;
     this.file = file;
     this.#openJob = openJob;
@@ -70,9 +77,6 @@ export class VideoItem {
   get analyzed(): JobOptions | undefined {
     return this.#analyzed;
   }
-  get corrections(): Corrections {
-    return this.#corrections;
-  }
   get busy(): boolean {
     return this.#state === 'working' || this.#state === 'paused';
   }
@@ -80,8 +84,10 @@ export class VideoItem {
   /** Reads the file's headers; a file that cannot be read fails here, before any work. */
   async inspect(): Promise<void> {
     try {
-      this.#source = await (await this.#open()).inspect();
+      const source = await (await this.#open()).inspect();
+      this.#source = source;
       await this.#rest();
+      if (source.kind === 'video') await this.#restore(source);
       this.#state = 'ready';
     } catch (error) {
       await this.#fail(error);
@@ -97,18 +103,19 @@ export class VideoItem {
     this.#state = 'working';
     try {
       const job = await this.#open();
-      const options = settings.toOptions(trial ? this.#trialRange() : this, this.#corrections);
-      await job.checkOutput(options, output ?? { kind: 'opfs' }, (event) => this.#hear(event));
-      const looking = lookingOf(options);
-      if (this.#analyzed === undefined || lookingOf(this.#analyzed) !== looking) {
+      const wanted = settings.toOptions(trial ? this.#trialRange() : this, this.work.corrections);
+      await job.checkOutput(wanted, output ?? { kind: 'opfs' }, (event) => this.#hear(event));
+      if (this.#analyzed === undefined || !covers(this.#analyzed, wanted) || !samePhotos(this.#analyzed, wanted)) {
         this.#analyzed = undefined;
-        await job.analyze(options, (event) => this.#hear(event), running.signal);
-        this.#analyzed = options;
+        await job.analyze(wanted, (event) => this.#hear(event), running.signal);
+        this.work.lookedFor(lookingOf(wanted));
+        this.#analyzed = wanted;
       }
       if (output === undefined) {
         this.#state = 'ready';
         return;
       }
+      const options = { ...wanted, corrections: this.work.corrections };
       const result = await job.render(options, output, (event) => this.#hear(event), running.signal);
       this.#result = { ...result, options, savedToFile: output.kind === 'file' };
       await this.#rest();
@@ -132,37 +139,44 @@ export class VideoItem {
     return ask(await this.#open());
   }
 
-  hideFrame(frame: number): void {
-    this.correct({ kind: 'hide-frames-whole', firstFrame: frame, lastFrame: frame });
+  /** Work of before on this video that was found, and holds. */
+  get restored(): Project | undefined {
+    return this.#restored;
   }
 
-  /** One step of the user, which may need several corrections; what was undone before is forgotten. */
-  correct(...step: readonly [Correction, ...Correction[]]): void {
-    this.#history = addStep(this.#history, step);
+  /** Takes up a project: of this video, or `document/wrong-source` is thrown. */
+  takeUp(project: Project): void {
+    if (this.#source === undefined) throw new AppError('internal/bug', { reason: 'inspect comes first' });
+    requireSource(project, this.#source.fingerprint);
+    const { looking, corrections } = project;
+    this.work.restore(corrections, looking);
+    if (this.#analyzed !== undefined && !(covers(this.#analyzed, looking) && covers(looking, this.#analyzed))) this.#analyzed = undefined;
+    this.startS = looking.startS ?? null;
+    this.endS = looking.endS ?? null;
+    this.#restored = project;
   }
 
-  /** The same while a hand moves: calls with one name make one step, until `endDrag`. */
-  correctWhileDragging(drag: string, ...step: readonly [Correction, ...Correction[]]): void {
-    this.#history = addStep(this.#history, step, drag);
+  /** The work as it is now, for a file. */
+  project(options: JobOptions): Project {
+    if (this.#source === undefined || this.#analyzed === undefined) throw new AppError('internal/bug', { reason: 'analyze comes first' });
+    return projectOf(this.#source, options, this.#analyzed);
   }
 
-  endDrag(): void {
-    this.#history = endDrag(this.#history);
+  /** Saves the work by itself. A failure is told and stops nothing. */
+  async keepWork(options: JobOptions): Promise<void> {
+    if (this.#source === undefined || this.#analyzed === undefined) return;
+    try {
+      await this.#keeper?.keep(this.#source, options, this.#analyzed);
+    } catch (thrown) {
+      this.#error = toAppError(thrown);
+    }
   }
 
-  get canUndo(): boolean {
-    return this.#history.done.length > 0;
-  }
-  get canRedo(): boolean {
-    return this.#history.undone.length > 0;
-  }
-
-  undo(): void {
-    this.#history = undo(this.#history);
-  }
-
-  redo(): void {
-    this.#history = redo(this.#history);
+  /** Begins anew: corrections and what was saved of them go. */
+  async forgetWork(): Promise<void> {
+    this.work.forget();
+    this.#restored = undefined;
+    if (this.#source !== undefined) await this.#keeper?.forget(this.#source);
   }
 
   pause(): void {
@@ -187,6 +201,12 @@ export class VideoItem {
     const job = this.#job;
     this.#job = undefined;
     if (job !== undefined) await (await job).dispose();
+  }
+
+  async #restore(source: SourceSummary): Promise<void> {
+    const found = await this.#keeper?.find(source);
+    if (found instanceof AppError) this.#error = found;
+    else if (found !== undefined) this.takeUp(found);
   }
 
   /** A picture's workers go between its steps: a folder of a thousand pictures must not keep thousands of them. */
@@ -230,10 +250,4 @@ export class VideoItem {
     this.#job = undefined;
     await job?.then((each) => each.dispose()).catch(() => undefined);
   }
-}
-
-/** Of the options, what another analysis would come of. */
-function lookingOf({ quality, detector, sensitivity, startS, endS, references = [] }: JobOptions): string {
-  const photos = references.map(({ role, file: { name, size, lastModified } }) => [role, name, size, lastModified]);
-  return JSON.stringify([quality, detector, sensitivity, startS, endS, photos]);
 }

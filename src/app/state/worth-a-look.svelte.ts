@@ -83,12 +83,12 @@ export class WorthALook {
   #fix(item: ReviewedItem): Correction | undefined {
     const { model, item: video } = this.#room;
     if (model === undefined) return undefined;
-    return fixOf(item, { firstFrame: model.firstFrame, lastFrame: model.lastFrame, frameRate: video.source?.frameRate ?? 1, corrections: video.corrections });
+    return fixOf(item, { firstFrame: model.firstFrame, lastFrame: model.lastFrame, frameRate: video.source?.frameRate ?? 1, corrections: video.work.corrections });
   }
 
   #settle({ key }: ReviewedItem, verdict: ReviewVerdict, corrections: readonly Correction[], goesOn = true): void {
     const said: Correction = { kind: 'review', item: key, verdict, ...(this.#by === '' ? {} : { by: this.#by }) };
-    this.#room.item.correct(said, ...corrections);
+    this.#room.item.work.correct(said, ...corrections);
     if (goesOn) this.next();
   }
 }

@@ -42,14 +42,14 @@ describe('the queue', () => {
     await queue.add(files('a.mp4'));
     const settings = new Settings();
     await queue.start(item(queue, 0), settings);
-    item(queue, 0).hideFrame(3);
+    item(queue, 0).work.hideFrame(3);
     settings.scale = 2;
     await queue.start(item(queue, 0), settings);
     settings.quality = 'thorough';
     await queue.start(item(queue, 0), settings);
     expect(job.calls).toEqual(['inspect', 'check auto', 'analyze 0-end', 'render 0', 'check auto', 'render 1', 'check auto', 'analyze 0-end', 'render 1']);
-    item(queue, 0).undo();
-    expect(item(queue, 0).corrections).toEqual([]);
+    item(queue, 0).work.undo();
+    expect(item(queue, 0).work.corrections).toEqual([]);
   });
 
   it('tries the first ten seconds of the chosen range', async () => {
@@ -89,7 +89,7 @@ describe('the queue', () => {
     await queue.startAll(new Settings());
     expect(made.calls).toEqual(['check auto', 'analyze 0-end', 'render 0', 'dispose']);
     expect(queue.downloadable.map(({ result }) => result?.file.name)).toEqual(['a.mp4']);
-    item(queue, 0).hideFrame(0);
+    item(queue, 0).work.hideFrame(0);
     await queue.start(item(queue, 0), new Settings());
     expect(again.calls).toEqual(['check auto', 'analyze 0-end', 'render 1', 'dispose']);
   });

@@ -1,0 +1,80 @@
+import { addStep, correctionsOf, emptyHistory, endDrag, historyOf, redo, undo } from '../../documents/correction-history.ts';
+import type { CorrectionHistory } from '../../documents/correction-history.ts';
+import type { Correction, Corrections } from '../../documents/corrections.ts';
+import type { Looking } from '../../documents/project.ts';
+import { covers, withoutPeople } from './looking.ts';
+
+/** What the user did on one video, step by step, and what it was done on. */
+export class Work {
+  #history: CorrectionHistory = $state.raw(emptyHistory);
+  readonly #corrections: Corrections = $derived(correctionsOf(this.#history));
+  /** How the faces were looked for that the corrections name. */
+  #looking: Looking | undefined;
+  #takenBack: number = $state(0);
+
+  get corrections(): Corrections {
+    return this.#corrections;
+  }
+  get canUndo(): boolean {
+    return this.#history.done.length > 0;
+  }
+  get canRedo(): boolean {
+    return this.#history.undone.length > 0;
+  }
+  /** How many corrections were taken back because the faces that they named were looked for anew. */
+  get takenBack(): number {
+    return this.#takenBack;
+  }
+
+  /** One step of the user, which may need several corrections; what was undone before is forgotten. */
+  correct(...step: readonly [Correction, ...Correction[]]): void {
+    this.#history = addStep(this.#history, step);
+    this.#takenBack = 0;
+  }
+
+  /** The same while a hand moves: calls with one name make one step, until `endDrag`. */
+  correctWhileDragging(drag: string, ...step: readonly [Correction, ...Correction[]]): void {
+    this.#history = addStep(this.#history, step, drag);
+  }
+
+  endDrag(): void {
+    this.#history = endDrag(this.#history);
+  }
+
+  hideFrame(frame: number): void {
+    this.correct({ kind: 'hide-frames-whole', firstFrame: frame, lastFrame: frame });
+  }
+
+  undo(): void {
+    this.#history = undo(this.#history);
+  }
+
+  redo(): void {
+    this.#history = redo(this.#history);
+  }
+
+  /** Work of before, that was done on faces looked for so. */
+  restore(corrections: Corrections, looking: Looking): void {
+    this.#history = historyOf(corrections);
+    this.#looking = looking;
+    this.#takenBack = 0;
+  }
+
+  /**
+   * Faces were looked for so. Corrections that name faces of a look made in another way are taken back, undone ones too: applied to
+   * others they could show somebody who is to be hidden.
+   */
+  lookedFor(looking: Looking): void {
+    const old = this.#looking;
+    this.#looking = looking;
+    if (old === undefined || (covers(old, looking) && covers(looking, old))) return;
+    const kept = withoutPeople(this.#corrections);
+    this.#takenBack = this.#corrections.length - kept.length;
+    this.#history = historyOf(kept);
+  }
+
+  forget(): void {
+    this.#history = emptyHistory;
+    this.#takenBack = 0;
+  }
+}
