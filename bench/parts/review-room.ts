@@ -71,7 +71,7 @@ async function seen(page: Page, frames: number): Promise<void> {
   await page.waitForFunction(enough, frames, { polling: 'raf', timeout: lookTimeoutMs });
 }
 
-/** Drags the playhead to places all over the timeline, and waits for each picture. The places are the same for the same `seed`. */
+/** Drags the playhead to places all over the timeline, and waits for each picture. The places are the same for the same `seed` (1–996). */
 export async function timeScrubs(page: Page, scrubs: number, seed = 13): Promise<RoomTimes> {
   const area = await page.getByTestId('timeline').boundingBox();
   if (area === null) throw new Error('the timeline is not seen');
