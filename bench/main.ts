@@ -6,7 +6,8 @@ import { builtFolders, sharedFile } from './parts/folders.ts';
 import type { Folders } from './parts/folders.ts';
 import { inPage } from './parts/in-page.ts';
 import { measureMemory } from './parts/memory.ts';
-import { gpuTable } from './parts/gpu-table.ts';
+import { measureChain } from './parts/chain.ts';
+import { chainTable, gpuTable } from './parts/gpu-table.ts';
 import { measureSpeed } from './parts/speed.ts';
 import { memoryTable, speedTable } from './parts/table.ts';
 
@@ -54,8 +55,9 @@ try {
   const speed = runs > 0 ? await measureSpeed(folders, clip, folder, runs, say) : null;
   const memory = values.memory ? await measureMemory(folders, clip, folder, { lengthsS: [shortS, longS], framesPerSecond }, say) : null;
   const gpu = values.gpu ? await (await import('./parts/gpu.ts')).measureGpu(say) : null; // Dawn is loaded only where it is asked for
-  const text = JSON.stringify({ bench: 'speed', machine, speed, memory, gpu }, null, 2);
-  const table = [...(speed === null ? [] : speedTable(speed)), ...(memory === null ? [] : memoryTable(memory)), ...(gpu === null ? [] : gpuTable(gpu))].join('\n');
+  const chain = values.gpu ? await measureChain(folders, clip, folder, runs, say) : null;
+  const text = JSON.stringify({ bench: 'speed', machine, speed, memory, gpu, chain }, null, 2);
+  const table = [...(speed === null ? [] : speedTable(speed)), ...(memory === null ? [] : memoryTable(memory)), ...(gpu === null ? [] : gpuTable(gpu)), ...(chain === null ? [] : chainTable(chain))].join('\n');
   if (values.out !== undefined) await writeFile(values.out, `${text}\n`);
   process.stdout.write(`${values.json ? text : table}\n`);
   if (values.json) say(table);

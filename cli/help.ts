@@ -16,6 +16,12 @@ Hiding (anonymize)
   --codec auto|h264|vp9|av1              default auto: H.264, or VP9 where it does not take the size
   --report R.json                        write what was done (a list when there are several files)
 
+People (anonymize)
+  --keep PHOTO               hide all but the person in the photo; several times for several people
+  --hide PHOTO               hide the person in the photo, show all others who are surely known
+                             (with --keep: hide them too). Who may be them is hidden
+  --people keep:1,4          the same by the ids of a former report of the same video; or hide:2
+
 Finding
   --quality fast|balanced|thorough       default balanced: every frame;
                                          photos as thorough

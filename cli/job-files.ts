@@ -5,8 +5,8 @@ import { outputName, stillResults, veiledName } from '../src/core/output-name.ts
 import type { ResultType } from '../src/core/output-name.ts';
 import { findInputs } from './find-inputs.ts';
 import type { FoundInput } from './find-inputs.ts';
-import { usage } from './options.ts';
 import type { JobCommand } from './options.ts';
+import { usage } from './usage.ts';
 
 /** One file on its way: absolute paths. */
 export interface JobFiles {
@@ -24,10 +24,11 @@ export interface PlannedFiles {
 export function jobFiles(kind: 'anonymize' | 'analyze', command: JobCommand): PlannedFiles {
   const toFolder = kind === 'anonymize' && isFolder(command.output);
   const { found, passedOver } = findInputs(command.inputs.map((input) => resolve(input)), toFolder ? command.output : undefined);
-  if (command.fillImage !== undefined) checkFillImage(command.fillImage);
+  if (command.fillImage !== undefined) checkPicture(command.fillImage);
+  for (const { path } of command.references) checkPicture(path);
   checkTimes(found, command);
   const jobs = toFolder ? intoFolder(found, resolve(command.output)) : intoFile(kind, found, command.output);
-  const inputs = [...found.map(({ path }) => path), ...(command.fillImage === undefined ? [] : [resolve(command.fillImage)])];
+  const inputs = [...found.map(({ path }) => path), ...(command.fillImage === undefined ? [] : [resolve(command.fillImage)]), ...command.references.map(({ path }) => resolve(path))];
   const taken = new Set<string>();
   for (const output of [...jobs.map((job) => job.output), ...(command.report === undefined ? [] : [resolve(command.report)])]) {
     checkOutput(output, inputs, taken, command.force);
@@ -89,7 +90,7 @@ function isFolder(path: string): boolean {
   return /[/\\]$/.test(path) || statOf(path)?.isDirectory() === true;
 }
 
-function checkFillImage(path: string): void {
+function checkPicture(path: string): void {
   if (statOf(path)?.isFile() !== true) throw usage(`the picture "${path}" does not exist`);
 }
 

@@ -68,10 +68,10 @@ interface JobResult {
 }
 
 async function runOne(session: Session, files: JobFiles, command: Extract<Command, { job: JobCommand }>, reporter: Reporter, signal: AbortSignal): Promise<JobResult> {
-  const { options, fillImage } = command.job;
+  const { options, fillImage, references } = command.job;
   reporter.start(files);
   try {
-    const report = await session.run({ ...files, kind: command.kind, options, fillImage }, (event) => reporter.event(files, event), signal);
+    const report = await session.run({ ...files, kind: command.kind, options, fillImage, references }, (event) => reporter.event(files, event), signal);
     reporter.done(files, report);
     return { exit: 0, report };
   } catch (thrown) {

@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
-import { AppError } from '../src/core/errors.ts';
-import type { HideEveryone } from '../src/documents/intent.ts';
+import type { Hide } from '../src/documents/intent.ts';
 import type { JobOptions } from '../src/rpc/job-types.ts';
 import { numberIn, oneOf, pointInTime } from './option-values.ts';
+import { namedPeople } from './people-options.ts';
+import type { NamedPeople, ReferencePath } from './people-options.ts';
+import { usage } from './usage.ts';
 
 /** What a command line asks for, checked in itself; files are looked at later. */
 export type Command =
@@ -16,6 +18,8 @@ export interface JobCommand {
   readonly report: string | undefined;
   /** A picture file for the fill `image`. */
   readonly fillImage: string | undefined;
+  /** Pictures of people to keep or hide. */
+  readonly references: readonly ReferencePath[];
   readonly force: boolean;
   readonly json: boolean;
   /** Complete but for the picture of the fill `image`, which the page decodes. */
@@ -44,8 +48,11 @@ const anonymizeFlags = {
   codec: { type: 'string' },
   audio: { type: 'string' },
   report: { type: 'string' },
+  keep: { type: 'string', multiple: true },
+  hide: { type: 'string', multiple: true },
+  people: { type: 'string', multiple: true },
 } as const;
-type Values = { readonly [name in keyof typeof anonymizeFlags]?: string | boolean };
+type Values = { readonly [name in keyof typeof anonymizeFlags]?: string | boolean | readonly string[] };
 
 /** The mask's smallest size still covers the face itself; beyond the biggest, neighbours vanish too. */
 const maskScaleMin = 0.8;
@@ -73,8 +80,9 @@ function parseJob(kind: 'anonymize' | 'analyze', args: string[]): JobCommand {
   const output = text(values.output);
   if (output === undefined || output === '') throw usage('name the output with -o');
   const fillImage = text(values['fill-image']);
-  const options = jobOptions(kind, values, fillImage);
-  return { inputs: positionals, output, report: text(values.report), fillImage, force: values.force === true, json: values.json === true, options };
+  const named = namedPeople(texts(values.keep), texts(values.hide), texts(values.people));
+  const options = jobOptions(kind, values, fillImage, named);
+  return { inputs: positionals, output, report: text(values.report), fillImage, references: named.references, force: values.force === true, json: values.json === true, options };
 }
 
 function read(kind: 'anonymize' | 'analyze', args: string[]): { values: Values; positionals: string[] } {
@@ -85,7 +93,7 @@ function read(kind: 'anonymize' | 'analyze', args: string[]): { values: Values; 
   }
 }
 
-function jobOptions(kind: 'anonymize' | 'analyze', values: Values, fillImage: string | undefined): JobOptions {
+function jobOptions(kind: 'anonymize' | 'analyze', values: Values, fillImage: string | undefined, named: NamedPeople): JobOptions {
   const startS = pointInTime('--start', text(values.start));
   const endS = pointInTime('--end', text(values.end));
   if (endS !== undefined && endS <= (startS ?? 0)) throw usage('--end must be later than --start');
@@ -96,7 +104,7 @@ function jobOptions(kind: 'anonymize' | 'analyze', values: Values, fillImage: st
     ...(values['detect-backend'] === undefined ? {} : { detectBackend: oneOf('--detect-backend', text(values['detect-backend']), ['auto', 'cpu', 'gpu']) }),
     codec: oneOf('--codec', text(values.codec), ['auto', 'h264', 'vp9', 'av1']),
     sensitivity: numberIn('--sensitivity', text(values.sensitivity), 0, 1, 0.5),
-    hide: hideOption(values, fillImage),
+    hide: hideOption(values, fillImage, named),
     ...(startS === undefined ? {} : { startS }),
     ...(endS === undefined ? {} : { endS }),
     // An analysis has no sound to carry over: none must stand in its way.
@@ -106,22 +114,22 @@ function jobOptions(kind: 'anonymize' | 'analyze', values: Values, fillImage: st
   };
 }
 
-function hideOption(values: Values, fillImage: string | undefined): HideEveryone {
+function hideOption(values: Values, fillImage: string | undefined, { people }: NamedPeople): Hide {
   const kind = oneOf('--fill', text(values.fill), ['erase', 'solid', 'image', 'mosaic', 'blur']);
   const color = text(values['fill-color']);
   if (color !== undefined && kind !== 'solid') throw usage('--fill-color goes with --fill solid');
   if (color !== undefined && !/^#[0-9a-f]{6}$/i.test(color)) throw usage(`--fill-color must look like #1a2b3c, not "${color}"`);
   if (fillImage !== undefined && kind !== 'image') throw usage('--fill-image goes with --fill image');
   if (fillImage === undefined && kind === 'image') throw usage('--fill image needs a picture: --fill-image FILE.png');
-  return {
-    kind: 'everyone',
+  const look = {
     shape: oneOf('--mask', text(values.mask), ['ellipse', 'box']) === 'box' ? 'rounded-box' : 'ellipse',
     scale: numberIn('--mask-scale', text(values['mask-scale']), maskScaleMin, maskScaleMax, 1),
     fill: fillOf(kind, color ?? defaultColor),
-  };
+  } as const;
+  return people === undefined ? { kind: 'everyone', ...look } : { kind: 'people', ...people, ...look };
 }
 
-function fillOf(kind: HideEveryone['fill']['kind'], color: string): HideEveryone['fill'] {
+function fillOf(kind: Hide['fill']['kind'], color: string): Hide['fill'] {
   switch (kind) {
     case 'solid':
       return { kind, color };
@@ -134,11 +142,10 @@ function fillOf(kind: HideEveryone['fill']['kind'], color: string): HideEveryone
   }
 }
 
-function text(value: string | boolean | undefined): string | undefined {
+function text(value: Values[keyof Values]): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** A usage error with its reason. */
-export function usage(reason: string): AppError {
-  return new AppError('usage/bad-option', { reason });
+function texts(value: Values[keyof Values]): readonly string[] {
+  return typeof value === 'object' ? value : [];
 }

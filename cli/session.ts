@@ -13,6 +13,7 @@ import { startStaticServer } from '../tools/server/static-server.ts';
 import type { StaticServer } from '../tools/server/static-server.ts';
 import { freeBytesFor } from './free-space.ts';
 import type { JobFiles } from './job-files.ts';
+import type { ReferencePath } from './people-options.ts';
 
 /** How long a page may take to end its workers after a cancel, before it is closed under them. */
 const cancelGraceMs = 3000;
@@ -23,6 +24,8 @@ export interface SessionJob extends JobFiles {
   readonly kind: HeadlessTask['kind'];
   readonly options: HeadlessTask['options'];
   readonly fillImage: string | undefined;
+  /** Pictures of people to keep or hide. Absent: none. */
+  readonly references?: readonly ReferencePath[];
 }
 
 /** The built page in a headless browser, behind a loopback server: what runs the command line's jobs, one at a time. */
@@ -92,7 +95,9 @@ export class Session {
     await this.#guarded(page.goto(`${this.#server.origin}/headless.html`, { waitUntil: 'load' }));
     await page.setInputFiles('#video', job.input);
     if (job.fillImage !== undefined) await page.setInputFiles('#fill-image', job.fillImage);
-    const task: HeadlessTask = { kind: job.kind, options: job.options, sinkUrl };
+    const references = job.references ?? [];
+    if (references.length > 0) await page.setInputFiles('#references', references.map(({ path }) => path));
+    const task: HeadlessTask = { kind: job.kind, options: job.options, references: references.map(({ role }) => role), sinkUrl };
     // A page that reloads forgets its job, and the driver would wait for it for ever.
     const reloaded = new Promise<never>((_, reject) => {
       page.once('framenavigated', () => reject(new AppError('worker/crashed', { worker: 'browser', reason: 'the page was loaded anew' })));

@@ -1,9 +1,12 @@
 import { AnalysisJob } from '../src/acts/analysis-job.ts';
+import type { AnalysisMeans } from '../src/acts/analysis-job.ts';
 import { openDetection } from '../src/acts/open-detection.ts';
+import { openRecognizer } from '../src/acts/recognizer.ts';
 import { reviewBuffers } from '../src/acts/review-model.ts';
 import { exposeApi, moved, sendTo } from '../src/rpc/expose-worker.ts';
 import type { ObserveApi, PlanApi } from '../src/rpc/worker-apis.ts';
 import { workerLane } from './infer-lane.ts';
+import { recognitionLane } from './recognize-lane.ts';
 
 const job = new AnalysisJob();
 
@@ -12,16 +15,20 @@ const plans: PlanApi = {
   facts: (options) => job.facts(options),
 };
 
+const meansOf = (modelsUrl: string): AnalysisMeans => ({
+  startLanes: (wanted, report) => openDetection(wanted, { modelsUrl, makeLane: workerLane, gpu: navigator.gpu }, report),
+  openRecognizer: () => openRecognizer(modelsUrl, recognitionLane),
+});
+
 const api: ObserveApi = {
   inspect: (file) => job.inspect(file),
   checkOutput: (file, options, toStorage, send) => job.checkOutput(file, options, toStorage, sendTo(send)),
-  analyze: (file, options, modelsUrl, send) =>
-    job.analyze(file, options, (wanted, report) => openDetection(wanted, { modelsUrl, makeLane: workerLane, gpu: navigator.gpu }, report), sendTo(send)),
+  analyze: (file, options, modelsUrl, send) => job.analyze(file, options, meansOf(modelsUrl), sendTo(send)),
   review: (options) => {
     const model = job.review(options);
     return moved(model, reviewBuffers(model));
   },
-  exportAnalysis: (options) => job.exportAnalysis(options),
+  exportAnalysis: (options, format) => job.exportAnalysis(options, format),
   serve: (port) => exposeApi(plans, port),
   pause: () => job.pause(),
   resume: () => job.resume(),

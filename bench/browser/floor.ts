@@ -1,5 +1,6 @@
 import { AppError } from '../../src/core/errors.ts';
-import { i420Layout } from '../../src/core/i420.ts';
+import type { FrameGeometry } from '../../src/core/geometry.ts';
+import { i420Layout, type I420Image } from '../../src/core/i420.ts';
 import { ticksToUs } from '../../src/core/time.ts';
 import type { Quality } from '../../src/documents/observations.ts';
 import { copyToI420 } from '../../src/media/copy-picture.ts';
@@ -8,6 +9,7 @@ import { chooseEncoder } from '../../src/media/choose-encoder.ts';
 import { encodeQueueMax, keyIntervalUs } from '../../src/media/encode-frames.ts';
 import { openMovie } from '../../src/media/open-movie.ts';
 import { DetectorHost } from '../../src/acts/detector-host.ts';
+import { GpuDetectorSource } from '../../src/acts/gpu-detector-host.ts';
 import { encoderRequest } from '../../src/acts/render.ts';
 
 /** What the floor worker answers to the benches. */
@@ -15,6 +17,7 @@ export interface FloorApi {
   measureFloor(file: File): Promise<FloorTime>;
   reencode(file: File): Promise<Uint8Array>;
   measureDetector(file: File, modelsUrl: string, quality: Quality, looks: number): Promise<DetectorTime>;
+  measureGpuDetector(file: File, modelsUrl: string, quality: Quality, looks: number): Promise<DetectorTime>;
 }
 
 /** Decoding and encoding a whole clip took `ms`; `codec` is the encoder's. */
@@ -22,9 +25,11 @@ export interface FloorTime {
   readonly frames: number;
   readonly ms: number;
   readonly codec: string;
+  /** As it is stored: 1920x1080. */
+  readonly size: string;
 }
 
-/** Medians of one look by one lane that has the machine to itself: copying the picture, then pre-processing and model. */
+/** Medians of one look that has the machine (or the GPU) to itself: copying the picture, then pre-processing and model; on a GPU, from planes up to faces back. */
 export interface DetectorTime {
   readonly looks: number;
   readonly copyMs: number;
@@ -33,6 +38,8 @@ export interface DetectorTime {
 
 /** The browser compiles wasm twice, quickly and then well: the first looks run the quick one. */
 const warmUpLooks = 10;
+/** Room for any picture's tensors in one go. */
+const batchBytesMax = 256e6;
 
 /**
  * The least that any re-encoding costs: every frame of a clip goes from the decoder to the encoder Veil would take, uncopied and unmuxed.
@@ -51,7 +58,7 @@ export async function measureFloor(file: File): Promise<FloorTime> {
     error: (error) => fail(new AppError('media/encode-failed', { codec: config.codec, reason: error.message }, error)),
   });
   encoder.configure(config);
-  const { ticks, timescale } = movie.video;
+  const { ticks, timescale, geometry } = movie.video;
   let nextKeyUs = -Infinity;
   for await (const decoded of decodeFrames(movie, { firstFrame: 0, lastFrame: ticks.length - 1 })) {
     using held = decoded;
@@ -70,14 +77,30 @@ export async function measureFloor(file: File): Promise<FloorTime> {
   await encoder.flush();
   encoder.close();
   if (encoded !== ticks.length) throw new AppError('media/encode-failed', { codec: config.codec, encoded, frames: ticks.length });
-  return { frames: encoded, ms: performance.now() - startedMs, codec: config.codec };
+  return { frames: encoded, ms: performance.now() - startedMs, codec: config.codec, size: `${geometry.storedWidthPx}x${geometry.storedHeightPx}` };
 }
 
 /** Asks YuNet about `looks` frames, one after the other, after a few that warm up. Throws like `DetectorHost`. */
 export async function measureDetector(file: File, modelsUrl: string, quality: Quality, looks: number): Promise<DetectorTime> {
-  const movie = await openMovie(file, file.name);
   const host = new DetectorHost();
   await host.open('yunet', modelsUrl, () => undefined);
+  return timeLooks(file, looks, async (image, geometry) => (await host.detect(image, { geometry, quality, sensitivity: 0.5 })).data);
+}
+
+/** The same on this browser's GPU. Throws like `GpuDetectorSource`. */
+export async function measureGpuDetector(file: File, modelsUrl: string, quality: Quality, looks: number): Promise<DetectorTime> {
+  const source = await GpuDetectorSource.load('yunet', modelsUrl, navigator.gpu, () => undefined);
+  using opened = await source.open(() => batchBytesMax);
+  const { detector } = opened.value;
+  return await timeLooks(file, looks, async (image, geometry) => {
+    await detector.detect(image, { geometry, quality, sensitivity: 0.5 });
+    return image.data;
+  });
+}
+
+/** `look` takes the picture and gives its planes back. */
+async function timeLooks(file: File, looks: number, look: (image: I420Image, geometry: FrameGeometry) => Promise<Uint8Array<ArrayBuffer>>): Promise<DetectorTime> {
+  const movie = await openMovie(file, file.name);
   const { geometry, ticks } = movie.video;
   let data = new Uint8Array(i420Layout(geometry.storedWidthPx, geometry.storedHeightPx).byteLength);
   const copies: number[] = [];
@@ -88,7 +111,7 @@ export async function measureDetector(file: File, modelsUrl: string, quality: Qu
     const startedMs = performance.now();
     const image = await copyToI420(held.value.picture, data);
     const copiedMs = performance.now();
-    ({ data } = await host.detect(image, { geometry, quality, sensitivity: 0.5 }));
+    data = await look(image, geometry);
     if (held.value.frame < warmUpLooks) continue;
     copies.push(copiedMs - startedMs);
     answers.push(performance.now() - copiedMs);

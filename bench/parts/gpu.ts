@@ -14,6 +14,7 @@ import { weightBits } from '../../src/pixels/axis-table.ts';
 import { coefficientBits, yuvToRgb } from '../../src/pixels/color.ts';
 import { Letterbox } from '../../src/pixels/letterbox.ts';
 import { openDawn } from './dawn.ts';
+import { kernelCases, type KernelCase } from './kernel-cases.ts';
 import { median } from './median.ts';
 
 /** One thing timed: GPU time by kernel from timestamps, and the wall time of the whole call, upload and readback included. */
@@ -23,10 +24,15 @@ export interface GpuRow {
   readonly wallMs: number;
   /** The same on the processor. */
   readonly cpuMs: number;
-  /** Of the picture, each way; tables are small beside it. */
+  /** Each way a frame, tables included. */
   readonly bytesUp: number;
   readonly bytesDown: number;
+  /** What issue 4 wants of the adapter: which of its goals this row is a case of. */
+  readonly goal?: GoalName;
 }
+
+/** A goal in milliseconds of GPU time; the worst of its rows counts. */
+export type GoalName = 'prepare' | 'compose' | 'tiles';
 
 export interface GpuResult {
   readonly adapter: string;
@@ -38,8 +44,10 @@ const sizes = [[1280, 720], [1920, 1080]] as const;
 const fills: readonly FillChoice[] = [{ kind: 'erase' }, { kind: 'solid', color: '#000000' }, { kind: 'mosaic', cellsAcross: 8 }, { kind: 'blur' }];
 /** Three faces as they are in a talk: shares of the picture. */
 const faces = [[0.2, 0.3, 0.12, 0.3], [0.5, 0.2, 0.07, 0.17], [0.75, 0.5, 0.07, 0.17]] as const;
-const framesTimed = 12;
-const framesWarm = 3;
+const framesOnReal = { warm: 3, timed: 12 };
+/** On a software adapter the kernels only show that they run. */
+const framesOnSoftware = { warm: 0, timed: 1 };
+type Frames = typeof framesOnReal;
 const dispatchesMax = 64;
 
 /** Times the kernels under Dawn: on this machine's adapter, else on the software one, which says nothing about speed. A string says why not at all. */
@@ -52,16 +60,18 @@ export async function measureGpu(say: (line: string) => void): Promise<GpuResult
   if (!tools.gpu.timestamps) return `${adapter} has no timestamp queries`;
   using timer = new KernelTimer(tools.gpu.device, dispatchesMax);
   const rows: GpuRow[] = [];
+  const frames = tools.gpu.adapter.software ? framesOnSoftware : framesOnReal;
   for (const [widthPx, heightPx] of sizes) {
     const geometry: FrameGeometry = { storedWidthPx: widthPx, storedHeightPx: heightPx, rotation: 0, mirrored: false, widthPx, heightPx };
     say(`gpu: ${widthPx}x${heightPx} on ${adapter}`);
-    rows.push(await letterboxRow(tools, timer, geometry));
-    for (const fill of fills) rows.push(await composeRow(tools, timer, geometry, fill));
+    rows.push(await letterboxRow(tools, timer, geometry, frames));
+    for (const fill of fills) rows.push(await composeRow(tools, timer, geometry, fill, frames));
+    for (const each of kernelCases(picture(geometry), geometry)) rows.push(await kernelRow(tools, timer, each, heightPx, frames));
   }
   return { adapter, software: tools.gpu.adapter.software, rows };
 }
 
-async function composeRow(tools: GpuTools, timer: KernelTimer, geometry: FrameGeometry, fill: FillChoice): Promise<GpuRow> {
+async function composeRow(tools: GpuTools, timer: KernelTimer, geometry: FrameGeometry, fill: FillChoice, frames: Frames): Promise<GpuRow> {
   const { widthPx, heightPx } = geometry;
   const masks = faces.map(([x, y, w, h], track) => ({
     track, shape: 'ellipse' as const, fill, box: { x: x * widthPx, y: y * heightPx, width: w * widthPx, height: h * heightPx },
@@ -70,14 +80,13 @@ async function composeRow(tools: GpuTools, timer: KernelTimer, geometry: FrameGe
   using composer = await GpuComposer.open(geometry, tools);
   const cpu = new CpuComposer(geometry);
   const image = picture(geometry);
-  const cpuMs = await medianOf(async () => cpu.compose(image, plan));
-  const timed = await timedKernels(timer, () => composer.compose(image, plan, timer));
-  const { byteLength } = packedPlanes(widthPx, heightPx);
-  return { what: `${heightPx}p ${fill.kind}`, ...timed, cpuMs, bytesUp: byteLength, bytesDown: byteLength };
+  const cpuMs = await medianOf(frames, async () => cpu.compose(image, plan));
+  const timed = await timedKernels(frames, tools.gpu.device, timer, () => composer.compose(image, plan, timer));
+  return { what: `${heightPx}p ${fill.kind}`, ...timed, cpuMs, bytesDown: packedPlanes(widthPx, heightPx).byteLength, ...goalAt(heightPx, 'compose') };
 }
 
 /** YuNet's input at 720p and 1080p: the picture at half its width. */
-async function letterboxRow({ gpu, runner, pool }: GpuTools, timer: KernelTimer, geometry: FrameGeometry): Promise<GpuRow> {
+async function letterboxRow({ gpu, runner, pool }: GpuTools, timer: KernelTimer, geometry: FrameGeometry, frames: Frames): Promise<GpuRow> {
   const { widthPx, heightPx } = geometry;
   const target = { widthPx: widthPx / 2, heightPx: 32 * Math.ceil(heightPx / 64), channels: 'bgr', layout: 'nchw', mean: 0, scale: 1, padValue: 0 } as const;
   const letterbox = new Letterbox(geometry, frameBox(0, 0, widthPx, heightPx), target);
@@ -94,39 +103,68 @@ async function letterboxRow({ gpu, runner, pool }: GpuTools, timer: KernelTimer,
   gpu.device.queue.writeBuffer(numbers.value, 0, packed.numbers);
   gpu.device.queue.writeBuffer(values.value, 0, packed.values);
   const out = new Float32Array(packed.tensorLength);
-  const cpuMs = await medianOf(async () => letterbox.run(image, out));
-  const timed = await timedKernels(timer, () => gpu.checked('letterbox', async () => {
+  const cpuMs = await medianOf(frames, async () => letterbox.run(image, out));
+  const timed = await timedKernels(frames, gpu.device, timer, () => gpu.checked('letterbox', async () => {
     gpu.device.queue.writeBuffer(held.value, 0, image.data);
     const batch = runner.batch(timer);
     batch.run(kernel, { numbers: numbers.value, values: values.value, picture: held.value, tensor: tensor.value }, 0, packed.groups);
     batch.submit();
     await gpu.device.queue.onSubmittedWorkDone();
   }));
-  return { what: `${heightPx}p letterbox to ${target.widthPx}x${target.heightPx}`, ...timed, cpuMs, bytesUp: planes.byteLength, bytesDown: 0 };
+  return { what: `${heightPx}p letterbox to ${target.widthPx}x${target.heightPx}`, ...timed, cpuMs, bytesDown: 0, ...goalAt(heightPx, 'prepare') };
 }
 
-/** Medians over the frames after the first few. */
-async function timedKernels(timer: KernelTimer, frame: () => Promise<void>): Promise<Pick<GpuRow, 'kernelsMs' | 'wallMs'>> {
+async function kernelRow(tools: GpuTools, timer: KernelTimer, { what, onCpu, onGpu, bytesDown, isTwoTiles }: KernelCase, heightPx: number, frames: Frames): Promise<GpuRow> {
+  const cpuMs = await medianOf(frames, async () => onCpu());
+  const timed = await timedKernels(frames, tools.gpu.device, timer, () => onGpu(tools, timer));
+  return { what, ...timed, cpuMs, bytesDown, ...(isTwoTiles ? goalAt(heightPx, 'tiles') : {}) };
+}
+
+/** Issue 4 names its goals for 1080p. */
+function goalAt(heightPx: number, goal: GoalName): { readonly goal?: GoalName } {
+  return heightPx === 1080 ? { goal } : {};
+}
+
+/** Medians over the frames after the first few; bytes that go up are those of the last. */
+async function timedKernels({ warm, timed }: Frames, device: GPUDevice, timer: KernelTimer, frame: () => Promise<unknown>): Promise<Pick<GpuRow, 'kernelsMs' | 'wallMs' | 'bytesUp'>> {
   const kernels = new Map<string, number[]>();
   const walls: number[] = [];
-  for (let i = 0; i < framesWarm + framesTimed; i++) {
+  using written = countWritten(device);
+  for (let i = 0; i < warm + timed; i++) {
+    written.bytes = 0;
     const startedMs = performance.now();
     await frame();
     const wallMs = performance.now() - startedMs;
     const times = await timer.takeMs();
-    if (i < framesWarm) continue;
+    if (i < warm) continue;
     walls.push(wallMs);
     for (const [name, ms] of times) kernels.set(name, [...(kernels.get(name) ?? []), ms]);
   }
-  return { kernelsMs: Object.fromEntries([...kernels].map(([name, each]) => [name, median(each)])), wallMs: median(walls) };
+  return { kernelsMs: Object.fromEntries([...kernels].map(([name, each]) => [name, median(each)])), wallMs: median(walls), bytesUp: written.bytes };
 }
 
-async function medianOf(run: () => Promise<void>): Promise<number> {
+/** Counts what is written into buffers until it is disposed of. */
+function countWritten({ queue }: GPUDevice): { bytes: number; [Symbol.dispose](): void } {
+  const write = queue.writeBuffer.bind(queue);
+  const counted = {
+    bytes: 0,
+    [Symbol.dispose]: () => {
+      queue.writeBuffer = write;
+    },
+  };
+  queue.writeBuffer = (buffer, offset, data, ...part: number[]): undefined => {
+    counted.bytes += data.byteLength;
+    write(buffer, offset, data as BufferSource, ...part);
+  };
+  return counted;
+}
+
+async function medianOf({ warm, timed }: Frames, run: () => Promise<void>): Promise<number> {
   const times: number[] = [];
-  for (let i = 0; i < framesWarm + framesTimed; i++) {
+  for (let i = 0; i < warm + timed; i++) {
     const startedMs = performance.now();
     await run();
-    if (i >= framesWarm) times.push(performance.now() - startedMs);
+    if (i >= warm) times.push(performance.now() - startedMs);
   }
   return median(times);
 }

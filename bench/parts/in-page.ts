@@ -1,21 +1,24 @@
+import type { AdapterFacts } from '../../src/core/gpu-adapter.ts';
 import type { DetectorTime, FloorTime } from '../browser/floor.ts';
-import { launchBrowser } from '../../tools/browser/launch-browser.ts';
+import { launchBrowser, type BrowserGpu } from '../../tools/browser/launch-browser.ts';
 import { startStaticServer } from '../../tools/server/static-server.ts';
 import type { Folders } from './folders.ts';
 
 /** What `tests/browser/in-page/bench.ts` exports. */
 interface Calls {
+  adapter: AdapterFacts | null;
   floor: FloorTime;
   detector: DetectorTime;
+  gpuDetector: DetectorTime;
   reencoded: string;
   sample: string;
 }
 
 /** Runs one export of the bench's page module in a browser of its own, on values that survive JSON; `file` becomes a File. */
-export async function inPage<Name extends keyof Calls>(folders: Folders, name: Name, argument: unknown = null, file?: string): Promise<Calls[Name]> {
+export async function inPage<Name extends keyof Calls>(folders: Folders, name: Name, argument: unknown = null, file?: string, gpu: BrowserGpu = 'own'): Promise<Calls[Name]> {
   const server = await startStaticServer({ folders: [folders.page, folders.inPage], port: 0 });
   try {
-    const browser = await launchBrowser();
+    const browser = await launchBrowser(gpu);
     try {
       const page = await browser.context.newPage();
       await page.goto(`${server.origin}/blank.html`);

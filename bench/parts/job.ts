@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { Session } from '../../cli/session.ts';
 import type { Quality } from '../../src/documents/observations.ts';
+import type { JobOptions } from '../../src/rpc/job-types.ts';
 import type { Report } from '../../src/documents/report.ts';
 
 export interface JobTime {
@@ -13,11 +14,14 @@ export interface JobTime {
   readonly wallMs: number;
   readonly codec: string;
   readonly auditPassed: boolean;
+  /** What composed the frames, and how often the GPU made trouble. */
+  readonly composedOn: string;
+  readonly troubles: number;
 }
 
 /** Anonymizes a clip as the command line does, in a new browser: an old profile would resume from its journal and measure nothing. */
-export async function timeJob(pageFolder: string, input: string, outputFolder: string, quality: Quality): Promise<JobTime> {
-  const session = await Session.open(pageFolder);
+export async function timeJob(pageFolder: string, input: string, outputFolder: string, quality: Quality, backend: JobOptions['backend'] = 'auto'): Promise<JobTime> {
+  const session = await Session.open(pageFolder, backend === 'gpu' ? 'enabled' : 'own');
   try {
     const startedMs = performance.now();
     const report = await session.run(
@@ -28,7 +32,7 @@ export async function timeJob(pageFolder: string, input: string, outputFolder: s
         options: {
           quality,
           detector: 'yunet',
-          backend: 'auto',
+          backend,
           sensitivity: 0.5,
           sound: 'keep',
           corrections: [],
@@ -64,5 +68,7 @@ function timesOf(report: Report, wallMs: number): JobTime {
     wallMs,
     codec: report.output.videoCodec,
     auditPassed: report.audit.passed,
+    composedOn: report.backend,
+    troubles: report.gpuTroubles.length,
   };
 }

@@ -19,7 +19,7 @@ export interface QualityResult {
   readonly ratio: number;
   readonly goal: number;
   readonly passed: boolean;
-  readonly times: Omit<JobTime, 'frames' | 'codec' | 'auditPassed'>;
+  readonly times: Pick<JobTime, 'observeMs' | 'renderMs' | 'auditMs' | 'wallMs'>;
   /** One look of one lane alone, and the least that looking at every frame takes all lanes together. */
   readonly lookMs: number;
   readonly everyFrameLookMs: number;

@@ -4,6 +4,8 @@ import { leftOutText } from '../core/left-out.ts';
 import type { Analysis } from '../documents/analysis.ts';
 import { exportAnalysis } from '../documents/analysis-json.ts';
 import type { Edit } from '../documents/edit.ts';
+import { writeLabels } from '../documents/exchange/exchange.ts';
+import { labelsOf } from '../documents/exchange/labels.ts';
 import type { DetectionFacts } from '../documents/detection-facts.ts';
 import type { AnalysisFacts } from '../documents/report.ts';
 import { frameStatus } from '../documents/observations.ts';
@@ -12,10 +14,12 @@ import { isStill, openMedia } from '../media/open-media.ts';
 import type { Media } from '../media/open-media.ts';
 import { stillGeometry } from '../pixels/still-planes.ts';
 import { plan } from '../plan/plan.ts';
-import type { JobEvent, JobOptions, SourceSummary } from '../rpc/job-types.ts';
+import type { ExportFormat, JobEvent, JobOptions, SourceSummary } from '../rpc/job-types.ts';
 import type { ReviewModel } from '../rpc/review-types.ts';
 import { reviewQueue } from '../understand/risks.ts';
 import { understand } from '../understand/understand.ts';
+import { choosePeople } from './choose-people.ts';
+import type { ChosenPeople } from './choose-people.ts';
 import { DetectionPreview } from './detection-preview.ts';
 import { frameRange } from './frame-range.ts';
 import { JournalStore } from './journal-store.ts';
@@ -26,11 +30,21 @@ import { checkOutput } from './output-check.ts';
 import { requireSpace } from './output-files.ts';
 import { expectedOutputBytes } from './output-size.ts';
 import { StageProgress } from './progress.ts';
+import { learnReferences } from './reference-photos.ts';
+import type { Reference } from './reference-photos.ts';
+import type { Recognizer } from './recognizer.ts';
+import { reportPeople, reportRecognition } from './report-people.ts';
 import { reviewModel } from './review-model.ts';
 import { summarize } from './summary.ts';
 
 /** Opens the wanted detector; asked once per analysis, which closes it. */
 export type StartLanes = (wanted: DetectionWanted, send: (event: JobEvent) => void) => Promise<LaneSet>;
+
+/** What an analysis is made with; asked once, and it closes both. */
+export interface AnalysisMeans {
+  readonly startLanes: StartLanes;
+  readonly openRecognizer: () => Promise<Recognizer>;
+}
 
 /** Acts one to three of one video or picture, as the observe worker runs them: holds its headers, the observations and their analysis. */
 export class AnalysisJob {
@@ -38,8 +52,9 @@ export class AnalysisJob {
   #running: AbortController | undefined;
   #media: Media | undefined;
   #observations: Observations | undefined;
+  #references: readonly Reference[] = [];
   #detection: DetectionFacts | undefined;
-  #planned: { key: string; edit: Edit } | undefined;
+  #planned: { key: string; edit: Edit; chosen: ChosenPeople } | undefined;
   #understood: { key: string; analysis: Analysis } | undefined;
 
   /** Reads the headers of the file. */
@@ -61,8 +76,11 @@ export class AnalysisJob {
     return neededBytes;
   }
 
-  /** Observes what the options ask for, from the journal where it can; keeps the result. */
-  async analyze(file: File, options: JobOptions, startLanes: StartLanes, send: (event: JobEvent) => void): Promise<void> {
+  /**
+   * Observes what the options ask for, from the journal where it can; keeps the result. Looks at reference photos first: throws `reference/*` for one that
+   * is of no use, and `people/no-match` at the end when somebody to keep is not recognised.
+   */
+  async analyze(file: File, options: JobOptions, { startLanes, openRecognizer }: AnalysisMeans, send: (event: JobEvent) => void): Promise<void> {
     const running = new AbortController();
     this.#running = running;
     const media = (this.#media ??= await openMedia(file, file.name, running.signal));
@@ -76,17 +94,23 @@ export class AnalysisJob {
       { detector: options.detector, backend: options.detectBackend ?? options.backend, frames: range.lastFrame - range.firstFrame + 1, request: looked },
       send,
     );
+    const recognizer = await openRecognizer().catch((error: unknown) => {
+      lanes.close();
+      throw error;
+    });
     try {
+      this.#references = await learnReferences(options.references ?? [], lanes.pool, recognizer, running.signal);
       const settings: ObserveSettings = { quality: looked.quality, detector: lanes.detector, sensitivity, ...range };
       if (isStill(media)) {
         const progress = new StageProgress('observe', 1, send);
         progress.report(0);
-        this.#observations = await observeStill({ still: media, settings, lanes: lanes.pool, gate: this.#gate, signal: running.signal });
+        this.#observations = await observeStill({ still: media, settings, lanes: lanes.pool, recognizer, gate: this.#gate, signal: running.signal });
         this.#forgetPlans();
+        this.#tellNotFound(options, send);
         return progress.report(1);
       }
       const movie = media;
-      using journal = await JournalStore.open({ fingerprint: movie.fingerprint, settings, models: lanes.models });
+      using journal = await JournalStore.open({ fingerprint: movie.fingerprint, settings, models: { ...lanes.models, ...recognizer.models } });
       const total = range.lastFrame - range.firstFrame + 1;
       const resumed = journal.resumed.reduce((sum, group) => sum + group.frameCount, 0);
       if (resumed > 0) send({ kind: 'notice', code: 'resumed', details: { frames: resumed } });
@@ -97,6 +121,7 @@ export class AnalysisJob {
         movie,
         settings,
         lanes: lanes.pool,
+        recognizer,
         journal,
         gate: this.#gate,
         signal: running.signal,
@@ -108,39 +133,52 @@ export class AnalysisJob {
         },
       });
       this.#forgetPlans();
+      this.#tellNotFound(options, send);
     } finally {
       this.#detection = lanes.facts();
       lanes.close();
+      recognizer.close();
       this.#running = undefined;
     }
   }
 
   /** Acts two and three for the options' corrections, masks and range; recomputed only when those changed. */
   edit(options: JobOptions): Edit {
-    return this.#plan(options);
+    return this.#plan(options).edit;
   }
 
   /** What the review room lists, for the options' corrections. */
   review(options: JobOptions): ReviewModel {
     const range = frameRange(this.#requireMedia(), options.startS, options.endS);
     const analysis = this.#understand(options);
-    return reviewModel(analysis, this.#plan(options), reviewQueue(this.#requireObservations(), analysis, options.corrections), range);
+    return reviewModel(analysis, this.#plan(options).edit, reviewQueue(this.#requireObservations(), analysis, options.corrections), range);
   }
 
-  /** The Analysis export of DESIGN. */
-  exportAnalysis(options: JobOptions): Blob {
-    return new Blob([exportAnalysis(this.#understand(options))], { type: 'application/json' });
+  /** What was found, with the options' corrections: the Analysis export, or boxes for other tools. */
+  exportAnalysis(options: JobOptions, format: ExportFormat): Blob {
+    const analysis = this.#understand(options);
+    return new Blob([format === 'json' ? exportAnalysis(analysis) : writeLabels(labelsOf(analysis), format)]);
   }
 
   /** What the report says of the analysis. */
   facts(options: JobOptions): AnalysisFacts {
     const { source, settings, statuses } = this.#requireObservations();
-    const { firstFrame, lastFrame } = frameRange(this.#requireMedia(), options.startS, options.endS);
-    const used = statuses.subarray(Math.max(0, firstFrame - settings.firstFrame), lastFrame - settings.firstFrame + 1);
-    const framesUnknown = used.filter((status) => status === frameStatus.unknown).length;
-    const { runs } = this.#understand(options);
     if (this.#detection === undefined) throw new AppError('internal/bug', { reason: 'analyze comes first' });
-    return { detection: this.#detection, fingerprint: source.fingerprint, sourceFrames: source.ticks.length, detector: settings.detector, framesUnknown, runs };
+    const analysis = this.#understand(options);
+    const { edit, chosen } = this.#plan(options);
+    const range = frameRange(this.#requireMedia(), options.startS, options.endS);
+    const used = statuses.subarray(Math.max(0, range.firstFrame - settings.firstFrame), range.lastFrame - settings.firstFrame + 1);
+    return {
+      detection: this.#detection,
+      fingerprint: source.fingerprint,
+      sourceFrames: source.ticks.length,
+      detector: settings.detector,
+      framesUnknown: used.filter((status) => status === frameStatus.unknown).length,
+      runs: analysis.runs,
+      people: reportPeople(analysis, edit, range),
+      recognition: reportRecognition(analysis),
+      notes: chosen.notFound.map((name) => `nobody may be the person of ${name}, who was to be hidden${chosen.hide.kind === 'everyone' ? ': everybody is hidden' : ''}`),
+    };
   }
 
   pause(): void {
@@ -168,13 +206,21 @@ export class AnalysisJob {
     return this.#understood.analysis;
   }
 
-  #plan(options: JobOptions): Edit {
+  #plan(options: JobOptions): { edit: Edit; chosen: ChosenPeople } {
     const range = frameRange(this.#requireMedia(), options.startS, options.endS);
     const key = JSON.stringify([options.hide, options.corrections, range]);
     if (this.#planned?.key !== key) {
-      this.#planned = { key, edit: plan(this.#understand(options), { hide: options.hide, cut: { kind: 'range', ...range } }) };
+      const analysis = this.#understand(options);
+      const chosen = choosePeople(options.hide, this.#references, analysis);
+      this.#planned = { key, chosen, edit: plan(analysis, { hide: chosen.hide, cut: { kind: 'range', ...range } }) };
     }
-    return this.#planned.edit;
+    return this.#planned;
+  }
+
+  /** Tells of photos to hide somebody who is nowhere. */
+  #tellNotFound(options: JobOptions, send: (event: JobEvent) => void): void {
+    if (this.#references.length === 0 && options.hide.kind === 'everyone') return;
+    for (const file of this.#plan(options).chosen.notFound) send({ kind: 'notice', code: 'reference-not-found', details: { file } });
   }
 
   #requireMedia(): Media {

@@ -57,7 +57,7 @@ export class DetectTrial implements GpuTrial {
     const { pool } = (this.#cpu = await openCpu());
     const { detector } = this.#detector.value;
     const gpuMs = await pictureMs(picturesTimed, () => detector.detect(greyPicture(request), request));
-    const cpuMs = await pictureMs(Math.max(picturesTimed, pool.capacity), () => pool.detect(greyPicture(request), request));
+    const cpuMs = await pictureMs(Math.max(picturesTimed, pool.capacity), () => pool.detectAndReturn(greyPicture(request), request));
     return { gpuMs, cpuMs };
   };
 

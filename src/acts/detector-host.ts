@@ -39,6 +39,11 @@ export class DetectorHost {
     return hashesOf(loaded);
   }
 
+  /** Frees the networks; a worker's end does that, too. */
+  close(): void {
+    this.#detector?.close();
+  }
+
   /** Detects faces; the picture is taken and its buffer given back for the next one. */
   async detect(image: I420Image, request: LaneRequest): Promise<{ detections: Detections; data: Uint8Array<ArrayBuffer> }> {
     if (this.#detector === undefined) throw new AppError('internal/bug', { reason: 'open comes first' });

@@ -20,15 +20,22 @@ export interface DetectorLane {
   detect(image: I420Image, request: LaneRequest): Promise<{ detections: Detections; data: Uint8Array<ArrayBuffer> }>;
 }
 
-/** Pictures waiting or worked on per lane: one under way, one ready, so that a lane never idles. */
+/** What was found in a picture, and the picture again: for another look, or to be released. */
+export interface Looked {
+  readonly detections: Detections;
+  readonly image: I420Image;
+}
+
+/** Pictures not yet released per lane: one under way, one ready, so that a lane never idles. */
 const picturesPerLane = 2;
 
 const capacityOf = ({ capacity = picturesPerLane }: DetectorLane): number => capacity;
 
-/** Hands pictures to lanes: the first free one takes the next picture. Buffers are reused. */
+/** Hands pictures to lanes: the least busy one takes the next picture. Pictures come back and are released by whoever is done with them; buffers are reused. */
 export class LanePool {
   readonly #lanes: { readonly lane: DetectorLane; queued: number }[];
   readonly #free: Uint8Array<ArrayBuffer>[] = [];
+  #held = 0;
   #waiting: (() => void)[] = [];
 
   constructor(lanes: readonly DetectorLane[]) {
@@ -47,9 +54,7 @@ export class LanePool {
 
   /** Resolves when another picture may be handed over. */
   async room(): Promise<void> {
-    while (this.#lanes.every((each) => each.queued >= capacityOf(each.lane))) {
-      await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    }
+    while (this.#held >= this.capacity) await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
   /** A used buffer of the given size, or undefined: then the caller makes one. */
@@ -58,14 +63,19 @@ export class LanePool {
     return buffer?.byteLength === byteLength ? buffer : undefined;
   }
 
-  /** Detects faces on the least busy lane; the picture is taken. */
-  async detect(image: I420Image, request: LaneRequest): Promise<Detections> {
-    const { detections, data } = await this.detectAndReturn(image, request);
-    if (this.#free.length < this.capacity) this.#free.push(data);
-    return detections;
+  /** Detects faces on the least busy lane; the picture is taken, and comes back to be released. A failure takes it away. */
+  async detect(image: I420Image, request: LaneRequest): Promise<Looked> {
+    this.#held += 1;
+    try {
+      const { detections, data } = await this.detectAndReturn(image, request);
+      return { detections, image: { ...image, data } };
+    } catch (error) {
+      this.drop();
+      throw error;
+    }
   }
 
-  /** The same for a caller who wants the buffer back. */
+  /** The same for a caller who holds pictures himself: this one counts as none of the pool's. */
   async detectAndReturn(image: I420Image, request: LaneRequest): ReturnType<DetectorLane['detect']> {
     const chosen = this.#lanes.reduce((best, each) => (each.queued < best.queued ? each : best));
     chosen.queued += 1;
@@ -75,7 +85,18 @@ export class LanePool {
       return answer;
     } finally {
       chosen.queued -= 1;
-      for (const wake of this.#waiting.splice(0)) wake();
     }
+  }
+
+  /** Gives a picture back: its buffer is used again, and another picture may come. */
+  release({ data }: I420Image): void {
+    if (this.#free.length < this.capacity) this.#free.push(data);
+    this.drop();
+  }
+
+  /** Says that a picture is gone, buffer and all. */
+  drop(): void {
+    this.#held -= 1;
+    for (const wake of this.#waiting.splice(0)) wake();
   }
 }

@@ -1,6 +1,8 @@
 import type { Gate } from '../core/gate.ts';
 import { iou, unionBox } from '../core/boxes.ts';
 import type { FrameBox } from '../core/boxes.ts';
+import type { I420Image } from '../core/i420.ts';
+import { noEmbeddings } from '../documents/embeddings.ts';
 import { boxOf, setBox } from '../documents/box-columns.ts';
 import { frameStatus } from '../documents/observations.ts';
 import type { Detections, FrameObservation, Observations, ObserveSettings, Quality } from '../documents/observations.ts';
@@ -9,14 +11,17 @@ import type { Still } from '../media/stills/still.ts';
 import { readStill } from '../media/stills/read-still.ts';
 import { isTranslucent, stillGeometry, stillToI420 } from '../pixels/still-planes.ts';
 import type { Backing } from '../pixels/still-planes.ts';
+import { embedOrNone } from './closer-looks.ts';
 import type { LanePool } from './lane-pool.ts';
 import { detectOrUnknown } from './observe.ts';
+import type { Recognizer } from './recognizer.ts';
 import { sourceInfo } from './source-info.ts';
 
 export interface ObserveStillDeps {
   readonly still: Still;
   readonly settings: ObserveSettings;
   readonly lanes: LanePool;
+  readonly recognizer: Recognizer;
   readonly gate: Gate;
   readonly signal: AbortSignal;
 }
@@ -36,21 +41,28 @@ const sameFaceIouMin = 0.4;
  * Act one for a picture: a video of one frame, without a journal. A picture that lets something through is looked at as it is stored and as
  * it shows on white and on black: a face can stand in its colours or in its transparency alone. A failed model run makes it `unknown`.
  */
-export async function observeStill({ still, settings, lanes, gate, signal }: ObserveStillDeps): Promise<Observations> {
+export async function observeStill({ still, settings, lanes, recognizer, gate, signal }: ObserveStillDeps): Promise<Observations> {
   const startedMs = performance.now();
   await gate.passed(signal);
   const picture = await readStill(still, signal);
   const geometry = stillGeometry(still.widthPx, still.heightPx);
   const backings: readonly Backing[] = isTranslucent(picture) ? ['none', 'white', 'black'] : ['none'];
   const looks: FrameObservation[] = [];
+  let stored: I420Image | undefined; // as it is stored, for a closer look at its faces
   for (const backing of backings) {
     await gate.passed(signal);
-    looks.push(await detectOrUnknown(0, stillToI420(picture, backing), { geometry, settings, lanes }));
+    const { observation, image } = await detectOrUnknown(0, stillToI420(picture, backing), { geometry, settings, lanes });
+    if (backing === 'none') stored = image;
+    else if (image !== undefined) lanes.release(image);
+    looks.push(observation);
   }
   const builder = new ObservationsBuilder(sourceInfo(still), settings);
   const failed = looks.find(({ status }) => status === frameStatus.unknown);
-  builder.add(failed ?? { frame: 0, status: frameStatus.observed, detections: joined(looks.map(({ detections }) => detections)) });
-  const detail = `${settings.detector}, ${settings.quality}, looked at ${looks.length}`;
+  const detections = failed?.detections ?? joined(looks.map((look) => look.detections));
+  const faces = Uint32Array.from({ length: detections.count }, (_, item) => item);
+  const embeddings = stored === undefined ? noEmbeddings : await embedOrNone(stored, { geometry, detections, faces }, recognizer, lanes);
+  builder.add({ frame: 0, status: failed?.status ?? frameStatus.observed, detections, embeddings });
+  const detail = `${settings.detector}, ${settings.quality}, looked at ${looks.length}, closely at ${embeddings.count} faces`;
   return builder.build([{ stage: 'observe', backend: lanes.backend, frames: 1, ms: performance.now() - startedMs, detail }]);
 }
 

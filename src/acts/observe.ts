@@ -13,7 +13,13 @@ import type { DecodedFrame } from '../media/decode-frames.ts';
 import type { Movie } from '../media/movie.ts';
 import { PictureCopier } from '../media/picture-copier.ts';
 import type { Owned } from '../core/owned.ts';
+import { LookPolicy } from '../tracking/look-policy.ts';
+import { trackerOptions } from '../tracking/options.ts';
+import { frameClock } from '../tracking/tracklet.ts';
+import { CloserLooks } from './closer-looks.ts';
+import type { LookedAt } from './closer-looks.ts';
 import type { LanePool } from './lane-pool.ts';
+import type { Recognizer } from './recognizer.ts';
 import { averageFrameRate, sourceInfo } from './source-info.ts';
 import { groupFrames, StridePolicy } from './stride.ts';
 
@@ -21,6 +27,7 @@ export interface ObserveDeps {
   readonly movie: Movie;
   readonly settings: ObserveSettings;
   readonly lanes: LanePool;
+  readonly recognizer: Recognizer;
   readonly journal: Journal;
   readonly gate: Gate;
   readonly signal: AbortSignal;
@@ -54,28 +61,34 @@ export async function observe(deps: ObserveDeps): Promise<Observations> {
   const startedMs = performance.now();
   const builder = new ObservationsBuilder(sourceInfo(movie), settings);
   const policy = new StridePolicy(settings.quality, averageFrameRate(movie));
+  const { ticks, timescale, geometry } = movie.video;
+  const clock = frameClock(ticks, timescale);
+  const closer = new CloserLooks(new LookPolicy(trackerOptions(settings.sensitivity)), deps.lanes, deps.recognizer, geometry, (frame) => clock.timeS(frame));
   const groupOf = (frame: number): number => Math.floor((frame - settings.firstFrame) / groupFrames);
 
   for (const group of journal.resumed) {
     for (const observation of group.frames()) {
       builder.add(observation);
       policy.record(groupOf(observation.frame), observation);
+      closer.replay(observation);
       deps.onFrame(observation, true);
     }
   }
   const next = builder.nextFrame;
 
-  const detect = async (look: Look): Promise<FrameObservation> => {
-    const observation = await observeOne(look, deps);
-    policy.record(groupOf(look.frame), observation);
-    return observation;
+  const detect = async (look: Look): Promise<LookedAt> => {
+    const lookedAt = await observeOne(look, deps);
+    policy.record(groupOf(look.frame), lookedAt.observation);
+    return lookedAt;
   };
   let group: FrameObservation[] = [];
   let looked = 0;
+  let embedded = 0;
   if (next <= settings.lastFrame) {
-    for await (const observation of mapOrdered(looks(next, deps, policy, groupOf), orderWindow, detect)) {
+    for await (const observation of mapOrdered(looks(next, deps, policy, groupOf), orderWindow, (look) => closer.look(detect(look)))) {
       builder.add(observation);
       if (observation.status === frameStatus.observed) looked += 1;
+      embedded += observation.embeddings?.count ?? 0;
       group.push(observation);
       if (group.length === groupFrames || observation.frame === settings.lastFrame) {
         journal.append(group);
@@ -86,7 +99,7 @@ export async function observe(deps: ObserveDeps): Promise<Observations> {
   }
   const frames = settings.lastFrame - next + 1;
   return builder.build([
-    { stage: 'observe', backend: deps.lanes.backend, frames, ms: performance.now() - startedMs, detail: `${settings.detector}, ${settings.quality}, looked at ${looked}` },
+    { stage: 'observe', backend: deps.lanes.backend, frames, ms: performance.now() - startedMs, detail: `${settings.detector}, ${settings.quality}, looked at ${looked}, closely at ${embedded} faces` },
   ]);
 }
 
@@ -123,20 +136,24 @@ async function* looks(
   }
 }
 
-async function observeOne(look: Look, deps: ObserveDeps): Promise<FrameObservation> {
+async function observeOne(look: Look, deps: ObserveDeps): Promise<LookedAt> {
   const { frame, image } = look;
-  if (image === undefined) return { frame, status: frameStatus.skipped, detections: noDetections };
-  if (image === null) return { frame, status: frameStatus.unknown, detections: noDetections };
+  if (image === undefined) return { observation: { frame, status: frameStatus.skipped, detections: noDetections }, image };
+  if (image === null) return { observation: { frame, status: frameStatus.unknown, detections: noDetections }, image: undefined };
   return detectOrUnknown(frame, image, { ...deps, geometry: deps.movie.video.geometry });
 }
 
-/** Asks the detectors about one picture, which is taken; a failed model run is no answer, and never "nothing there". */
-export async function detectOrUnknown(frame: number, image: I420Image, { geometry, settings, lanes }: DetectDeps): Promise<FrameObservation> {
+/**
+ * Asks the detectors about one picture, which is taken and comes back with their answer; a failed model run is no answer, and never "nothing there",
+ * and takes the picture with it.
+ */
+export async function detectOrUnknown(frame: number, image: I420Image, { geometry, settings, lanes }: DetectDeps): Promise<LookedAt> {
   const { quality, sensitivity } = settings;
   try {
-    return { frame, status: frameStatus.observed, detections: await lanes.detect(image, { geometry, quality, sensitivity }) };
+    const { detections, image: same } = await lanes.detect(image, { geometry, quality, sensitivity });
+    return { observation: { frame, status: frameStatus.observed, detections }, image: same };
   } catch (error) {
-    if (error instanceof AppError && error.code === 'model/run-failed') return { frame, status: frameStatus.unknown, detections: noDetections };
+    if (error instanceof AppError && error.code === 'model/run-failed') return { observation: { frame, status: frameStatus.unknown, detections: noDetections }, image: undefined };
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { leftOutText } from '../core/left-out.ts';
 import { backendReasonText } from '../core/backend-reason.ts';
 import type { RunInfo } from '../documents/observations.ts';
-import type { Report } from '../documents/report.ts';
+import type { Identifier, Report } from '../documents/report.ts';
 import { outputName } from '../core/output-name.ts';
 import type { AudioTrack, Movie, VideoTrack } from '../media/movie.ts';
 import type { Media } from '../media/open-media.ts';
@@ -55,10 +55,19 @@ export function reportOf(
     framesUnknown: facts.framesUnknown,
     sound: made.sound,
     tracks: new Set(edit.masks.map((mask) => mask.track)).size,
+    people: facts.people,
+    recognition: facts.recognition,
+    stillIdentifies: stillIdentifies(made),
     audit: { passed: audited.checks.every((check) => check.passed), checks: audited.checks },
     leftOut,
-    notes: [...leftOut.map((item) => `left out: ${leftOutText(item)}`), ...made.notes],
+    notes: [...leftOut.map((item) => `left out: ${leftOutText(item)}`), ...facts.notes, ...made.notes],
   };
+}
+
+/** What a hidden face does not hide: sound only where there is some, gait only where something moves. */
+function stillIdentifies({ kind, sound }: Pick<Made, 'kind' | 'sound'>): Identifier[] {
+  const heard: Identifier[] = sound.fate === 'none' || sound.fate === 'left-out' ? [] : ['voice', 'names'];
+  return [...heard, 'clothes', ...(kind === 'video' ? (['gait'] as const) : []), 'place'];
 }
 
 /** What the report tells of a rendered video. */

@@ -73,6 +73,17 @@ export interface Recognition {
   readonly cuts: number;
 }
 
+/** What is known of how a track's face looks: enough to compare any two (see `tracking/looks.ts`). */
+export interface TrackLooks {
+  readonly track: number;
+  readonly count: number;
+  /** Sum of the looks' qualities. */
+  readonly weight: number;
+  readonly mean: Float64Array;
+  /** Mean squared distance of the looks from their mean. */
+  readonly spread: number;
+}
+
 /** A correction (by its place in the list) that had no effect, and why. */
 export interface IneffectiveCorrection {
   readonly index: number;
@@ -103,6 +114,8 @@ export interface Analysis {
   readonly tracks: readonly Track[];
   readonly identities: readonly Identity[];
   readonly recognition: Recognition;
+  /** Not part of the export: numbers that tell a face are in no file. Absent in an Analysis that was read from one. */
+  readonly looks?: readonly TrackLooks[];
   readonly speech: readonly SpeechRange[];
   readonly actions: readonly Action[];
   readonly unknown: readonly FrameRange[];

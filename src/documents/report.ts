@@ -5,6 +5,35 @@ import type { LeftOut } from '../core/left-out.ts';
 import type { DetectionFacts } from './detection-facts.ts';
 import type { RunInfo } from './observations.ts';
 
+/** One person of a report, by the ids that `--people` takes. */
+export interface ReportPerson {
+  readonly id: number;
+  readonly name: string | null;
+  /** Seconds in which there is a track of theirs, in what was looked at. */
+  readonly screenTimeS: number;
+  /** Seconds from the first presented frame: their first and last. */
+  readonly firstS: number;
+  readonly lastS: number;
+  readonly decision: 'hidden' | 'shown';
+  /** 0–1, see `Identity.confidence`. */
+  readonly confidence: number;
+  /** False: nobody can tell who this is. */
+  readonly sure: boolean;
+}
+
+/** How people were told apart. */
+export interface ReportRecognition {
+  /** Faces looked at closely, of all that were followed. */
+  readonly facesLookedAt: number;
+  readonly facesFollowed: number;
+  readonly crossings: number;
+  /** Tracks cut because they had gone over to somebody else, or may have. */
+  readonly corrections: number;
+}
+
+/** By what somebody may still be known whose face is hidden. */
+export type Identifier = 'voice' | 'names' | 'clothes' | 'gait' | 'place';
+
 /** What a job did, for the user and for `--report`. */
 export interface Report {
   readonly version: 1;
@@ -36,6 +65,9 @@ export interface Report {
   readonly framesHiddenWhole: number;
   readonly framesUnknown: number;
   readonly tracks: number;
+  readonly people: readonly ReportPerson[];
+  readonly recognition: ReportRecognition;
+  readonly stillIdentifies: readonly Identifier[];
   readonly audit: { readonly passed: boolean; readonly checks: readonly { readonly name: string; readonly passed: boolean; readonly detail: string }[] };
   /** Tracks and metadata of the source that the output does not hold; `notes` says the same in words. */
   readonly leftOut: readonly LeftOut[];
@@ -50,4 +82,8 @@ export interface AnalysisFacts {
   readonly detection: DetectionFacts;
   readonly framesUnknown: number;
   readonly runs: readonly RunInfo[];
+  readonly people: readonly ReportPerson[];
+  readonly recognition: ReportRecognition;
+  /** What else the user should know, in English. */
+  readonly notes: readonly string[];
 }

@@ -22,6 +22,9 @@ export interface Catalog {
 /** Adapter names of the face detectors, as the catalogue spells them. */
 export const faceAdapters = { yunet: 'yunet', ssd: 'ssd-mobilenet', blazeface: 'blazeface' } as const;
 
+/** Adapter name of what tells faces apart. */
+export const recognitionAdapter = 'face-recognition';
+
 /** Checks a parsed catalog.json; attribution and source are for readers and stay unread. Throws `document/invalid` or `document/version`. */
 export function checkCatalog(value: unknown): Catalog {
   if (!isRecord(value) || typeof value['version'] !== 'number') throw invalid('version');

@@ -6,7 +6,8 @@ import type { RuntimeFiles } from './runtime-files.ts';
 export type OrtModule = typeof Ort;
 
 /**
- * One loaded onnxruntime-web with its one queue: sessions of a runtime run one at a time (the wasm instance is not reentrant).
+ * One loaded onnxruntime-web with its one queue: sessions of a runtime run one at a time (the wasm instance is not reentrant, and a realm has
+ * one of each entry, however often it is loaded).
  */
 export interface Runtime {
   readonly ort: OrtModule;
@@ -42,8 +43,17 @@ async function loaded(load: () => Promise<OrtModule>, { files, wasmBinary }: Run
     ort.env.wasm.numThreads = 1;
     if (files !== undefined) ort.env.wasm.wasmPaths = { ...files };
     if (wasmBinary !== undefined) ort.env.wasm.wasmBinary = wasmBinary;
-    return { ort, queue: new OneAtATime() };
+    return { ort, queue: queueOf(ort) };
   } catch (error) {
     throw toAppError(error, 'model/missing', { file: 'onnxruntime-web' });
   }
+}
+
+/** Queues by entry, as the realm keeps the entries themselves: two runtimes over one wasm instance must not run at once. */
+const queues = new WeakMap<OrtModule, OneAtATime>();
+
+function queueOf(ort: OrtModule): OneAtATime {
+  const queue = queues.get(ort) ?? new OneAtATime();
+  queues.set(ort, queue);
+  return queue;
 }

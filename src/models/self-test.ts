@@ -2,6 +2,7 @@ import { AppError } from '../core/errors.ts';
 import type { CatalogEntry } from '../inference/catalog.ts';
 import type { FloatTensor, FloatTensors } from '../inference/session.ts';
 import { detectorParts } from './detector-parts.ts';
+import { drawnFace } from './drawn-face.ts';
 import type { FaceNetwork } from './face-network.ts';
 import stored from './self-test-outputs.json';
 
@@ -48,16 +49,16 @@ export function selfTestOf({ id, adapter, sha256 }: CatalogEntry, answers: Store
   };
 }
 
-/** A pattern of stripes that bend and grow finer, so that every scale of a network has something to answer to. */
+/** The drawn face in a network's own form. */
 export function selfTestInput(adapter: string): FloatTensor {
   const { widthPx, heightPx } = sizeOf(adapter);
-  const { mean, scale } = networkOf(adapter).format;
+  const { mean, scale, channels } = networkOf(adapter).format;
   const data = new Float32Array(3 * widthPx * heightPx);
-  for (let channel = 0; channel < 3; channel++) {
+  for (const channel of [0, 1, 2] as const) {
+    const color = channels === 'rgb' ? channel : ((2 - channel) as 0 | 1 | 2);
     for (let y = 0; y < heightPx; y++) {
       for (let x = 0; x < widthPx; x++) {
-        const value = ((3 * x * x + 5 * y * y + 7 * x * y + 900 * channel) >> 3) & 255;
-        data[(channel * heightPx + y) * widthPx + x] = (value - mean) * scale;
+        data[(channel * heightPx + y) * widthPx + x] = (drawnFace(x, y, widthPx, color) - mean) * scale;
       }
     }
   }

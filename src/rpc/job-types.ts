@@ -5,9 +5,16 @@ import type { LeftOut } from '../core/left-out.ts';
 import type { ResultType } from '../core/output-name.ts';
 import type { DetectorChoice, Quality } from '../documents/observations.ts';
 import type { Corrections } from '../documents/corrections.ts';
+import type { LabelFormat } from '../documents/exchange/exchange.ts';
 import type { Hide } from '../documents/intent.ts';
 
 export type BackendChoice = 'auto' | 'cpu' | 'gpu';
+
+/** A picture of somebody whom the user wants to keep or hide. */
+export interface ReferencePhoto {
+  readonly role: 'keep' | 'hide';
+  readonly file: File;
+}
 
 /** All a user can choose for one job; the page and the command line fill the same form. */
 export interface JobOptions {
@@ -21,6 +28,11 @@ export interface JobOptions {
   /** 0–1, default 0.5. */
   readonly sensitivity: number;
   readonly hide: Hide;
+  /**
+   * People by their pictures, beside those that `hide` names: with one to keep all others are hidden, with none but some to hide all others are shown.
+   * Absent: none.
+   */
+  readonly references?: readonly ReferencePhoto[];
   /** In and out points in seconds from the first presented frame; the out point is exclusive. */
   readonly startS?: number;
   readonly endS?: number;
@@ -30,6 +42,9 @@ export interface JobOptions {
   /** Send pictures while working; false where nobody looks (command line). */
   readonly livePreview: boolean;
 }
+
+/** How an analysis is written: the Analysis export of Veil, or boxes for other tools. */
+export type ExportFormat = 'json' | LabelFormat;
 
 /** What can be said of a file before any work. */
 export interface SourceSummary {
@@ -78,6 +93,7 @@ export type JobEvent =
 /** Things the user should know that are not failures. Sentences stand in the message tables of the page. */
 export type NoticeCode =
   | 'resumed'
+  | 'reference-not-found'
   | 'embedded-detector'
   | 'codec-changed'
   | 'picture-askew'

@@ -1,10 +1,11 @@
 import type { FrameGeometry } from '../core/geometry.ts';
 import type { I420Image } from '../core/i420.ts';
 import type { FollowMask } from '../documents/corrections.ts';
+import type { FaceEmbeddings } from '../documents/embeddings.ts';
 import type { Detections, Quality } from '../documents/observations.ts';
 import type { Edit } from '../documents/edit.ts';
 import type { AnalysisFacts, Report } from '../documents/report.ts';
-import type { Capabilities, JobEvent, JobOptions, SourceSummary } from './job-types.ts';
+import type { Capabilities, ExportFormat, JobEvent, JobOptions, SourceSummary } from './job-types.ts';
 import type { FaceRequest, FollowProgress, FollowRequest, Look, LookRequest, ReviewModel } from './review-types.ts';
 
 type Send = (event: JobEvent) => void;
@@ -27,7 +28,7 @@ export interface ObserveApi extends Controls {
   analyze(file: File, options: JobOptions, modelsUrl: string, send: Send): Promise<void>;
   /** What the review room lists. */
   review(options: JobOptions): ReviewModel;
-  exportAnalysis(options: JobOptions): Blob;
+  exportAnalysis(options: JobOptions, format: ExportFormat): Blob;
   /** Answers `PlanApi` on the port. */
   serve(port: MessagePort): void;
 }
@@ -63,4 +64,11 @@ export interface InferApi {
   open(detector: 'yunet' | 'embedded', modelsUrl: string, onBytes: (loaded: number, total: number) => void): Promise<Readonly<Record<string, string>>>;
   /** The picture's buffer moves here and comes back. */
   detect(image: I420Image, request: { geometry: FrameGeometry; quality: Quality; sensitivity: number }): Promise<{ detections: Detections; data: Uint8Array<ArrayBuffer> }>;
+}
+
+export interface RecognizeApi {
+  /** Loads, checks and opens the network. */
+  open(modelsUrl: string): Promise<void>;
+  /** Looks closely at the given faces (indices into the detections); the picture's buffer moves here and comes back. */
+  embed(image: I420Image, request: { geometry: FrameGeometry; detections: Detections; faces: Uint32Array }): Promise<{ embeddings: FaceEmbeddings; data: Uint8Array<ArrayBuffer> }>;
 }

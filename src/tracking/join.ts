@@ -1,6 +1,7 @@
 import { lowerBound } from '../core/time.ts';
 import { drift, endMotion } from './motion.ts';
 import type { EndMotion } from './motion.ts';
+import { concatenateTracklets } from './tracklet.ts';
 import type { FrameClock, Tracklet } from './tracklet.ts';
 
 /** A face that comes back where one was lost was most likely there all the time (turned, behind a hand): the longest look away that is bridged. */
@@ -42,12 +43,12 @@ export function joinTracklets(tracklets: readonly Tracklet[], clock: FrameClock)
     if (isContinuation[index] === 1) return [];
     const chain = [tracklet];
     for (let at = next[index] as number; at >= 0; at = next[at] as number) chain.push(byStart[at] as Tracklet);
-    return [concatenate(chain)];
+    return [concatenateTracklets(chain)];
   });
 }
 
-/** The smallest of three explanations, in face sizes; Infinity when the sizes differ too much. */
-function joinDistance(end: EndMotion, start: EndMotion, gapS: number): number {
+/** The smallest of three explanations of a gap, in face sizes; Infinity when the sizes differ too much. */
+export function joinDistance(end: EndMotion, start: EndMotion, gapS: number): number {
   const sizeA = Math.sqrt(end.box.width * end.box.height);
   const sizeB = Math.sqrt(start.box.width * start.box.height);
   if (Math.min(sizeA, sizeB) < joinSizeRatioMin * Math.max(sizeA, sizeB)) return Infinity;
@@ -55,19 +56,4 @@ function joinDistance(end: EndMotion, start: EndMotion, gapS: number): number {
     Math.hypot(a.x + a.width / 2 - b.x - b.width / 2, a.y + a.height / 2 - b.y - b.height / 2);
   const least = Math.min(between(end.box, start.box), between(drift(end, gapS), start.box), between(end.box, drift(start, -gapS)));
   return least / ((sizeA + sizeB) / 2);
-}
-
-function concatenate(chain: readonly Tracklet[]): Tracklet {
-  const [only] = chain;
-  if (chain.length === 1 && only !== undefined) return only;
-  const count = chain.reduce((sum, { frames }) => sum + frames.length, 0);
-  const joined = { frames: new Int32Array(count), boxes: new Float32Array(4 * count), scores: new Float32Array(count) };
-  let at = 0;
-  for (const { frames, boxes, scores } of chain) {
-    joined.frames.set(frames, at);
-    joined.boxes.set(boxes, 4 * at);
-    joined.scores.set(scores, at);
-    at += frames.length;
-  }
-  return joined;
 }

@@ -158,7 +158,7 @@ class BackwardTrack implements Candidate {
 }
 
 function gather({ boxes, scores }: Observations, frames: Int32Array, detections: Int32Array): Tracklet {
-  const own = { frames, boxes: new Float32Array(4 * frames.length), scores: new Float32Array(frames.length) };
+  const own = { frames, boxes: new Float32Array(4 * frames.length), scores: new Float32Array(frames.length), detections };
   detections.forEach((detection, sample) => {
     own.boxes.set(boxes.subarray(4 * detection, 4 * detection + 4), 4 * sample);
     own.scores[sample] = scores[detection] as number;

@@ -1,4 +1,4 @@
-import type { Analysis, FrameRange, Identity, Track } from '../documents/analysis.ts';
+import type { Analysis, FrameRange } from '../documents/analysis.ts';
 import type { Corrections } from '../documents/corrections.ts';
 import { frameStatus } from '../documents/observations.ts';
 import type { Observations } from '../documents/observations.ts';
@@ -10,21 +10,21 @@ import { repairTrack } from '../tracking/repair.ts';
 import type { RepairBounds } from '../tracking/repair.ts';
 import { smoothBoxes } from '../tracking/smooth.ts';
 import { frameClock } from '../tracking/tracklet.ts';
+import { findPeople } from './people.ts';
+import type { FoundPeople } from './people.ts';
 import { replay } from './replay.ts';
 import { mergeRanges, rangeIfAny, unknownRanges } from './unknown.ts';
 
 /**
- * Act two: detections become tracks, tracks become identities (one each, until faces are recognised), failures and the user's
- * corrections become `unknown` frames. Pure; linear in frames. Every detection that could start a track is in one; a track is left out only when the
+ * Act two: detections become tracks, tracks become people where their looks tell, the user's corrections are replayed, and failures become
+ * `unknown` frames. Pure; linear in frames. Every detection that could start a track is in one; a track is left out only when the
  * detector was never sure and mostly said no (`isConvincing`). Doubt else only shortens how far its ends are extended.
  */
 export function understand(observations: Observations, corrections: Corrections): Analysis {
   const { source, settings, runs } = observations;
-  const found = source.widthPx === null || source.heightPx === null ? [] : findTracks(observations, source.widthPx, source.heightPx);
+  const { recognition, looks, ...found } = source.widthPx === null || source.heightPx === null ? nobody : findTracks(observations, source.widthPx, source.heightPx);
   const lastFrame = source.ticks.length - 1;
-  const people = found.map(({ id }): Identity => ({ id, tracks: [id], confidence: 0, sure: false, maybe: [], best: null }));
-  const { tracks, identities, hiddenWhole, ineffective } = replay({ source, tracks: found, identities: people }, corrections);
-  const recognition = { embedded: 0, trackFrames: 0, risks: [], cuts: 0 };
+  const { tracks, identities, hiddenWhole, ineffective } = replay({ source, ...found }, corrections);
   const unknown: FrameRange[] = mergeRanges([
     ...unknownRanges(observations.statuses, settings.firstFrame),
     // Nobody looked outside of the range: whatever is made of those frames hides them whole.
@@ -32,10 +32,12 @@ export function understand(observations: Observations, corrections: Corrections)
     ...rangeIfAny(settings.lastFrame + 1, lastFrame),
     ...hiddenWhole,
   ]);
-  return { source, tracks, identities, recognition, speech: [], actions: [], unknown, runs, ineffective };
+  return { source, tracks, identities, recognition, looks, speech: [], actions: [], unknown, runs, ineffective };
 }
 
-function findTracks(observations: Observations, widthPx: number, heightPx: number): Track[] {
+const nobody: FoundPeople = { tracks: [], identities: [], recognition: { embedded: 0, trackFrames: 0, risks: [], cuts: 0 }, looks: [] };
+
+function findTracks(observations: Observations, widthPx: number, heightPx: number): FoundPeople {
   const { source, settings, statuses } = observations;
   const options = trackerOptions(settings.sensitivity);
   const clock = frameClock(source.ticks, source.timescale);
@@ -48,8 +50,11 @@ function findTracks(observations: Observations, widthPx: number, heightPx: numbe
     lookedAfter: (frame) => nearestLooked(statuses, frame - settings.firstFrame, 1) + settings.firstFrame,
   };
   const tracklets = joinTracklets(linkTracklets(observations, options), clock).filter((tracklet) => isConvincing(tracklet, options));
-  return tracklets.map((tracklet, index) =>
-    repairTrack(index + 1, smoothBoxes(tracklet, clock), evidenceOf(tracklet, options), clock, bounds),
+  return findPeople(
+    tracklets.map((tracklet) => ({ tracklet, evidence: evidenceOf(tracklet, options) })),
+    observations,
+    (id, tracklet, evidence) => repairTrack(id, smoothBoxes(tracklet, clock), evidence, clock, bounds),
+    clock,
   );
 }
 

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { BothWays } from './in-page/detect-gpu.ts';
+import type { BothWays, LossAnswer, Trouble } from './in-page/detect-gpu.ts';
+import { gpuProcessKiller } from '../support/gpu-process.ts';
 import { requireShared } from '../support/shared.ts';
 import { openSite, type Site } from '../support/site.ts';
 
 let site: Site;
 beforeAll(async () => {
-  site = await openSite('software');
+  site = await openSite('enabled');
+  await site.context.exposeFunction('veilLoseGpu', await gpuProcessKiller(site.context));
 });
 afterAll(() => site.close());
 
@@ -27,4 +29,27 @@ it.for([
     boxes.forEach((value, i) => expect(Math.abs(value - (onGpu[picture]?.boxes[i] ?? NaN))).toBeLessThanOrEqual(boxTolerancePx));
     scores.forEach((value, i) => expect(Math.abs(value - (onGpu[picture]?.scores[i] ?? NaN))).toBeLessThanOrEqual(scoreTolerance));
   });
+});
+
+const asked = { widthPx: 96, times: 6 } as const;
+const inTrouble = (trouble: Trouble, photo: string): Promise<LossAnswer> => site.call<LossAnswer>('detect-gpu', 'inTrouble', { ...asked, ...trouble }, [photo]);
+
+it('the GPU process is killed while pictures are under way: every one is answered all the same, on a new device or by the processor, and it is told', { timeout: 400_000 }, async (context) => {
+  const { answers, facts, notices, leftOpen } = await inTrouble({ loseAt: 2, wrongShaders: false }, requireShared(context, 'media/photos/detection1.jpg'));
+  expect(answers).toHaveLength(asked.times);
+  expect(answers[0]?.count).toBe(1);
+  for (const answer of answers) expect(answer).toEqual(answers[0]);
+  expect(facts.troubles.length).toBeGreaterThan(0);
+  expect(facts.troubles[0]?.kind).toBe('gpu-reopened');
+  expect(notices).toEqual(['gpu-software', ...facts.troubles.map(({ kind }) => kind)]);
+  expect(leftOpen).toBe(0);
+});
+
+it('a GPU whose shaders are wrong detects nothing: the processor does, with a notice and the reason', { timeout: 400_000 }, async (context) => {
+  const { answers, facts, notices, leftOpen } = await inTrouble({ loseAt: null, wrongShaders: true }, requireShared(context, 'media/photos/detection1.jpg'));
+  expect(answers.map(({ count }) => count)).toEqual(answers.map(() => 1));
+  expect(facts).toMatchObject({ backend: 'cpu', why: { code: 'self-test-failed' }, models: { yunet: 'wasm' }, adapter: { software: true } });
+  expect(facts.reason).toMatch(/did not pass its test: A model does not answer as it should/);
+  expect(notices).toEqual(['gpu-gave-up']);
+  expect(leftOpen).toBe(0);
 });

@@ -1,9 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import type { CDPSession } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { gpuProcessKiller } from '../support/gpu-process.ts';
 import { openSite } from '../support/site.ts';
 import type { Site } from '../support/site.ts';
 import type { ClipSpec } from './in-page/clip.ts';
@@ -17,17 +16,13 @@ const spec: ClipSpec = {
 };
 
 let site: Site;
-let cdp: CDPSession;
 let folder: string;
 let input: string;
 let undisturbed: LossResult;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'veil-loss-'));
   site = await openSite('enabled');
-  const browser = site.context.browser();
-  if (browser === null) throw new Error('the browser cannot be asked for its processes');
-  cdp = await browser.newBrowserCDPSession();
-  await site.context.exposeFunction('veilLoseGpu', endGpuProcess);
+  await site.context.exposeFunction('veilLoseGpu', await gpuProcessKiller(site.context));
   input = join(folder, 'clip.mp4');
   await writeFile(input, Buffer.from(await site.call<string>('clip', 'makeClip', spec), 'base64'));
   undisturbed = await run({ backend: 'cpu', loseAt: [] });
@@ -38,19 +33,6 @@ afterAll(async () => {
 });
 
 const run = (job: LossRun): Promise<LossResult> => site.call<LossResult>('gpu-loss', 'renderWithLoss', job, [input]);
-
-async function gpuProcess(): Promise<number | undefined> {
-  const { processInfo } = await cdp.send('SystemInfo.getProcessInfo');
-  return processInfo.find(({ type }) => type === 'GPU')?.id;
-}
-
-/** Kills it and waits until the browser has seen that. */
-async function endGpuProcess(): Promise<void> {
-  const id = await gpuProcess();
-  if (id === undefined) throw new Error('there is no GPU process');
-  process.kill(id, 'SIGKILL');
-  while ((await gpuProcess()) === id) await delay(10);
-}
 
 test('undisturbed, the GPU makes the file that the processor makes', async () => {
   expect(await run({ backend: 'gpu', loseAt: [] })).toEqual({ ...undisturbed, backend: 'gpu' });

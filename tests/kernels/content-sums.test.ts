@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { contentSums } from '../../src/pixels/content-complexity.ts';
-import { contentOnGpu } from '../support/content-on-gpu.ts';
+import { contentKernel } from '../../src/compose/gpu/record-content.ts';
+import { contentSumsBytes, packContentSums, readContentSums } from '../../src/gpu/kernels/content-sums/content-sums.ts';
+import { packedPlanes } from '../../src/gpu/packed-planes.ts';
+import { readBack } from '../../src/gpu/readback.ts';
+import { Uploads } from '../../src/gpu/uploads.ts';
+import { blockPx, contentSums } from '../../src/pixels/content-complexity.ts';
+import { contentOnGpu } from '../support/kernels-on-gpu.ts';
 import { openKernels, requireKernels, type OpenedKernels } from '../support/dawn.ts';
 import { geometryOf, noisePicture } from '../unit/compose/pictures.ts';
 
@@ -12,21 +17,40 @@ afterAll(() => typeof kernels === 'string' || kernels.close());
 
 describe('content sums by WGSL are those of the CPU way, every number the same', () => {
   test.for([[1, 1], [2, 1], [7, 5], [8, 8], [33, 27], [131, 97], [1280, 720]] as const)('noise of %d x %d', async ([w, h], context) => {
-    const image = noisePicture(geometryOf(w, h), 3);
-    expect(await contentOnGpu(requireKernels(context, kernels), image)).toEqual(contentSums(image));
+    const geometry = geometryOf(w, h);
+    const image = noisePicture(geometry, 3);
+    expect(await contentOnGpu(requireKernels(context, kernels), image, geometry)).toEqual(contentSums(image));
   });
 
   test('a smooth picture', async (context) => {
-    const noisy = noisePicture(geometryOf(200, 150), 4);
+    const geometry = geometryOf(200, 150);
+    const noisy = noisePicture(geometry, 4);
     const image = { ...noisy, data: noisy.data.map((value, i) => 60 + (i % 200) / 2 + (value & 7)) };
-    expect(await contentOnGpu(requireKernels(context, kernels), image)).toEqual(contentSums(image));
+    expect(await contentOnGpu(requireKernels(context, kernels), image, geometry)).toEqual(contentSums(image));
   });
 
   test('sums beyond 32 bits', async (context) => {
+    const { gpu, runner, pool } = requireKernels(context, kernels);
     const noisy = noisePicture(geometryOf(1024, 512), 5);
     const image = { ...noisy, data: noisy.data.map((value) => (value < 128 ? 0 : 255)) };
-    const once = contentSums(image);
-    const times = Math.ceil(2 ** 32 / once.variances) + 1;
-    expect((await contentOnGpu(requireKernels(context, kernels), image, times)).variances).toBe(times * once.variances);
+    const once = contentSums(image).variances;
+    const times = Math.ceil(2 ** 32 / once) + 1; // over the same sums, which are not cleared in between
+    await runner.prepare([contentKernel]);
+    const found = await gpu.checked('sums', async () => {
+      using uploads = new Uploads({ gpu, pool });
+      using sums = pool.take(contentSumsBytes, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC);
+      const { numbers, groups } = packContentSums(packedPlanes(1024, 512), blockPx);
+      const bound = { numbers: uploads.add(numbers), picture: uploads.add(image.data), sums: sums.value };
+      const batch = runner.batch();
+      batch.clear(sums.value, contentSumsBytes);
+      for (let i = 0; i < times; i++) batch.run(contentKernel, bound, 0, groups);
+      const back = readBack(batch, pool, sums.value, contentSumsBytes);
+      batch.submit();
+      await back.arrived();
+      let variances = 0;
+      back.take((bytes) => (variances = readContentSums(bytes).variances));
+      return variances;
+    });
+    expect(found).toBe(times * once);
   });
 });

@@ -6,7 +6,7 @@ import type { SimilarityTransform } from '../../src/core/similarity.ts';
 import type { TensorValue } from '../../src/gpu/kernels/shared/tensor-value.ts';
 import { cropToTensor, faceCropTables } from '../../src/pixels/face-crop.ts';
 import type { TensorTarget } from '../../src/pixels/letterbox.ts';
-import { faceCropsOnGpu } from '../support/both-ways.ts';
+import { faceCropsOnGpu } from '../support/kernels-on-gpu.ts';
 import { openKernels, requireKernels, type OpenedKernels } from '../support/dawn.ts';
 import { geometryOf, noisePicture } from '../unit/compose/pictures.ts';
 
@@ -36,7 +36,7 @@ function crop(geometry: FrameGeometry, scale: number, degrees: number, wanted: T
 
 async function expectSame(opened: OpenedKernels, geometry: FrameGeometry, crops: readonly Crop[], color: PictureColor, value: TensorValue = 'f32'): Promise<void> {
   const image = { ...noisePicture(geometry, 11), color };
-  const found = await faceCropsOnGpu(opened, image, crops.map((each) => faceCropTables(geometry, each.toCrop, each.target)), value);
+  const found = await faceCropsOnGpu(opened, image, geometry, crops.map((each) => faceCropTables(geometry, each.toCrop, each.target)), value);
   crops.forEach((each, i) => {
     const tensor = new Float32Array(3 * each.target.widthPx * each.target.heightPx);
     cropToTensor(image, geometry, each.toCrop, each.target, tensor);

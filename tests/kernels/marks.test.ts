@@ -3,7 +3,7 @@ import { drawMarks } from '../../src/compose/cpu/marks.ts';
 import type { FrameGeometry } from '../../src/core/geometry.ts';
 import type { PlannedMark } from '../../src/documents/marks.ts';
 import { openKernels, requireKernels, type OpenedKernels } from '../support/dawn.ts';
-import { marksOnGpu } from '../support/marks-on-gpu.ts';
+import { marksOnGpu } from '../support/kernels-on-gpu.ts';
 import { geometryOf, noise, noisePicture } from '../unit/compose/pictures.ts';
 
 let kernels: OpenedKernels | string;
@@ -42,9 +42,8 @@ describe('marks by WGSL are those of the CPU way, every byte the same (tolerance
     const marks = someMarks(geometry, count);
     const before = noisePicture(geometry, 31);
     const wanted = { ...before, data: before.data.slice() };
-    const found = { ...before, data: before.data.slice() };
     drawMarks(wanted, geometry, marks);
-    await marksOnGpu(opened, found, geometry, marks);
+    const found = await marksOnGpu(opened, before, geometry, marks);
     const at = wanted.data.findIndex((value, i) => value !== found.data[i]);
     expect(at === -1 ? 'same' : `byte ${at}: ${found.data[at]}, not ${wanted.data[at]}`).toBe('same');
     expect(wanted.data.some((value, i) => value !== before.data[i])).toBe(true);
@@ -53,8 +52,6 @@ describe('marks by WGSL are those of the CPU way, every byte the same (tolerance
   test('no marks, no change', async (context) => {
     const opened = requireKernels(context, kernels);
     const before = noisePicture(geometryOf(9, 7), 1);
-    const found = { ...before, data: before.data.slice() };
-    await marksOnGpu(opened, found, geometryOf(9, 7), []);
-    expect(found.data).toEqual(before.data);
+    expect((await marksOnGpu(opened, before, geometryOf(9, 7), [])).data).toEqual(before.data);
   });
 });

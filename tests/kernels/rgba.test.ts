@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { i420Layout } from '../../src/core/i420.ts';
 import { i420ToRgba, rgbaToI420 } from '../../src/pixels/planar.ts';
 import { openKernels, requireKernels, type OpenedKernels } from '../support/dawn.ts';
-import { planesOnGpu, uprightOnGpu } from '../support/rgba-on-gpu.ts';
+import { planesOnGpu, uprightOnGpu } from '../support/kernels-on-gpu.ts';
 import { geometryOf, noise, noisePicture } from '../unit/compose/pictures.ts';
 
 let kernels: OpenedKernels | string;

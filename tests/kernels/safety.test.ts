@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cosmeticFills, fillOrder } from '../../src/compose/cpu/fills/fills.ts';
 import { GpuComposer } from '../../src/compose/gpu/composer.ts';
 import type { I420Image } from '../../src/core/i420.ts';
 import type { FillChoice } from '../../src/documents/intent.ts';
 import type { PlannedTile, TilePlan } from '../../src/documents/tiles.ts';
 import { openKernels, requireKernels, type OpenedKernels } from '../support/dawn.ts';
-import { tilesOnGpu } from '../support/tiles-on-gpu.ts';
+import { tilesOnGpu } from '../support/kernels-on-gpu.ts';
 import { hiddenSamples } from '../unit/compose/hidden-samples.ts';
 import { geometryOf, maskOf, noise, noisePicture, planOf } from '../unit/compose/pictures.ts';
 
@@ -30,6 +31,10 @@ const layouts: readonly (readonly [string, readonly (readonly [number, number, n
   ['everything', [[-1, -1, 3, 3]]],
   ['very thin', [[0.2, 0.501, 0.6, 0.001]]],
 ];
+
+test('every safe fill is looked at', () => {
+  expect(safeFills.map(({ kind }) => kind).sort()).toEqual(fillOrder.filter((kind) => !cosmeticFills.has(kind)).sort());
+});
 
 /** Two frames that differ only under the masks; what is hidden is worked out without the composer. */
 describe('safety rule 2 on the GPU: what lies under safe masks changes no byte of the composed frame', () => {

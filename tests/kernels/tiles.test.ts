@@ -4,7 +4,7 @@ import type { FrameGeometry } from '../../src/core/geometry.ts';
 import { i420Layout } from '../../src/core/i420.ts';
 import type { PlannedTile, TileFit, TilePlan } from '../../src/documents/tiles.ts';
 import { openKernels, requireKernels, type OpenedKernels } from '../support/dawn.ts';
-import { tilesOnGpu } from '../support/tiles-on-gpu.ts';
+import { tilesOnGpu } from '../support/kernels-on-gpu.ts';
 import { geometryOf, noisePicture } from '../unit/compose/pictures.ts';
 
 let kernels: OpenedKernels | string;

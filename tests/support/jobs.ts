@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { ReferencePath } from '../../cli/people-options.ts';
 import { Session } from '../../cli/session.ts';
 import { importAnalysis } from '../../src/documents/analysis-json.ts';
 import type { Analysis } from '../../src/documents/analysis.ts';
@@ -26,6 +27,7 @@ export const defaultOptions: JobOptions = {
 interface More {
   /** The picture for the fill `image`. */
   readonly fillImage?: string;
+  readonly references?: readonly ReferencePath[];
   /** Of the output's name; `.mp4` when absent. */
   readonly ending?: string;
   readonly onEvent?: (event: HeadlessEvent) => void;
@@ -69,7 +71,7 @@ export class JobRunner {
   }
 
   #run(kind: 'anonymize' | 'analyze', input: string, output: string, options: Partial<JobOptions>, more: More): Promise<Report | null> {
-    const { fillImage, onEvent = () => undefined, signal = new AbortController().signal } = more;
-    return this.#session.run({ kind, input, output, options: { ...defaultOptions, ...options }, fillImage }, onEvent, signal);
+    const { fillImage, references = [], onEvent = () => undefined, signal = new AbortController().signal } = more;
+    return this.#session.run({ kind, input, output, options: { ...defaultOptions, ...options }, fillImage, references }, onEvent, signal);
   }
 }

@@ -17,6 +17,8 @@ export interface ShakyGpu {
   readonly devices: ShakyDevice[];
   /** Adapters that can still be had. */
   adaptersLeft: number;
+  /** Whether adapters say that the processor carries them out. */
+  software: boolean;
   /** What devices opened from now on are given. */
   bytesMax: number;
   refusals: number;
@@ -27,6 +29,7 @@ export function shakyGpu(real: GPU): ShakyGpu {
   const shaky: ShakyGpu = {
     devices: [],
     adaptersLeft: Infinity,
+    software: true,
     bytesMax: Infinity,
     refusals: 0,
     gpu: {
@@ -35,6 +38,7 @@ export function shakyGpu(real: GPU): ShakyGpu {
         shaky.adaptersLeft -= 1;
         if (adapter === null) return null;
         return over(adapter, {
+          info: over(adapter.info, { isFallbackAdapter: shaky.software }),
           requestDevice: async (descriptor: GPUDeviceDescriptor) => {
             const { bytesMax, refusals } = shaky;
             const spoiled = shakyDevice(await adapter.requestDevice(descriptor), bytesMax, refusals);

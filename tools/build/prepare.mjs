@@ -15,7 +15,7 @@ const dist = join(root, 'dist');
 
 /** In order. `sources` is stamped before making, so that a change meanwhile is noticed; `made` after it, for what a step changes itself. */
 const steps = [
-  { name: 'programs', output: join(dist, 'node'), make: buildPrograms, sources: ['cli', 'tools', 'bench', 'src', 'package-lock.json'], made: [] },
+  { name: 'programs', output: join(dist, 'node'), make: buildPrograms, sources: ['cli', 'tools', 'bench', 'tests/support', 'src', 'package-lock.json'], made: [] },
   { name: 'models', output: join(root, 'public/models'), make: makeModels, sources: ['tools/models', 'package-lock.json'], made: ['public/models'] },
   {
     name: 'page',
@@ -28,7 +28,7 @@ const steps = [
     name: 'tests',
     output: join(dist, 'in-page'),
     make: buildInPage,
-    sources: ['src', 'workers', 'tests/browser/in-page', 'tests/support/both-ways.ts', 'tests/unit/compose/pictures.ts', 'vite.config.ts', 'tools/build', 'package-lock.json'],
+    sources: ['src', 'workers', 'tests/browser/in-page', 'tests/support', 'tests/unit/compose/pictures.ts', 'vite.config.ts', 'tools/build', 'package-lock.json'],
     made: [],
   },
 ];

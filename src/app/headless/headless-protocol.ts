@@ -1,11 +1,13 @@
 import type { Report } from '../../documents/report.ts';
-import type { JobEvent, JobOptions, WireError } from '../../rpc/job-types.ts';
+import type { JobEvent, JobOptions, ReferencePhoto, WireError } from '../../rpc/job-types.ts';
 
 /** One job for the page that the command line drives; the video is the file in `#video`. */
 export interface HeadlessTask {
   readonly kind: 'anonymize' | 'analyze';
-  /** For the fill `image` the picture comes from the file in `#fill-image`. */
-  readonly options: JobOptions;
+  /** For the fill `image` the picture comes from the file in `#fill-image`; reference photos come from `#references`. */
+  readonly options: Omit<JobOptions, 'references'>;
+  /** What the people of the pictures in `#references` are there for, in the same order. Absent: there are none. */
+  readonly references?: readonly ReferencePhoto['role'][];
   /** Path that takes the result's slices: the offset is appended. */
   readonly sinkUrl: string;
 }

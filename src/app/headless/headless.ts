@@ -1,6 +1,6 @@
 import { AppError } from '../../core/errors.ts';
 import { toWire } from '../../rpc/error-transfer.ts';
-import type { JobEvent } from '../../rpc/job-types.ts';
+import type { JobEvent, JobOptions } from '../../rpc/job-types.ts';
 import { openJob } from '../jobs/open-job.ts';
 import { decodeFillImage } from './fill-image.ts';
 import type { HeadlessOutcome, HeadlessTask } from './headless-protocol.ts';
@@ -9,10 +9,14 @@ import { sendToSink } from './send-to-sink.ts';
 /** A person reads no faster; every event costs a trip through the browser's debugging pipe. */
 const progressEveryMs = 250;
 
+function chosenFiles(id: string): readonly File[] {
+  const files = [...((document.getElementById(id) as HTMLInputElement | null)?.files ?? [])];
+  if (files.length === 0) throw new AppError('internal/bug', { reason: `no file in #${id}` });
+  return files;
+}
+
 function chosenFile(id: string): File {
-  const file = (document.getElementById(id) as HTMLInputElement | null)?.files?.[0];
-  if (file === undefined) throw new AppError('internal/bug', { reason: `no file in #${id}` });
-  return file;
+  return chosenFiles(id)[0] as File;
 }
 
 function eventForwarder(): (event: JobEvent) => void {
@@ -35,19 +39,24 @@ async function requireRoom(neededBytes: number): Promise<void> {
   if (freeBytes < neededBytes) throw new AppError('storage/quota', { neededBytes, freeBytes });
 }
 
+/** The task's options with what only the page can read: the picture of a fill, reference photos. */
+async function withFiles({ options, references = [] }: HeadlessTask): Promise<JobOptions> {
+  const { fill } = options.hide;
+  const hide = fill.kind === 'image' ? { ...options.hide, fill: { ...fill, image: await decodeFillImage(chosenFile('fill-image')) } } : options.hide;
+  if (references.length === 0) return { ...options, hide };
+  const files = chosenFiles('references');
+  return { ...options, hide, references: references.map((role, index) => ({ role, file: files[index] as File })) };
+}
+
 async function work(task: HeadlessTask, signal: AbortSignal): Promise<HeadlessOutcome> {
   const onEvent = eventForwarder();
-  const { fill } = task.options.hide;
-  const options =
-    fill.kind === 'image'
-      ? { ...task.options, hide: { ...task.options.hide, fill: { ...fill, image: await decodeFillImage(chosenFile('fill-image')) } } }
-      : task.options;
+  const options = await withFiles(task);
   const job = await openJob(chosenFile('video'));
   try {
     if (task.kind === 'anonymize') await requireRoom(await job.checkOutput(options, { kind: 'opfs' }, onEvent));
     await job.analyze(options, onEvent, signal);
     if (task.kind === 'analyze') {
-      const analysis = await job.exportAnalysis();
+      const analysis = await job.exportAnalysis(options, 'json');
       await sendToSink(analysis, task.sinkUrl, signal);
       return { ok: true, bytes: analysis.size, report: null };
     }

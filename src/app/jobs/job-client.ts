@@ -1,7 +1,7 @@
 import type { Report } from '../../documents/report.ts';
 import type { FollowMask } from '../../documents/corrections.ts';
 import type { Analysis } from '../../documents/analysis.ts';
-import type { Capabilities, JobEvent, JobOptions, SourceSummary } from '../../rpc/job-types.ts';
+import type { Capabilities, ExportFormat, JobEvent, JobOptions, SourceSummary } from '../../rpc/job-types.ts';
 import type { FaceRequest, FollowProgress, FollowRequest, Look, LookRequest, ReviewModel } from '../../rpc/review-types.ts';
 
 /** Where the result goes: the browser's private storage (a picture stays in memory), or a file the user picked. */
@@ -42,8 +42,8 @@ export interface Job {
    * resolves with what was measured until then. One at a time.
    */
   follow(request: FollowRequest, onProgress: (progress: FollowProgress) => void, signal: AbortSignal): Promise<FollowMask>;
-  /** The Analysis export of DESIGN as JSON text, made in a worker. */
-  exportAnalysis(): Promise<Blob>;
+  /** What was found, with the options' corrections, as a text made in a worker. Needs `analyze`. */
+  exportAnalysis(options: JobOptions, format: ExportFormat): Promise<Blob>;
   pause(): void;
   resume(): void;
   dispose(): Promise<void>;

@@ -1,7 +1,6 @@
 import type { Remote } from 'comlink';
-import { AppError } from '../../core/errors.ts';
 import { callback, moved } from '../../rpc/expose-worker.ts';
-import type { JobEvent, JobOptions } from '../../rpc/job-types.ts';
+import type { ExportFormat, JobEvent, JobOptions } from '../../rpc/job-types.ts';
 import type { FollowMask } from '../../documents/corrections.ts';
 import type { FaceRequest, FollowProgress, FollowRequest, LookRequest } from '../../rpc/review-types.ts';
 import type { ObserveApi, PreviewApi, ProbeApi, RenderApi } from '../../rpc/worker-apis.ts';
@@ -27,7 +26,6 @@ class WorkerJob implements Job {
   #preview: Promise<WorkerLink<PreviewApi>> | undefined;
   #controls: Controls = controlsOf(this.#observe);
   readonly #results: string[] = [];
-  #analyzed: JobOptions | undefined;
 
   constructor(file: File) {
     this.#file = file;
@@ -44,7 +42,6 @@ class WorkerJob implements Job {
   async analyze(options: JobOptions, onEvent: (event: JobEvent) => void, signal: AbortSignal): Promise<void> {
     const modelsUrl = new URL('models/', document.baseURI).href;
     await this.#cancellable(controlsOf(this.#observe), signal, () => this.#observe.call((api) => api.analyze(this.#file, options, modelsUrl, callback(onEvent))));
-    this.#analyzed = options;
   }
 
   async render(options: JobOptions, output: JobOutput, onEvent: (event: JobEvent) => void, signal: AbortSignal): Promise<JobResult> {
@@ -86,10 +83,8 @@ class WorkerJob implements Job {
     }
   }
 
-  async exportAnalysis(): Promise<Blob> {
-    const options = this.#analyzed;
-    if (options === undefined) throw new AppError('internal/bug', { reason: 'analyze comes first' });
-    return this.#observe.call((api) => api.exportAnalysis(options));
+  exportAnalysis(options: JobOptions, format: ExportFormat): Promise<Blob> {
+    return this.#observe.call((api) => api.exportAnalysis(options, format));
   }
 
   pause(): void {

@@ -1,6 +1,7 @@
 import { backendReasonWords } from '../../core/backend-reason.ts';
 import { leftOutWords } from '../../core/left-out.ts';
 import type { Messages } from './messages.ts';
+import { peopleEn } from './people-en.ts';
 import { reviewEn, risksEn } from './review-en.ts';
 
 export const en: Messages = {
@@ -106,6 +107,7 @@ export const en: Messages = {
     reportDetection: 'Faces looked for on',
     reportBackend: 'Frames made on',
   },
+  people: peopleEn,
   review: reviewEn,
   risks: risksEn,
   stages: { prepare: 'Loading the detector', observe: 'Looking for faces', understand: 'Following people', render: 'Making the new video', audit: 'Checking the result' },
@@ -157,6 +159,9 @@ export const en: Messages = {
     'media/encode-failed': { what: 'Encoding failed. Nothing was kept.', todo: 'Close other tabs that use video and try again.' },
     'media/mux-failed': { what: 'Writing the MP4 failed. Nothing was kept.', todo: 'Try again, and tell us if it happens again.' },
     'media/audit-failed': { what: 'The finished file did not pass its check and was removed.', todo: 'Try again. Do not use parts of it.' },
+    'reference/no-face': { what: 'No face that could be recognised was found in {file}.', todo: 'Choose a photo in which the face is large, sharp and seen from the front.' },
+    'reference/several-faces': { what: 'Several people are to be seen in {file}.', todo: 'Cut the photo to the one person, or choose another.' },
+    'people/no-match': { what: '{who} was not recognised with confidence in the video. Nothing was made.', todo: 'Try another photo, or choose the person in the review room.' },
     'platform/missing': { what: 'This browser lacks something Veil needs ({missing}).', todo: 'Use a current Chrome, Edge or Safari.' },
     'gpu/unavailable': { what: 'No usable GPU was found.', todo: 'Choose the processor instead.' },
     'gpu/device-lost': { what: 'The GPU stopped working in the middle of the job.', todo: 'Try again, or choose the processor instead.' },
@@ -177,6 +182,7 @@ export const en: Messages = {
     'internal/bug': { what: 'Something went wrong inside Veil.', todo: 'Reload and try again, and tell us what you did.' },
   },
   notices: {
+    'reference-not-found': 'The person of {file} was found nowhere in it. Where others would be shown, everybody is hidden.',
     resumed: 'Goes on where an earlier run stopped ({frames} frames are already known).',
     'embedded-detector': 'YuNet is not there; the built-in detectors are used. They are slower and find a little less.',
     'codec-changed': 'This browser cannot encode H.264 at this size: the result will be {codec}.',

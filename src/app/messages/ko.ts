@@ -1,4 +1,5 @@
 import type { Messages } from './messages.ts';
+import { peopleKo } from './people-ko.ts';
 import { reviewKo, risksKo } from './review-ko.ts';
 
 export const ko: Messages = {
@@ -104,6 +105,7 @@ export const ko: Messages = {
     reportDetection: '얼굴을 찾은 곳',
     reportBackend: '프레임을 만든 장치',
   },
+  people: peopleKo,
   review: reviewKo,
   risks: risksKo,
   stages: { prepare: '검출기 불러오기', observe: '얼굴 찾기', understand: '사람 따라가기', render: '새 영상 만들기', audit: '결과 검사' },
@@ -164,6 +166,9 @@ export const ko: Messages = {
     'media/encode-failed': { what: '영상을 만들지 못했습니다. 아무것도 남기지 않았습니다.', todo: '영상을 쓰는 다른 탭을 닫고 다시 해 보세요.' },
     'media/mux-failed': { what: 'MP4를 쓰지 못했습니다. 아무것도 남기지 않았습니다.', todo: '다시 해 보고, 또 실패하면 알려 주세요.' },
     'media/audit-failed': { what: '완성 파일이 검사를 통과하지 못해 삭제했습니다.', todo: '다시 해 보세요. 일부라도 쓰지 마세요.' },
+    'reference/no-face': { what: '{file}에서 알아볼 수 있는 얼굴을 찾지 못했습니다.', todo: '얼굴이 크고 선명하며 정면인 사진을 고르세요.' },
+    'reference/several-faces': { what: '{file}에 여러 사람이 있습니다.', todo: '한 사람만 남게 자르거나 다른 사진을 고르세요.' },
+    'people/no-match': { what: '영상에서 {who}을(를) 확실히 알아보지 못했습니다. 아무것도 만들지 않았습니다.', todo: '다른 사진을 쓰거나 살펴보기에서 그 사람을 고르세요.' },
     'platform/missing': { what: '이 브라우저에는 필요한 기능({missing})이 없습니다.', todo: '최신 Chrome, Edge, Safari를 쓰세요.' },
     'gpu/unavailable': { what: '쓸 수 있는 GPU가 없습니다.', todo: '프로세서를 선택하세요.' },
     'gpu/device-lost': { what: '작업 중에 GPU가 멈췄습니다.', todo: '다시 시도하거나 프로세서를 선택하세요.' },
@@ -184,6 +189,7 @@ export const ko: Messages = {
     'internal/bug': { what: 'Veil 안에서 문제가 생겼습니다.', todo: '새로 고쳐 다시 해 보고, 무엇을 했는지 알려 주세요.' },
   },
   notices: {
+    'reference-not-found': '{file}의 사람을 어디에서도 찾지 못했습니다. 다른 사람이 보이게 될 경우에는 모두 가립니다.',
     resumed: '이전에 멈춘 곳부터 이어집니다({frames}프레임은 이미 알고 있음).',
     'embedded-detector': 'YuNet이 없어 내장 검출기를 씁니다. 더 느리고 조금 덜 찾습니다.',
     'codec-changed': '이 브라우저는 이 크기를 H.264로 만들 수 없어 결과는 {codec}이(가) 됩니다.',

@@ -7,6 +7,7 @@ import type { DetectorChoice, Quality } from '../../documents/observations.ts';
 import type { CodecChoice } from '../../core/codec.ts';
 import type { BackendChoice, JobStage, NoticeCode } from '../../rpc/job-types.ts';
 import type { WorkState } from '../state/work-state.ts';
+import type { PeopleKey } from './people-keys.ts';
 import type { ReviewKey } from './review-keys.ts';
 
 export { fillIn } from '../../core/fill-in.ts';
@@ -25,6 +26,8 @@ export interface Named {
 /** Every text a user reads. `{name}` stands for a value that is put in. */
 export interface Messages {
   readonly ui: Readonly<Record<UiKey, string>>;
+  /** Reference photos, people in the report. */
+  readonly people: Readonly<Record<PeopleKey, string>>;
   /** The review room. */
   readonly review: Readonly<Record<ReviewKey, string>>;
   readonly risks: Readonly<Record<RiskItemKind, Named>>;

@@ -3,7 +3,7 @@ import type { Project } from '../../documents/project.ts';
 import type { FillChoice, ImageChoice, MaskShape } from '../../documents/intent.ts';
 import type { DetectorChoice, Quality } from '../../documents/observations.ts';
 import type { CodecChoice } from '../../core/codec.ts';
-import type { BackendChoice, JobOptions } from '../../rpc/job-types.ts';
+import type { BackendChoice, JobOptions, ReferencePhoto } from '../../rpc/job-types.ts';
 
 /** Cells across a mosaic mask: fewer hide more, none of them hides for good. */
 const mosaicCells = 8;
@@ -21,6 +21,7 @@ export class Settings {
   color: string = $state('#1f2933');
   emoji: string = $state('🙂');
   image: ImageChoice | undefined = $state.raw(undefined);
+  references: readonly ReferencePhoto[] = $state.raw([]);
   codec: CodecChoice = $state('auto');
   backend: BackendChoice = $state('auto');
   sound: JobOptions['sound'] = $state('keep');
@@ -48,6 +49,7 @@ export class Settings {
       codec: this.codec,
       sensitivity: this.sensitivity,
       hide: { kind: 'everyone', shape: this.shape, scale: this.scale, fill: this.#fill() },
+      ...(this.references.length === 0 ? {} : { references: this.references }),
       ...(range.startS === null ? {} : { startS: range.startS }),
       ...(range.endS === null ? {} : { endS: range.endS }),
       sound: this.sound,

@@ -1,4 +1,6 @@
 import type { DetectorTime, FloorApi, FloorTime } from '../../../bench/browser/floor.ts';
+import type { AdapterFacts } from '../../../src/core/gpu-adapter.ts';
+import { findAdapter } from '../../../src/gpu/device.ts';
 import { makeSampleClip } from '../../../src/app/sample/sample-clip.ts';
 import type { Quality } from '../../../src/documents/observations.ts';
 import { WorkerLink } from '../../../src/rpc/worker-link.ts';
@@ -13,6 +15,11 @@ async function inWorker<Result>(run: (link: WorkerLink<FloorApi>) => Promise<Res
   }
 }
 
+/** The browser's adapter; null where there is none. */
+export function adapter(): Promise<AdapterFacts | null> {
+  return findAdapter(navigator.gpu).then(({ facts }) => facts, () => null);
+}
+
 /** Decode and encode of the first file, nothing else, in a worker of its own. */
 export function floor(_: unknown, [file]: [File]): Promise<FloorTime> {
   return inWorker((link) => link.call((api) => api.measureFloor(file)));
@@ -22,6 +29,12 @@ export function floor(_: unknown, [file]: [File]): Promise<FloorTime> {
 export function detector({ quality, looks }: { quality: Quality; looks: number }, [file]: [File]): Promise<DetectorTime> {
   const modelsUrl = new URL('/models/', location.href).href;
   return inWorker((link) => link.call((api) => api.measureDetector(file, modelsUrl, quality, looks)));
+}
+
+/** The same on this browser's GPU. */
+export function gpuDetector({ quality, looks }: { quality: Quality; looks: number }, [file]: [File]): Promise<DetectorTime> {
+  const modelsUrl = new URL('/models/', location.href).href;
+  return inWorker((link) => link.call((api) => api.measureGpuDetector(file, modelsUrl, quality, looks)));
 }
 
 /** The first file encoded anew, without B-frames and sound, in base64. */

@@ -1,4 +1,4 @@
-import { BufferTarget, CanvasSource, Mp4OutputFormat, Output } from 'mediabunny';
+import { BufferTarget, CanvasSource, Mp4OutputFormat, Output, Quality } from 'mediabunny';
 import { toBase64 } from './base64.ts';
 
 export interface FaceClipSpec {
@@ -13,7 +13,7 @@ export async function makeFaceClip({ widthPx, heightPx, frames }: FaceClipSpec, 
   const output = new Output({ format: new Mp4OutputFormat(), target });
   const canvas = new OffscreenCanvas(widthPx, heightPx);
   const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
-  const source = new CanvasSource(canvas, { codec: 'avc', bitrate: 2e6 });
+  const source = new CanvasSource(canvas, { codec: 'avc', quality: new Quality('high') });
   output.addVideoTrack(source);
   await output.start();
   const picture = await createImageBitmap(photo);

@@ -19,6 +19,7 @@ import { understand } from '../../../src/understand/understand.ts';
 import { toBase64 } from './base64.ts';
 import { framesLeftOpen, watchFrames } from './open-frames.ts';
 import { nothingDetected } from './detection-facts.ts';
+import { blindRecognizer, nobodyFound } from './nobody.ts';
 
 async function openStillFile(file: File): Promise<Still> {
   const media = await openMedia(file, file.name);
@@ -69,10 +70,10 @@ export async function blind({ fails }: { fails: boolean }, [file]: [File]): Prom
   const [gate, signal, notices] = [new Gate(), new AbortController().signal, [] as string[]];
   const lane = new LanePool([{ detect: (image) => (fails ? Promise.reject(new AppError('model/run-failed')) : Promise.resolve({ detections: noDetections, data: image.data })) }]);
   const settings = { quality: 'balanced', detector: 'yunet', sensitivity: 0.5, firstFrame: 0, lastFrame: 0 } as const;
-  const observations = await observeStill({ still, settings, lanes: lane, gate, signal });
+  const observations = await observeStill({ still, settings, lanes: lane, recognizer: blindRecognizer, gate, signal });
   const analysis = understand(observations, []);
   const edit = plan(analysis, { hide: { kind: 'everyone', shape: 'ellipse', scale: 1, fill: { kind: 'erase' } } });
-  const facts = { fingerprint: still.fingerprint, sourceFrames: 1, detector: 'yunet', framesUnknown: analysis.unknown.length, runs: [], detection: nothingDetected };
+  const facts = { fingerprint: still.fingerprint, sourceFrames: 1, detector: 'yunet', framesUnknown: analysis.unknown.length, runs: [], ...nobodyFound, detection: nothingDetected };
   const send = (event: { kind: string; code?: string }): void => {
     if (event.kind === 'notice') notices.push(event.code ?? '');
   };

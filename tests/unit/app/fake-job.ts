@@ -58,8 +58,8 @@ export class FakeJob implements Job {
     onProgress({ frame: frame + 1, box, done: 1, total: lastFrame - frame });
     return this.#do(`follow ${mask} from ${frame}`, { kind: 'follow', mask, firstFrame: frame, boxes: [box.x, box.y, box.width, box.height], lost: 'after' });
   }
-  exportAnalysis(): Promise<Blob> {
-    return this.#do('export', new Blob([]));
+  exportAnalysis(...[, format]: Parameters<Job['exportAnalysis']>): Promise<Blob> {
+    return this.#do(`export ${format}`, new Blob([]));
   }
   pause(): void {
     this.calls.push('pause');

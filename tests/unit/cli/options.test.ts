@@ -40,6 +40,7 @@ describe('good command lines', () => {
     ['--quality thorough', 'options.quality', 'thorough'],
     ['--detector embedded', 'options.detector', 'embedded'],
     ['--backend cpu', 'options.backend', 'cpu'],
+    ['--detect-backend gpu', 'options.detectBackend', 'gpu'],
     ['--codec av1', 'options.codec', 'av1'],
     ['--sensitivity 0', 'options.sensitivity', 0],
     ['--sensitivity .75', 'options.sensitivity', 0.75],

@@ -7,12 +7,15 @@ import type { Owned } from '../../../src/core/owned.ts';
 import { createRuntime } from '../../../src/inference/ort.ts';
 import { openSession, type FloatTensors, type Session } from '../../../src/inference/session.ts';
 import { convertBlazeface } from '../../../tools/models/convert-blazeface.ts';
+import { convertFaceRecognition } from '../../../tools/models/convert-face-recognition.ts';
 import { convertSsd } from '../../../tools/models/convert-ssd.ts';
+import { faceRecognitionReference } from './face-recognition.reference.ts';
 import { differenceOfRange, photo, toPlanes } from './photo.ts';
 import { ssdReference } from './ssd-mobilenet.reference.ts';
 
 const blazefaceJson = 'node_modules/@vladmandic/human/models/blazeface.json';
 const ssdManifest = 'node_modules/@vladmandic/face-api/model/ssd_mobilenetv1_model-weights_manifest.json';
+const recognitionManifest = 'node_modules/@vladmandic/face-api/model/face_recognition_model-weights_manifest.json';
 /** A share of each output's range (FACTS: what conversions of these models stay under). */
 const differenceMax = 1e-3;
 
@@ -97,10 +100,25 @@ describe('SSD-MobileNet as ONNX', () => {
   });
 });
 
+describe('face recognition as ONNX', () => {
+  it('answers as the original layers do, for several faces at once', async () => {
+    const groups = JSON.parse(readFileSync(recognitionManifest, 'utf8')) as Manifest[];
+    const weights = tf.io.decodeWeights(bytesOf(recognitionManifest.replace('-weights_manifest.json', '.bin')), groups.flatMap((group) => group.weights));
+    const pixels = Float32Array.from([...photo(150, 150), ...photo(150, 300).subarray(0, 3 * 150 * 150)], (value) => Math.round((value + 1) * 127.5));
+    const expected = faceRecognitionReference(weights, tf.tensor4d(pixels, [2, 150, 150, 3]));
+    const planes = [0, 1].flatMap((face) => [...toPlanes(pixels.subarray(face * 67500, (face + 1) * 67500))]);
+    using recognition = await openSession(await createRuntime(), convertFaceRecognition(recognitionManifest));
+    const found = await recognition.value.run({ input: { data: Float32Array.from(planes), dims: [2, 3, 150, 150] } });
+    expect(found['embedding']?.dims).toEqual([2, 128]);
+    expect(differenceOfRange(expected, found['embedding']?.data ?? [])).toBeLessThan(differenceMax);
+  });
+});
+
 describe('conversion', () => {
   it.each([
     { name: 'BlazeFace', convert: () => convertBlazeface(blazefaceJson) },
     { name: 'SSD-MobileNet', convert: () => convertSsd(ssdManifest) },
+    { name: 'face recognition', convert: () => convertFaceRecognition(recognitionManifest) },
   ])('of $name gives the same bytes each time', ({ convert }) => {
     expect(Buffer.compare(convert(), convert())).toBe(0);
   });

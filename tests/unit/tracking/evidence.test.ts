@@ -4,7 +4,7 @@ import { trackerOptions } from '../../../src/tracking/options.ts';
 import type { Tracklet } from '../../../src/tracking/tracklet.ts';
 
 function tracklet(scores: readonly number[]): Tracklet {
-  return { frames: Int32Array.from(scores, (_, i) => i), boxes: new Float32Array(4 * scores.length).fill(10), scores: Float32Array.from(scores) };
+  return { frames: Int32Array.from(scores, (_, i) => i), boxes: new Float32Array(4 * scores.length).fill(10), scores: Float32Array.from(scores), detections: new Int32Array(scores.length) };
 }
 
 describe('isConvincing', () => {

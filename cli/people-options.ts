@@ -1,0 +1,31 @@
+import type { HidePeople } from '../src/documents/intent.ts';
+import type { ReferencePhoto } from '../src/rpc/job-types.ts';
+import { usage } from './usage.ts';
+
+/** A picture of somebody to keep or hide. */
+export interface ReferencePath {
+  readonly role: ReferencePhoto['role'];
+  readonly path: string;
+}
+
+/** People named on a command line. */
+export interface NamedPeople {
+  readonly references: readonly ReferencePath[];
+  /** Ids of a former report; undefined when `--people` was not given. */
+  readonly people: Pick<HidePeople, 'others' | 'keep' | 'hide'> | undefined;
+}
+
+/** Reads `--keep`, `--hide` (pictures, repeatable) and `--people keep:1,4 | hide:2` (repeatable too). Throws `usage/bad-option`. */
+export function namedPeople(keep: readonly string[], hide: readonly string[], people: readonly string[]): NamedPeople {
+  const references = [...keep.map((path) => ({ role: 'keep', path }) as const), ...hide.map((path) => ({ role: 'hide', path }) as const)];
+  if (references.some(({ path }) => path === '')) throw usage('the name of a reference picture is empty');
+  if (people.length === 0) return { references, people: undefined };
+  const ids = { keep: [] as number[], hide: [] as number[] };
+  for (const each of people) {
+    const [, role, list] = /^(keep|hide):(\d+(?:,\d+)*)$/.exec(each) ?? [];
+    if (role === undefined || list === undefined) throw usage(`--people must look like keep:1,4 or hide:2, not "${each}"`);
+    ids[role as 'keep' | 'hide'].push(...list.split(',').map(Number));
+  }
+  const keepsSome = ids.keep.length > 0 || keep.length > 0;
+  return { references, people: { others: keepsSome ? 'hide' : 'show', ...ids } };
+}

@@ -1,0 +1,19 @@
+import type { PeopleKey } from './people-keys.ts';
+
+export const peopleEn: Readonly<Record<PeopleKey, string>> = {
+  references: 'People by photo',
+  referencesHint: 'A photo of one face each. With somebody to keep, all others are hidden; with somebody to hide alone, all others who are surely known are shown. Who may be somebody to hide is hidden.',
+  addKeep: 'Photo of somebody to keep',
+  addHide: 'Photo of somebody to hide',
+  keep: 'keep',
+  hide: 'hide',
+  removeReference: 'Remove {file}',
+  reportPeople: 'People',
+  reportPerson: 'Person {id}',
+  reportPersonLine: '{who}: {decision}, {seconds} s on screen, {first} to {last} s, confidence {percent} %',
+  reportShown: 'shown',
+  reportHidden: 'hidden',
+  reportUnsure: '{n} more who cannot be told apart, hidden unless you decided otherwise',
+  reportRecognition: 'Recognition',
+  reportRecognitionLine: 'looked closely at {looked} of {followed} faces; {crossings} crossings, {corrections} tracks cut',
+};

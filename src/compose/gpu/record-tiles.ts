@@ -1,0 +1,25 @@
+import type { TilePlan } from '../../documents/tiles.ts';
+import { packTiles, placeTilesKernel } from '../../gpu/kernels/place-tiles/place-tiles.ts';
+import { packedPlanes } from '../../gpu/packed-planes.ts';
+import type { Batch } from '../../gpu/runner.ts';
+import type { Uploads } from '../../gpu/uploads.ts';
+import { weightBits } from '../../pixels/axis-table.ts';
+import { rgbToYuv } from '../../pixels/color.ts';
+import { parseColor } from '../cpu/fills/solid.ts';
+import { layTiles } from '../cpu/tile-layout.ts';
+import type { PictureOnGpu } from './picture-on-gpu.ts';
+
+/** To be prepared by the runner before `recordTiles`. */
+export const tilesKernel = placeTilesKernel({ weightBits });
+
+/**
+ * Records what `composeTiles` does: views of a composed picture on a canvas, whose buffer holds the packed planes of the plan's size.
+ * Throws as `composeTiles` does.
+ */
+export function recordTiles(batch: Batch, uploads: Uploads, { buffer, geometry, color }: PictureOnGpu, plan: TilePlan, canvas: GPUBuffer): void {
+  const { r, g, b } = parseColor(plan.background);
+  const { y, u, v } = rgbToYuv(r, g, b, color);
+  const from = packedPlanes(geometry.storedWidthPx, geometry.storedHeightPx);
+  const { numbers, groups } = packTiles(layTiles(plan, geometry), from, packedPlanes(plan.widthPx, plan.heightPx), [y, u, v]);
+  batch.run(tilesKernel, { numbers: uploads.add(numbers), picture: buffer, canvas }, 0, groups);
+}

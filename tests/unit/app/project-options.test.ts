@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { projectOf, withProject } from '../../../src/app/jobs/project-options.ts';
+import type { ProjectField } from '../../../src/app/jobs/project-options.ts';
+import { loadProject, saveProject } from '../../../src/documents/project-json.ts';
+import type { JobOptions, SourceSummary } from '../../../src/rpc/job-types.ts';
+import { defaultOptions } from '../../support/jobs.ts';
+
+const source = { name: 'a.mp4', fingerprint: 'abc' } as SourceSummary;
+const made: JobOptions = {
+  ...defaultOptions, quality: 'thorough', detector: 'embedded', sensitivity: 0.7, startS: 2, endS: 5, codec: 'vp9',
+  hide: { kind: 'everyone', shape: 'rounded-box', scale: 2, fill: { kind: 'solid', color: '#ff0000' } },
+  corrections: [{ kind: 'name', track: 1, name: 'Mina' }],
+};
+const project = loadProject(saveProject(projectOf(made, source)));
+
+describe('a project brings back how a job was done', () => {
+  it('all that it keeps, and nothing of what it does not', () => {
+    expect(withProject(defaultOptions, project, new Set())).toEqual({ ...made, codec: 'auto' });
+  });
+
+  it.each<[ProjectField, Partial<JobOptions>, unknown]>([
+    ['quality', { quality: 'fast' }, 'fast'],
+    ['sensitivity', { sensitivity: 0.2 }, 0.2],
+    ['endS', { endS: 9 }, 9],
+    ['startS', {}, undefined],
+    ['hide', {}, defaultOptions.hide],
+  ])('but %s where it is chosen anew', (field, options, expected) => {
+    const result = withProject({ ...defaultOptions, ...options }, project, new Set([field]));
+    expect(result[field]).toEqual(expected);
+    expect(result.corrections).toEqual(made.corrections);
+  });
+
+  it('corrections of the options come after its own', () => {
+    const more = { kind: 'name', track: 2, name: 'Jun' } as const;
+    expect(withProject({ ...defaultOptions, corrections: [more] }, project, new Set()).corrections).toEqual([...made.corrections, more]);
+  });
+
+  it('a whole video stays one', () => {
+    const whole = projectOf(defaultOptions, source);
+    expect('startS' in withProject({ ...defaultOptions, startS: 3 }, whole, new Set())).toBe(false);
+  });
+});
