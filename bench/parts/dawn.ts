@@ -21,13 +21,34 @@ function softwareDriver(): string | undefined {
   return folders.map((folder) => join(folder, icdName)).find((path) => existsSync(path));
 }
 
+/** ONNX Runtime asks whether there is a `navigator.gpu` before it takes a device from us. */
+function offerAsBrowsersDo(gpu: GPU): void {
+  const holder = (globalThis as { navigator?: object }).navigator ?? {};
+  Object.defineProperty(holder, 'gpu', { value: gpu, configurable: true });
+  Object.defineProperty(globalThis, 'navigator', { value: holder, configurable: true });
+}
+
+/** Dawn for Node refuses to write from shared memory, in which ONNX Runtime keeps everything; browsers take it. */
+function takeSharedMemory(): void {
+  const prototype = GPUQueue.prototype as { writeBuffer: GPUQueue['writeBuffer'] & { readonly copies?: true } };
+  const write = prototype.writeBuffer;
+  if (write.copies === true) return;
+  const writeBuffer = function (this: GPUQueue, ...[buffer, at, data, from = 0, size]: Parameters<GPUQueue['writeBuffer']>): undefined {
+    if (!(data instanceof Uint8Array && data.buffer instanceof SharedArrayBuffer)) return write.call(this, buffer, at, data, from, size);
+    return write.call(this, buffer, at, data.slice(from, size === undefined ? undefined : from + size));
+  };
+  prototype.writeBuffer = Object.assign(writeBuffer, { copies: true as const });
+}
+
 /** Kept for the life of the process: Dawn crashes when what `create` returned is collected. */
 const kept: GPU[] = [];
 
 function createGpu(): GPU {
   Object.assign(globalThis, globals);
+  takeSharedMemory();
   const gpu = create(['disable-dawn-features=timestamp_quantization']); // else times come in steps of 0.1 ms
   kept.push(gpu);
+  offerAsBrowsersDo(gpu);
   return gpu;
 }
 

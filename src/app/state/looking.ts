@@ -13,10 +13,10 @@ export function covers(had: Looking, wanted: Looking): boolean {
   return same && (had.startS ?? 0) <= (wanted.startS ?? 0) && (had.endS ?? Infinity) >= (wanted.endS ?? Infinity);
 }
 
-/** Whether both look for the people of the same photos: those of others are only known after another look, which finds the same faces. */
-export function sameReferences(a: Pick<JobOptions, 'references'>, b: Pick<JobOptions, 'references'>): boolean {
-  const key = ({ references = [] }: Pick<JobOptions, 'references'>): string => JSON.stringify(references.map(({ role, file: { name, size, lastModified } }) => [role, name, size, lastModified]));
-  return key(a) === key(b);
+/** Whether the same photos said who is meant: they are learned while looking. */
+export function samePhotos(had: JobOptions, wanted: JobOptions): boolean {
+  const key = ({ references = [] }: JobOptions): string => JSON.stringify(references.map(({ role, file: { name, size, lastModified } }) => [role, name, size, lastModified]));
+  return key(had) === key(wanted);
 }
 
 /** Corrections that name what was found: in an analysis made in another way the same numbers are other people. */

@@ -3,7 +3,7 @@ import { requireSource } from '../../documents/project.ts';
 import type { Project } from '../../documents/project.ts';
 import type { JobEvent, JobOptions, SourceSummary } from '../../rpc/job-types.ts';
 import type { Job, JobOutput, JobResult, OpenJob } from '../jobs/job-client.ts';
-import { covers, lookingOf, sameReferences } from './looking.ts';
+import { covers, lookingOf, samePhotos } from './looking.ts';
 import { projectOf } from './project-keeper.ts';
 import type { ProjectKeeper } from './project-keeper.ts';
 import type { Settings } from './settings.svelte.ts';
@@ -105,7 +105,7 @@ export class VideoItem {
       const job = await this.#open();
       const wanted = settings.toOptions(trial ? this.#trialRange() : this, this.work.corrections);
       await job.checkOutput(wanted, output ?? { kind: 'opfs' }, (event) => this.#hear(event));
-      if (this.#analyzed === undefined || !covers(this.#analyzed, wanted) || !sameReferences(this.#analyzed, wanted)) {
+      if (this.#analyzed === undefined || !covers(this.#analyzed, wanted) || !samePhotos(this.#analyzed, wanted)) {
         this.#analyzed = undefined;
         await job.analyze(wanted, (event) => this.#hear(event), running.signal);
         this.work.lookedFor(lookingOf(wanted));

@@ -74,7 +74,8 @@ export async function inTrouble({ widthPx, times, loseAt, wrongShaders }: Troubl
   for (let n = 0; n < times; n++) {
     await lanes.pool.room();
     answers.push(
-      lanes.pool.detect({ ...image, data: image.data.slice() }, request).then(async (detections) => {
+      lanes.pool.detect({ ...image, data: image.data.slice() }, request).then(async ({ detections, image: looked }) => {
+        lanes.pool.release(looked);
         answered += 1;
         if (answered === loseAt) await veilLoseGpu();
         return facesOf(detections);

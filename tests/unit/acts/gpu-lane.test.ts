@@ -63,7 +63,7 @@ function laneOf({ fails, fallBack }: Story): { lane: GpuLane; troubles: GpuTroub
 
 const answers = async (lane: GpuLane, pictures: number): Promise<number[][]> => {
   const pool = new LanePool([lane]);
-  return Promise.all(Array.from({ length: pictures }, (_, n) => pool.detect(picture(n), request).then(({ scores }) => [...scores])));
+  return Promise.all(Array.from({ length: pictures }, (_, n) => pool.detect(picture(n), request).then(({ detections: { scores } }) => [...scores])));
 };
 
 describe('GpuLane', () => {
