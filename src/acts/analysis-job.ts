@@ -163,26 +163,18 @@ export class AnalysisJob {
   /** What the report says of the analysis. */
   facts(options: JobOptions): AnalysisFacts {
     const { source, settings, statuses } = this.#requireObservations();
-<<<<<<< HEAD
-    if (this.#detection === undefined) throw new AppError('internal/bug', { reason: 'analyze comes first' });
-    const analysis = this.#understand(options);
-    const { edit, chosen } = this.#plan(options);
-    const range = frameRange(this.#requireMedia(), options.startS, options.endS);
-    const used = statuses.subarray(Math.max(0, range.firstFrame - settings.firstFrame), range.lastFrame - settings.firstFrame + 1);
-=======
     const range = frameRange(this.#requireMedia(), options.startS, options.endS);
     const used = statuses.subarray(Math.max(0, range.firstFrame - settings.firstFrame), range.lastFrame - settings.firstFrame + 1);
     const framesUnknown = used.filter((status) => status === frameStatus.unknown).length;
     if (this.#detection === undefined) throw new AppError('internal/bug', { reason: 'analyze comes first' });
     const analysis = this.#understand(options);
     const { edit, chosen } = this.#plan(options);
->>>>>>> main
     return {
       detection: this.#detection,
       fingerprint: source.fingerprint,
       sourceFrames: source.ticks.length,
       detector: settings.detector,
-      framesUnknown: used.filter((status) => status === frameStatus.unknown).length,
+      framesUnknown,
       runs: analysis.runs,
       people: reportPeople(analysis, edit, range),
       recognition: reportRecognition(analysis),
