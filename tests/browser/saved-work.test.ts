@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { projectOf } from '../../src/app/jobs/project-options.ts';
+import { projectOf } from '../../src/app/state/project-keeper.ts';
 import { boxOf } from '../../src/documents/box-columns.ts';
 import type { Corrections } from '../../src/documents/corrections.ts';
 import { readLabels, writeLabels } from '../../src/documents/exchange/exchange.ts';
@@ -40,7 +40,7 @@ describe('work that was done before, from the command line', () => {
       { kind: 'decide', track: 77, decision: 'hide' },
     ];
     const summary = { name: 'x.mp4', fingerprint: info.fingerprint } as SourceSummary;
-    const project = saveProject(projectOf({ ...options, hide: black, corrections }, summary));
+    const project = saveProject(projectOf(summary, { ...options, hide: black, corrections }, options));
     const { output, report } = await runner.anonymize(source, {}, { saved: { project, chosen: [] } });
     expect(report.output.frames).toBeLessThan(12); // the range is the project's
     expect(report).toMatchObject({ tracks: 0, framesHiddenWhole: 0, review: { masksDrawn: 1, correctionsWithoutEffect: 1 } });
@@ -55,7 +55,7 @@ describe('work that was done before, from the command line', () => {
   });
 
   it('a project of another video is refused', async (context) => {
-    const project = saveProject(projectOf(options, { name: 'y.mp4', fingerprint: 'other' } as SourceSummary));
+    const project = saveProject(projectOf({ name: 'y.mp4', fingerprint: 'other' } as SourceSummary, options, options));
     await expect(runner.anonymize(requireShared(context, clip), {}, { saved: { project, chosen: [] } })).rejects.toMatchObject({ code: 'document/wrong-source' });
   });
 

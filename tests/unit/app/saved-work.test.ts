@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { withSavedWork } from '../../../src/app/headless/saved-work.ts';
-import { projectOf } from '../../../src/app/jobs/project-options.ts';
+import { projectOf } from '../../../src/app/state/project-keeper.ts';
 import { saveProject } from '../../../src/documents/project-json.ts';
 import type { JobOptions, SourceSummary } from '../../../src/rpc/job-types.ts';
 import { defaultOptions } from '../../support/jobs.ts';
@@ -9,7 +9,7 @@ const source = { name: 'a.mp4', fingerprint: 'abc', widthPx: 640, heightPx: 480 
 const job = { inspect: () => Promise.resolve(source) };
 const draw = { kind: 'draw', mask: 1, shape: 'box', firstFrame: 0, lastFrame: 0, keyframes: [{ frame: 0, box: { x: 0, y: 0, width: 5, height: 5 } }] } as const;
 const made: JobOptions = { ...defaultOptions, sensitivity: 0.8, corrections: [draw] };
-const project = saveProject(projectOf(made, source));
+const project = saveProject(projectOf(source, made, made));
 
 describe('work that was done before', () => {
   it('is taken up: choices, corrections, then the boxes of another tool under new ids', async () => {
@@ -28,7 +28,7 @@ describe('work that was done before', () => {
   });
 
   it.each([
-    ['of another video', { project: saveProject(projectOf(made, { ...source, fingerprint: 'def' })) }, 'document/wrong-source'],
+    ['of another video', { project: saveProject(projectOf({ ...source, fingerprint: 'def' }, made, made)) }, 'document/wrong-source'],
     ['damaged', { project: '{' }, 'document/invalid'],
     ['with boxes of another picture size', { labels: '{"images":[{"id":1,"width":10,"height":10}],"categories":[],"annotations":[]}' }, 'document/invalid'],
   ])('is refused when it is %s', async (_, work, code) => {
