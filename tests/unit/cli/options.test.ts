@@ -56,6 +56,10 @@ describe('good command lines', () => {
     ['--people hide:2 --keep a.jpg', 'options.hide.others', 'hide'],
     ['--report r.json', 'report', 'r.json'],
     ['--json --force', 'force', true],
+    ['', 'saved', { project: undefined, labels: undefined, chosen: [] }],
+    ['--project a.veil.json', 'saved.project', 'a.veil.json'],
+    ['--labels gt.txt --fill blur --mask box --end 3', 'saved', { project: undefined, labels: 'gt.txt', chosen: ['endS', 'hide'] }],
+    ['--keep mina.jpg', 'saved.chosen', ['hide']],
     ['second.mp4', 'inputs', ['in.mp4', 'second.mp4']],
   ];
   test.each(values)('%s', (line, path, expected) => {
@@ -66,6 +70,7 @@ describe('good command lines', () => {
     [['--help'], 'help'],
     [['anonymize', '-h'], 'help'],
     [['--version'], 'version'],
+    [['analyze', 'a.mp4', '-o', 'a.xml', '--format', 'cvat'], 'analyze'],
     [['analyze', 'a.mp4', '-o', 'a.json'], 'analyze'],
   ] as const)('%j asks for %s', (args, kind) => {
     expect(parseCommandLine(args).kind).toBe(kind);
@@ -102,6 +107,10 @@ describe('bad command lines', () => {
     [['anonymize', 'a.mp4', '-o', 'b', '--keep', ''], 'reference picture is empty'],
     [['analyze', 'a.mp4', '-o', 'c.json', '--keep', 'a.jpg'], "Unknown option '--keep'"],
     [['analyze', 'a.mp4', 'b.mp4', '-o', 'c.json'], 'analyze takes one video'],
+    [['anonymize', 'a.mp4', 'b.mp4', '-o', 'c/', '--project', 'w.veil.json'], '--project is the work on one video'],
+    [['anonymize', 'a.mp4', '-o', 'b', '--labels', ''], 'the name after --labels is empty'],
+    [['anonymize', 'a.mp4', '-o', 'b', '--format', 'mot'], "Unknown option '--format'"],
+    [['analyze', 'a.mp4', '-o', 'b', '--format', 'xml'], '--format must be one of json'],
     [['analyze', 'a.mp4', '-o', 'c.json', '--fill', 'erase'], "Unknown option '--fill'"],
   ];
   test.each(bad)('%j', (args, reason) => {
