@@ -145,7 +145,7 @@ export const ko: Messages = {
     'no-adapter': 'GPU가 없음: {reason}',
     'self-test-failed': '{adapter}이(가) 시험에 통과하지 못함: {reason}',
     'single-picture': '사진 한 장은 프로세서로 만듦',
-    'few-frames': '프레임이 적어({frames}개) GPU를 시험할 시간이 아깝습니다',
+    'few-frames': '프레임이 {frames}개뿐이라 GPU를 시험하지 않음',
   },
   errors: {
     'usage/bad-option': { what: '설정이 이 파일에 맞지 않습니다.', todo: '시작과 끝 지점을 확인하세요.' },
