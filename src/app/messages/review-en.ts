@@ -107,7 +107,7 @@ export const reviewEn: Readonly<Record<ReviewKey, string>> = {
   openWork: 'Open work…',
   restored: 'Your work on this file is back: {n} corrections.',
   startAfresh: 'Start afresh',
-  takenBack: 'The faces were looked for in another way: {n} corrections that named them no longer fit and were taken back. Masks drawn by hand stay.',
+  takenBack: 'Not the same faces were found as then: {n} corrections that named them no longer fit and were taken back. Masks drawn by hand stay.',
   choose: 'Choose',
 };
 

@@ -107,7 +107,7 @@ export const reviewKo: Readonly<Record<ReviewKey, string>> = {
   openWork: '작업 열기…',
   restored: '이 파일에 하던 작업을 불러왔습니다: 수정 {n}개.',
   startAfresh: '새로 시작',
-  takenBack: '얼굴을 다른 방식으로 찾았습니다. 그 얼굴을 가리키던 수정 {n}개는 맞지 않아 되돌렸습니다. 직접 그린 마스크는 그대로입니다.',
+  takenBack: '그때와 같은 얼굴이 발견되지 않았습니다. 그때의 얼굴을 가리키던 수정 {n}개는 맞지 않아 되돌렸습니다. 직접 그린 마스크는 그대로입니다.',
   choose: '선택',
 };
 
