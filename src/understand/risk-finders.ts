@@ -2,6 +2,7 @@ import { sampleOrigins } from '../documents/analysis.ts';
 import type { Track } from '../documents/analysis.ts';
 import { boxOf } from '../documents/box-columns.ts';
 import type { RiskItem, RiskItemKind } from '../documents/risks.ts';
+import { joinSwaps } from './join-risks.ts';
 import { runsOf } from './risk-context.ts';
 import type { RiskContext, SeenTrack } from './risk-context.ts';
 
@@ -45,21 +46,25 @@ function findLowScores({ tracks, secondsBetween }: RiskContext): RiskItem[] {
   });
 }
 
-/** A face that is suddenly there or gone, away from the border, with no other track in its place. Where all faces go at once the scene was cut: less to fear. */
+/**
+ * A face that is suddenly there or gone, away from the border, with no other track in its place. Where all faces of before go and all that come after
+ * begin, two or more, the scene was cut: less to fear.
+ */
 function findEnds(context: RiskContext): RiskItem[] {
   const { tracks, range, secondsBetween } = context;
   const seen = tracks.filter(({ firstSeen, lastSeen }) => lastSeen > firstSeen);
   const starts = seen.filter(({ track, firstSeen }) => secondsBetween(range.firstFrame, frameOf(track, firstSeen)) > edgeS && isAlone(context, track, firstSeen, -1));
   const ends = seen.filter(({ track, lastSeen }) => secondsBetween(frameOf(track, lastSeen), range.lastFrame) > edgeS && isAlone(context, track, lastSeen, 1));
-  const atCut = (frame: number, all: readonly SeenTrack[], edge: (seenTrack: SeenTrack) => number): boolean => {
-    const there = all.filter(({ track, firstSeen, lastSeen }) => frameOf(track, firstSeen) <= frame && frameOf(track, lastSeen) >= frame);
-    return there.length > 1 && there.every((each) => Math.abs(edge(each) - frame) <= 1);
-  };
   const firstOf = ({ track, firstSeen }: SeenTrack): number => frameOf(track, firstSeen);
   const lastOf = ({ track, lastSeen }: SeenTrack): number => frameOf(track, lastSeen);
+  /** Between a frame and the next; a frame more or less does not count. */
+  const isCut = (frame: number): boolean => {
+    const near = seen.filter((each) => firstOf(each) <= frame + 2 && lastOf(each) >= frame - 1);
+    return near.length > 1 && near.every((each) => Math.abs(lastOf(each) - frame) <= 1 || Math.abs(firstOf(each) - frame - 1) <= 1);
+  };
   return [
-    ...starts.map((each) => onTrack('starts', each.track, each.firstSeen, each.firstSeen, each.firstSeen, atCut(firstOf(each), seen, firstOf) ? 0.15 : 0.5)),
-    ...ends.map((each) => onTrack('ends', each.track, each.lastSeen, each.lastSeen, each.lastSeen, atCut(lastOf(each), seen, lastOf) ? 0.15 : 0.6)),
+    ...starts.map((each) => onTrack('starts', each.track, each.firstSeen, each.firstSeen, each.firstSeen, isCut(firstOf(each) - 1) ? 0.15 : 0.5)),
+    ...ends.map((each) => onTrack('ends', each.track, each.lastSeen, each.lastSeen, each.lastSeen, isCut(lastOf(each)) ? 0.15 : 0.6)),
   ];
 }
 
@@ -77,15 +82,17 @@ function findSeenOnce({ tracks, range }: RiskContext): RiskItem[] {
   return tracks.flatMap(({ track, firstSeen, lastSeen }) => (firstSeen === lastSeen ? [onTrack('seen-once', track, firstSeen, firstSeen, firstSeen, 0.45)] : []));
 }
 
-function findSwaps({ analysis, tracks }: RiskContext): RiskItem[] {
-  const byId = new Map(tracks.map(({ track }) => [track.id, track]));
-  return analysis.recognition.risks.flatMap((risk): RiskItem[] => {
-    const track = risk.tracks.flatMap((id) => byId.get(id) ?? [])[0];
-    if (track === undefined) return [];
-    const first = track.frames[0] as number;
-    const clamp = (frame: number): number => Math.min(track.frames.length - 1, Math.max(0, frame - first));
-    const [from, to] = [clamp(risk.firstFrame), clamp(risk.lastFrame)];
-    return [{ ...onTrack('swap', track, from, to, Math.floor((from + to) / 2), 0.65), key: `swap:${risk.kind}:${risk.tracks.join('+')}:${risk.firstFrame}` }];
+function findSwaps({ analysis, tracks, secondsBetween }: RiskContext): RiskItem[] {
+  return joinSwaps(analysis.recognition.risks, secondsBetween).flatMap((risks): RiskItem[] => {
+    const [first] = risks;
+    const concerned = tracks.filter(({ track }) => risks.some((risk) => risk.tracks.includes(track.id))).map(({ track }) => track);
+    if (first === undefined || concerned[0] === undefined) return [];
+    const lastFrame = Math.max(...risks.map((risk) => risk.lastFrame));
+    const frame = Math.floor((first.firstFrame + lastFrame) / 2);
+    const track = concerned.find(({ frames }) => (frames[0] as number) <= frame && (frames.at(-1) as number) >= frame) ?? concerned[0];
+    const at = Math.min(track.frames.length - 1, Math.max(0, frame - frameOf(track, 0)));
+    const key = `swap:${first.kind}:${first.tracks.join('+')}:${first.firstFrame}`;
+    return [{ ...onTrack('swap', track, at, at, at, 0.65), key, firstFrame: Math.min(first.firstFrame, frameOf(track, at)), lastFrame: Math.max(lastFrame, frameOf(track, at)) }];
   });
 }
 

@@ -2,6 +2,7 @@ import type { Analysis } from '../documents/analysis.ts';
 import type { Corrections, ReviewItem } from '../documents/corrections.ts';
 import type { Observations } from '../documents/observations.ts';
 import type { ReviewedItem, ReviewQueue, RiskItem } from '../documents/risks.ts';
+import { leaveOutSaid } from './join-risks.ts';
 import { riskContext } from './risk-context.ts';
 import { riskFinders } from './risk-finders.ts';
 
@@ -12,8 +13,7 @@ import { riskFinders } from './risk-finders.ts';
 export function reviewQueue(observations: Observations, analysis: Analysis, corrections: Corrections): ReviewQueue {
   const context = riskContext(observations, analysis);
   const verdicts = new Map(corrections.flatMap((correction) => (correction.kind === 'review' ? [[correction.item, correction] as const] : [])));
-  const items = riskFinders
-    .flatMap((find) => find(context))
+  const items = leaveOutSaid(riskFinders.flatMap((find) => find(context)), context)
     .filter((item) => item.kind === 'unknown' || !isHiddenWhole(analysis, item))
     .sort((a, b) => b.severity - a.severity || a.frame - b.frame || (a.key < b.key ? -1 : 1))
     .map((item): ReviewedItem => withVerdict(item, verdicts.get(item.key)));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Analysis, Identity } from '../../../src/documents/analysis.ts';
+import type { Analysis, Identity, IdentityRisk } from '../../../src/documents/analysis.ts';
 import type { Corrections } from '../../../src/documents/corrections.ts';
 import type { ReviewQueue } from '../../../src/documents/risks.ts';
 import { reviewQueue } from '../../../src/understand/risks.ts';
@@ -55,6 +55,21 @@ describe('worth a look', () => {
     expect(items.every(({ severity }) => severity < alone / 2)).toBe(true);
   });
 
+  it.each<[string, Look[]]>([
+    ['one face goes and another comes elsewhere', [...times(30, [face]), ...times(30, [other])]],
+    ['one goes and two come', [...times(30, [[900, 100, 60, 80, 0.9]]), ...times(30, [face, other])]],
+  ])('less at a cut where %s', (_, looks) => {
+    const { items } = queueOf(looks);
+    expect(items.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['ends', 'starts']));
+    expect(items.every(({ severity }) => severity < 0.2)).toBe(true);
+  });
+
+  it('as much as ever where somebody stays: that is no cut', () => {
+    const stays: Face = [950, 500, 60, 80, 0.9];
+    const { items } = queueOf([...times(30, [face, stays]), ...times(30, [other, stays])]);
+    expect(items.map(({ kind, severity }) => [kind, severity])).toEqual([['ends', 0.6], ['starts', 0.5]]);
+  });
+
   it('a place to look at, with the track', () => {
     const [item] = queueOf([...times(30, [face]), ...times(60, none)]).items;
     expect(item).toMatchObject({ key: 'ends:1:29', track: 1 });
@@ -86,6 +101,33 @@ describe('doubts about people', () => {
     const recognition = { embedded: 0, trackFrames: 0, cuts: 0, risks: [{ kind: 'crossing' as const, tracks: [1, 2], firstFrame: 10, lastFrame: 14 }] };
     const { items } = queueOf(times(60, [face, other]), [], () => ({ recognition }));
     expect(items).toMatchObject([{ key: 'swap:crossing:1+2:10', kind: 'swap', firstFrame: 10, lastFrame: 14, frame: 12 }]);
+  });
+});
+
+describe('what is one moment', () => {
+  const crossing = (first: number, second: number, firstFrame: number, lastFrame: number): IdentityRisk => ({ kind: 'crossing', tracks: [first, second], firstFrame, lastFrame });
+  const swapsOf = (...risks: IdentityRisk[]): string => {
+    const { items } = queueOf(times(200, [face, other, [950, 500, 60, 80, 0.9]]), [], () => ({ recognition: { embedded: 0, trackFrames: 0, cuts: 0, risks } }));
+    return items.map(({ kind, firstFrame, lastFrame }) => `${kind}:${firstFrame}-${lastFrame}`).sort().join(' ');
+  };
+  it.each<[string, IdentityRisk[], string]>([
+    ['three people who pass each other are', [crossing(1, 2, 10, 20), crossing(2, 3, 15, 30), crossing(1, 3, 25, 40)], 'swap:10-40'],
+    ['one after the other is not', [crossing(1, 2, 10, 20), crossing(1, 2, 30, 40)], 'swap:10-20 swap:30-40'],
+    ['two pairs at the same time are not', [crossing(1, 2, 10, 20), crossing(3, 4, 10, 20)], 'swap:10-20 swap:10-20'],
+    ['more than two seconds is not', [crossing(1, 2, 10, 60), crossing(1, 3, 55, 90)], 'swap:10-60 swap:55-90'],
+  ])('%s', (_, risks, expected) => expect(swapsOf(...risks)).toBe(expected));
+
+  const brief = [...times(40, none), ...times(8, [weak]), [face] as Look, ...times(60, none)];
+  const unsure = (change: Partial<Identity>) => (analysis: Analysis): Partial<Analysis> => ({ identities: analysis.identities.map((each) => ({ ...each, sure: false, ...change })) });
+  const kinds = (queue: ReviewQueue): string[] => queue.items.map(({ kind }) => kind).sort();
+  it('a face seen briefly is no doubt of its own while it is hidden; where it comes and goes are looked at', () => {
+    expect(kinds(queueOf(brief, [], unsure({})))).toEqual(['ends', 'starts']);
+    expect(kinds(queueOf(brief, [], unsure({ decision: 'show' })))).toEqual(['ends', 'starts', 'unsure']);
+  });
+
+  it('a doubt that nothing else tells of stays, however brief', () => {
+    expect(kinds(queueOf(times(8, [face]), [], unsure({})))).toEqual(['unsure']);
+    expect(kinds(queueOf(times(8, [[2, 300, 60, 80, 0.9]]), [], unsure({})))).toEqual(['unsure']);
   });
 });
 
