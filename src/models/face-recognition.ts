@@ -17,10 +17,7 @@ import { sharpness } from './sharpness.ts';
 const sidePx = 150;
 /** RGB 0–255; the network takes its mean off itself. Outside the picture is black, as in training. */
 const target: TensorTarget = { widthPx: sidePx, heightPx: sidePx, channels: 'rgb', layout: 'nchw', mean: 0, scale: 1, padValue: 0 };
-/**
- * Where the eyes lie in a crop. dlib's chips have them about here; of seven places tried on the shared photos this one kept people furthest apart
- * (same at most .47, different .80 on average).
- */
+/** Where the eyes lie in a crop: about where dlib's chips, by which the network was trained, have them. Chosen by trying a few places on test photos. */
 const template: EyeTemplate = { rightEye: { x: 0.32 * sidePx, y: 0.32 * sidePx }, leftEye: { x: 0.68 * sidePx, y: 0.32 * sidePx } };
 
 /** dlib's face recognition ResNet as face-api packs it. Takes the session. Faces go through it one by one: in wasm a batch gains nothing. */
