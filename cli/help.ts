@@ -20,7 +20,9 @@ People (anonymize)
   --keep PHOTO               hide all but the person in the photo; several times for several people
   --hide PHOTO               hide the person in the photo, show all others who are surely known
                              (with --keep: hide them too). Who may be them is hidden
-  --people keep:1,4          the same by the ids of a former report of the same video; or hide:2
+  --people keep:1,4@DIGEST   the same by the ids of a former report of the same video; or hide:2@DIGEST.
+                             Ids hold only for the same analysis (options, models, machine): DIGEST is that report's
+                             foundDigest, and with it nothing is made where others are found
 
 Finding
   --quality fast|balanced|thorough       default balanced: every frame;

@@ -116,6 +116,7 @@ function jobOptions(kind: 'anonymize' | 'analyze', values: Values, fillImage: st
     codec: oneOf('--codec', text(values.codec), ['auto', 'h264', 'vp9', 'av1']),
     sensitivity: numberIn('--sensitivity', text(values.sensitivity), 0, 1, 0.5),
     hide: hideOption(values, fillImage, named),
+    ...(named.expectedFound.length === 0 ? {} : { expectedFound: named.expectedFound }),
     ...(startS === undefined ? {} : { startS }),
     ...(endS === undefined ? {} : { endS }),
     // An analysis has no sound to carry over: none must stand in its way.

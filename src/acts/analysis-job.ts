@@ -17,7 +17,9 @@ import { plan } from '../plan/plan.ts';
 import type { ExportFormat, JobEvent, JobOptions, SourceSummary } from '../rpc/job-types.ts';
 import type { ReviewModel } from '../rpc/review-types.ts';
 import { reviewQueue } from '../understand/risks.ts';
-import { understand } from '../understand/understand.ts';
+import { foundDigest } from '../understand/found-digest.ts';
+import type { FoundPeople } from '../understand/people.ts';
+import { find, withCorrections } from '../understand/understand.ts';
 import { choosePeople } from './choose-people.ts';
 import type { ChosenPeople } from './choose-people.ts';
 import { DetectionPreview } from './detection-preview.ts';
@@ -56,6 +58,7 @@ export class AnalysisJob {
   #references: readonly Reference[] = [];
   #detection: DetectionFacts | undefined;
   #planned: { key: string; edit: Edit; chosen: ChosenPeople } | undefined;
+  #found: { readonly people: FoundPeople; readonly digest: string } | undefined;
   #understood: { key: string; analysis: Analysis } | undefined;
 
   /** Reads the headers of the file. */
@@ -79,9 +82,10 @@ export class AnalysisJob {
 
   /**
    * Observes what the options ask for, from the journal where it can; keeps the result. Looks at reference photos first: throws `reference/*` for one that
-   * is of no use, and `people/no-match` at the end when somebody to keep is not recognised.
+   * is of no use, and at the end `people/others-found` when not those were found whom the options name, `people/no-match` when somebody to keep is
+   * not recognised. Resolves with the digest of what was found.
    */
-  async analyze(file: File, options: JobOptions, { startLanes, openRecognizer }: AnalysisMeans, send: (event: JobEvent) => void): Promise<void> {
+  async analyze(file: File, options: JobOptions, { startLanes, openRecognizer }: AnalysisMeans, send: (event: JobEvent) => void): Promise<string> {
     const running = new AbortController();
     this.#running = running;
     const media = (this.#media ??= await openMedia(file, file.name, running.signal));
@@ -106,9 +110,8 @@ export class AnalysisJob {
         const progress = new StageProgress('observe', 1, send);
         progress.report(0);
         this.#observations = await observeStill({ still: media, settings, lanes: lanes.pool, recognizer, gate: this.#gate, signal: running.signal });
-        this.#forgetPlans();
-        this.#tellNotFound(options, send);
-        return progress.report(1);
+        progress.report(1);
+        return this.#settle(options, send);
       }
       const movie = media;
       using journal = await JournalStore.open({ fingerprint: movie.fingerprint, settings, models: { ...lanes.models, ...recognizer.models } });
@@ -133,8 +136,7 @@ export class AnalysisJob {
           preview?.observed(observation);
         },
       });
-      this.#forgetPlans();
-      this.#tellNotFound(options, send);
+      return this.#settle(options, send);
     } finally {
       this.#detection = lanes.facts();
       lanes.close();
@@ -177,6 +179,7 @@ export class AnalysisJob {
       detector: settings.detector,
       framesUnknown,
       runs: analysis.runs,
+      foundDigest: this.#find().digest,
       people: reportPeople(analysis, edit, range),
       recognition: reportRecognition(analysis),
       review: reviewReport(reviewQueue(this.#requireObservations(), analysis, options.corrections), analysis),
@@ -196,16 +199,31 @@ export class AnalysisJob {
     this.#running?.abort();
   }
 
-  #forgetPlans(): void {
+  /** New observations: what followed from the former is forgotten. Resolves with the digest of what was found; throws `people/*`. */
+  #settle(options: JobOptions, send: (event: JobEvent) => void): string {
     this.#planned = undefined;
     this.#understood = undefined;
+    this.#found = undefined;
+    const { digest } = this.#find();
+    const other = options.expectedFound?.find((each) => each !== digest);
+    if (other !== undefined) throw new AppError('people/others-found', { expected: other, found: digest });
+    this.#tellNotFound(options, send);
+    return digest;
+  }
+
+  /** What was found, before corrections; tracked once per observations. */
+  #find(): { people: FoundPeople; digest: string } {
+    if (this.#found === undefined) {
+      const people = find(this.#requireObservations());
+      this.#found = { people, digest: foundDigest(people) };
+    }
+    return this.#found;
   }
 
   /** The analysis with the options' corrections; made anew only when those changed. */
   #understand({ corrections }: JobOptions): Analysis {
-    const observations = this.#requireObservations();
     const key = JSON.stringify(corrections);
-    if (this.#understood?.key !== key) this.#understood = { key, analysis: understand(observations, corrections) };
+    if (this.#understood?.key !== key) this.#understood = { key, analysis: withCorrections(this.#requireObservations(), this.#find().people, corrections) };
     return this.#understood.analysis;
   }
 

@@ -58,6 +58,7 @@ export function reportOf(
     sound: made.sound,
     tracks: new Set(edit.masks.map((mask) => mask.track).filter((track) => track < trackOfMask(0))).size,
     review: facts.review,
+    foundDigest: facts.foundDigest,
     people: facts.people,
     recognition: facts.recognition,
     stillIdentifies: stillIdentifies(made),

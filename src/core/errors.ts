@@ -23,6 +23,7 @@ export const errorCatalogue = {
   'reference/no-face': { exit: 3, sentence: 'No face that could be recognised was found in a reference photo.' },
   'reference/several-faces': { exit: 3, sentence: 'A reference photo shows several people.' },
   'people/no-match': { exit: 5, sentence: 'Somebody who is to be kept was not recognised with confidence, so nothing was made.' },
+  'people/others-found': { exit: 5, sentence: 'Other faces were found than those that were named before, so nothing was made.' },
   'platform/missing': { exit: 4, sentence: 'This browser lacks something Veil needs.' },
   'gpu/unavailable': { exit: 4, sentence: 'No usable GPU was found.' },
   'gpu/device-lost': { exit: 5, sentence: 'The GPU stopped working in the middle of the job.' },

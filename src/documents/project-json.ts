@@ -13,16 +13,19 @@ const kind = 'veil-project';
 /** From each older version to the next one; a record of that version in, one of the next out. */
 export type Migrations = readonly ((record: JsonRecord) => JsonRecord)[];
 
-/** Version n becomes n + 1 by the n-th, counted from 1. The first version is the only one so far. */
-const migrations: Migrations = [];
+/** Version n becomes n + 1 by the n-th, counted from 1. */
+const migrations: Migrations = [
+  (record) => ({ ...record, found: null }), // 1 did not say what its ids are of
+];
 
 /** The text of a `.veil.json`. */
-export function saveProject({ source: { name, fingerprint }, looking, corrections, intents }: Project, steps: Migrations = migrations): string {
+export function saveProject({ source: { name, fingerprint }, looking, found, corrections, intents }: Project, steps: Migrations = migrations): string {
   const made = {
     kind,
     version: steps.length + 1,
     source: { name, fingerprint },
     looking,
+    found,
     corrections: correctionsToJson(corrections),
     intents: intents.map((intent) => ({ ...intent, hide: { ...intent.hide, fill: fillToJson(intent.hide.fill) } })),
   };
@@ -34,18 +37,19 @@ export function saveProject({ source: { name, fingerprint }, looking, correction
  * Whether it belongs to a video is asked of `requireSource`.
  */
 export function loadProject(text: string, steps: Migrations = migrations): Project {
-  const found = checkRecord(parse(text), 'project');
-  checkOneOf(found['kind'], 'kind', [kind]);
-  const version = checkInteger(found['version'], 'version', 1);
+  const read = checkRecord(parse(text), 'project');
+  checkOneOf(read['kind'], 'kind', [kind]);
+  const version = checkInteger(read['version'], 'version', 1);
   const known = steps.length + 1;
   if (version > known) throw new AppError('document/version', { found: version, known });
-  const root = steps.slice(version - 1).reduce((record, step) => step(record), found);
+  const root = steps.slice(version - 1).reduce((record, step) => step(record), read);
   const source = checkRecord(root['source'], 'source');
   const [first, ...others] = checkArray(root['intents'], 'intents').map(readIntent);
   if (first === undefined) throw invalidField('intents', 'one or more');
   return {
     source: { name: checkString(source['name'], 'source.name'), fingerprint: checkString(source['fingerprint'], 'source.fingerprint') },
     looking: readLooking(checkRecord(root['looking'], 'looking')),
+    found: root['found'] === null ? null : checkString(root['found'], 'found'),
     corrections: correctionsFromJson(root['corrections']),
     intents: [first, ...others],
   };

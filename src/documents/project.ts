@@ -11,6 +11,11 @@ import type { SourceInfo } from './source.ts';
 export interface Project {
   readonly source: Pick<SourceInfo, 'name' | 'fingerprint'>;
   readonly looking: Looking;
+  /**
+   * Digest of what was found so, before corrections (see `understand/found-digest.ts`): ids in corrections and intents hold where the same is found.
+   * Null: not known, in projects of the first version; they hold nowhere.
+   */
+  readonly found: string | null;
   readonly corrections: Corrections;
   /** What was chosen last comes first. */
   readonly intents: readonly [Intent, ...Intent[]];

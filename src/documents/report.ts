@@ -82,6 +82,8 @@ export interface Report {
   /** Faces that were followed and hidden. */
   readonly tracks: number;
   readonly review: ReportReview;
+  /** Which analysis the ids of `people` are of: `--people keep:1@DIGEST` works only where the same was found. */
+  readonly foundDigest: string;
   readonly people: readonly ReportPerson[];
   readonly recognition: ReportRecognition;
   readonly stillIdentifies: readonly Identifier[];
@@ -100,6 +102,8 @@ export interface AnalysisFacts {
   readonly framesUnknown: number;
   readonly runs: readonly RunInfo[];
   readonly review: ReportReview;
+  /** Which analysis the ids of `people` are of: `--people keep:1@DIGEST` works only where the same was found. */
+  readonly foundDigest: string;
   readonly people: readonly ReportPerson[];
   readonly recognition: ReportRecognition;
   /** What else the user should know, in English. */

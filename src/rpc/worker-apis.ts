@@ -25,7 +25,8 @@ export interface PlanApi {
 export interface ObserveApi extends Controls {
   inspect(file: File): Promise<SourceSummary>;
   checkOutput(file: File, options: JobOptions, toStorage: boolean, send: Send): Promise<number>;
-  analyze(file: File, options: JobOptions, modelsUrl: string, send: Send): Promise<void>;
+  /** Resolves with the digest of what was found. */
+  analyze(file: File, options: JobOptions, modelsUrl: string, send: Send): Promise<string>;
   /** What the review room lists. */
   review(options: JobOptions): ReviewModel;
   exportAnalysis(options: JobOptions, format: ExportFormat): Blob;

@@ -21,8 +21,18 @@ import { mergeRanges, rangeIfAny, unknownRanges } from './unknown.ts';
  * detector was never sure and mostly said no (`isConvincing`). Doubt else only shortens how far its ends are extended.
  */
 export function understand(observations: Observations, corrections: Corrections): Analysis {
+  return withCorrections(observations, find(observations), corrections);
+}
+
+/** The first part of `understand`: what was found and who is who, before anybody corrected it. The same for the same observations. */
+export function find(observations: Observations): FoundPeople {
+  const { widthPx, heightPx } = observations.source;
+  return widthPx === null || heightPx === null ? nobody : findTracks(observations, widthPx, heightPx);
+}
+
+/** The second part: what was found in these observations with the user's corrections. Takes a moment also where finding took long. */
+export function withCorrections(observations: Observations, { recognition, looks, ...found }: FoundPeople, corrections: Corrections): Analysis {
   const { source, settings, runs } = observations;
-  const { recognition, looks, ...found } = source.widthPx === null || source.heightPx === null ? nobody : findTracks(observations, source.widthPx, source.heightPx);
   const lastFrame = source.ticks.length - 1;
   const { tracks, identities, hiddenWhole, ineffective } = replay({ source, ...found }, corrections);
   const unknown: FrameRange[] = mergeRanges([

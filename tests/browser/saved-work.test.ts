@@ -1,9 +1,10 @@
+import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectOf } from '../../src/app/state/project-keeper.ts';
 import { boxOf } from '../../src/documents/box-columns.ts';
 import type { Corrections } from '../../src/documents/corrections.ts';
 import { readLabels, writeLabels } from '../../src/documents/exchange/exchange.ts';
-import { saveProject } from '../../src/documents/project-json.ts';
+import { loadProject, saveProject } from '../../src/documents/project-json.ts';
 import type { SourceSummary } from '../../src/rpc/job-types.ts';
 import { defaultOptions, JobRunner } from '../support/jobs.ts';
 import { requireShared } from '../support/shared.ts';
@@ -32,6 +33,7 @@ describe('work that was done before, from the command line', () => {
   it('a project: whom it shows can be seen, what it draws is hidden in its own fill, how it looked is kept', async (context) => {
     const source = requireShared(context, clip);
     const { source: info, tracks } = await runner.analyze(source, options);
+    const { foundDigest } = (await runner.anonymize(source, options)).report;
     const face = boxOf((tracks[0] as (typeof tracks)[number]).boxes, 1);
     const [x, y] = [face.x + face.width / 2, face.y + face.height / 2];
     const corrections: Corrections = [
@@ -40,7 +42,7 @@ describe('work that was done before, from the command line', () => {
       { kind: 'decide', track: 77, decision: 'hide' },
     ];
     const summary = { name: 'x.mp4', fingerprint: info.fingerprint } as SourceSummary;
-    const project = saveProject(projectOf(summary, { ...options, hide: black, corrections }, options));
+    const project = saveProject(projectOf(summary, { ...options, hide: black, corrections }, options, foundDigest));
     const { output, report } = await runner.anonymize(source, {}, { saved: { project, chosen: [] } });
     expect(report.output.frames).toBeLessThan(12); // the range is the project's
     expect(report).toMatchObject({ tracks: 0, framesHiddenWhole: 0, review: { masksDrawn: 1, correctionsWithoutEffect: 1 } });
@@ -52,10 +54,15 @@ describe('work that was done before, from the command line', () => {
     const { output: hidden, report: chosenAnew } = await runner.anonymize(source, { hide: black }, { saved: { project: project.replaceAll('"show"', '"hide"'), chosen: ['hide'] } });
     expect(chosenAnew.tracks).toBeGreaterThan(0);
     expect(Math.max(...(await pixelOf(hidden, 1, x, y)))).toBeLessThan(40);
-  });
+    const files = await readdir(runner.folder);
+    for (const other of [saveProject({ ...loadProject(project), found: '00000000' }), saveProject({ ...loadProject(project), found: null })]) {
+      await expect(runner.anonymize(source, {}, { saved: { project: other, chosen: [] } })).rejects.toMatchObject({ code: 'people/others-found' });
+    }
+    expect(await readdir(runner.folder)).toEqual(files); // nothing was made
+  }, 110_000);
 
   it('a project of another video is refused', async (context) => {
-    const project = saveProject(projectOf({ name: 'y.mp4', fingerprint: 'other' } as SourceSummary, options, options));
+    const project = saveProject(projectOf({ name: 'y.mp4', fingerprint: 'other' } as SourceSummary, options, options, '00000000'));
     await expect(runner.anonymize(requireShared(context, clip), {}, { saved: { project, chosen: [] } })).rejects.toMatchObject({ code: 'document/wrong-source' });
   });
 

@@ -25,8 +25,11 @@ export interface Job {
    * it cannot be encoded, or has no room in private storage.
    */
   checkOutput(options: JobOptions, output: JobOutput, onEvent: (event: JobEvent) => void): Promise<number>;
-  /** observe + understand; resumes from the journal if the same job was interrupted. Needed once before the others. */
-  analyze(options: JobOptions, onEvent: (event: JobEvent) => void, signal: AbortSignal): Promise<void>;
+  /**
+   * observe + understand; resumes from the journal if the same job was interrupted. Needed once before the others. Resolves with a digest of what was
+   * found: where it is another one, the same ids may be other people.
+   */
+  analyze(options: JobOptions, onEvent: (event: JobEvent) => void, signal: AbortSignal): Promise<string>;
   /** plan + render + audit with the options' hide, corrections and range. */
   render(options: JobOptions, output: JobOutput, onEvent: (event: JobEvent) => void, signal: AbortSignal): Promise<JobResult>;
   /** What the review room lists, with the options' corrections. Needs `analyze`. */

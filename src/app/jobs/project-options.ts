@@ -8,9 +8,10 @@ export type ProjectField = 'quality' | 'detector' | 'sensitivity' | 'startS' | '
 
 /**
  * The options with what the project says in place of all but the `chosen` ones. Corrections are the project's, then those of the options. Throws
- * `usage/bad-option` when faces would be looked for in another way than the project's corrections name them: the same numbers would be other people.
+ * `usage/bad-option` when faces would be looked for in another way than the project's corrections name them, `people/others-found` when it does not say
+ * what they name: the same numbers would be other people. Whether the same is found again is seen only after looking: `expectedFound` asks for it.
  */
-export function withProject(options: JobOptions, { looking, corrections, intents }: Project, chosen: ReadonlySet<ProjectField>): JobOptions {
+export function withProject(options: JobOptions, { looking, found, corrections, intents }: Project, chosen: ReadonlySet<ProjectField>): JobOptions {
   const { startS: _, endS: __, ...bare } = options;
   const known = { ...looking, hide: intents[0].hide };
   const fields = ['quality', 'detector', 'sensitivity', 'startS', 'endS', 'hide'] as const;
@@ -25,5 +26,8 @@ export function withProject(options: JobOptions, { looking, corrections, intents
   if (named && JSON.stringify(again) !== JSON.stringify(lookingOf(looking))) {
     throw new AppError('usage/bad-option', { option: 'project', reason: 'its corrections name people as they were found with its own quality, detector, sensitivity, start and end: leave these options out' });
   }
-  return { ...bare, ...taken, corrections: [...corrections, ...options.corrections] };
+  const all = { ...bare, ...taken, corrections: [...corrections, ...options.corrections] };
+  if (!named) return all;
+  if (found === null) throw new AppError('people/others-found', { reason: 'the project was saved by a version that did not say which faces it names' });
+  return { ...all, expectedFound: [...(options.expectedFound ?? []), found] };
 }

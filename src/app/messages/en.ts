@@ -158,6 +158,7 @@ export const en: Messages = {
     'media/audit-failed': { what: 'The finished file did not pass its check and was removed.', todo: 'Try again. Do not use parts of it.' },
     'reference/no-face': { what: 'No face that could be recognised was found in {file}.', todo: 'Choose a photo in which the face is large, sharp and seen from the front.' },
     'reference/several-faces': { what: 'Several people are to be seen in {file}.', todo: 'Cut the photo to the one person, or choose another.' },
+    'people/others-found': { what: 'Other faces were found than those that the saved work or the report names: the same number may be somebody else. Nothing was made.', todo: 'Look the video through in the review room and choose the people again.' },
     'people/no-match': { what: '{who} was not recognised with confidence in the video. Nothing was made.', todo: 'Try another photo, or choose the person in the review room.' },
     'platform/missing': { what: 'This browser lacks something Veil needs ({missing}).', todo: 'Use a current Chrome, Edge or Safari.' },
     'gpu/unavailable': { what: 'No usable GPU was found.', todo: 'Choose the processor instead.' },

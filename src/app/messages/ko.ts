@@ -166,6 +166,7 @@ export const ko: Messages = {
     'media/audit-failed': { what: '완성 파일이 검사를 통과하지 못해 삭제했습니다.', todo: '다시 해 보세요. 일부라도 쓰지 마세요.' },
     'reference/no-face': { what: '{file}에서 알아볼 수 있는 얼굴을 찾지 못했습니다.', todo: '얼굴이 크고 선명하며 정면인 사진을 고르세요.' },
     'reference/several-faces': { what: '{file}에 여러 사람이 있습니다.', todo: '한 사람만 남게 자르거나 다른 사진을 고르세요.' },
+    'people/others-found': { what: '저장된 작업이나 보고서가 가리키는 얼굴과 다른 얼굴이 발견되었습니다. 같은 번호가 다른 사람일 수 있어 아무것도 만들지 않았습니다.', todo: '살펴보기에서 영상을 확인하고 사람을 다시 고르세요.' },
     'people/no-match': { what: '영상에서 {who}을(를) 확실히 알아보지 못했습니다. 아무것도 만들지 않았습니다.', todo: '다른 사진을 쓰거나 살펴보기에서 그 사람을 고르세요.' },
     'platform/missing': { what: '이 브라우저에는 필요한 기능({missing})이 없습니다.', todo: '최신 Chrome, Edge, Safari를 쓰세요.' },
     'gpu/unavailable': { what: '쓸 수 있는 GPU가 없습니다.', todo: '프로세서를 선택하세요.' },

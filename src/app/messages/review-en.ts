@@ -105,9 +105,13 @@ export const reviewEn: Readonly<Record<ReviewKey, string>> = {
   saveWork: 'Save work',
   saveWorkHint: 'A small file (.veil.json) with all corrections, for another computer or for the command line. This browser keeps the work by itself.',
   openWork: 'Open work…',
+  boxes: 'Boxes for other tools',
+  boxesHint: 'Where faces and masks are, frame by frame, with your corrections. Boxes of another tool (MOTChallenge, COCO, CVAT) become masks here.',
+  boxesAs: 'Save as {format}',
+  hideBoxes: 'Hide boxes of a file…',
   restored: 'Your work on this file is back: {n} corrections.',
   startAfresh: 'Start afresh',
-  takenBack: 'The faces were looked for in another way: {n} corrections that named them no longer fit and were taken back. Masks drawn by hand stay.',
+  takenBack: 'Not the same faces were found as then: {n} corrections that named them no longer fit and were taken back. Masks drawn by hand stay.',
   choose: 'Choose',
 };
 

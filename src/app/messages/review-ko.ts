@@ -105,9 +105,13 @@ export const reviewKo: Readonly<Record<ReviewKey, string>> = {
   saveWork: '작업 저장',
   saveWorkHint: '모든 수정을 담은 작은 파일(.veil.json)입니다. 다른 컴퓨터나 명령줄에서 쓸 수 있습니다. 이 브라우저에는 자동으로 저장됩니다.',
   openWork: '작업 열기…',
+  boxes: '다른 도구용 상자',
+  boxesHint: '프레임마다 얼굴과 마스크가 있는 자리이며, 수정한 내용이 들어갑니다. 다른 도구(MOTChallenge, COCO, CVAT)의 상자는 여기서 마스크가 됩니다.',
+  boxesAs: '{format} 형식으로 저장',
+  hideBoxes: '파일의 상자 가리기…',
   restored: '이 파일에 하던 작업을 불러왔습니다: 수정 {n}개.',
   startAfresh: '새로 시작',
-  takenBack: '얼굴을 다른 방식으로 찾았습니다. 그 얼굴을 가리키던 수정 {n}개는 맞지 않아 되돌렸습니다. 직접 그린 마스크는 그대로입니다.',
+  takenBack: '그때와 같은 얼굴이 발견되지 않았습니다. 그때의 얼굴을 가리키던 수정 {n}개는 맞지 않아 되돌렸습니다. 직접 그린 마스크는 그대로입니다.',
   choose: '선택',
 };
 

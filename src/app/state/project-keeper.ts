@@ -29,10 +29,10 @@ export class ProjectKeeper {
   }
 
   /** Saves work, from its first correction on. Throws `storage/*`. */
-  async keep(source: SourceSummary, options: JobOptions, looking: JobOptions): Promise<void> {
+  async keep(source: SourceSummary, options: JobOptions, looking: JobOptions, found: string): Promise<void> {
     if (options.corrections.length === 0 && !this.#isKept) return;
     this.#isKept = true;
-    await this.#projects.save(projectOf(source, options, looking));
+    await this.#projects.save(projectOf(source, options, looking, found));
   }
 
   async forget({ fingerprint }: SourceSummary): Promise<void> {
@@ -41,7 +41,7 @@ export class ProjectKeeper {
   }
 }
 
-/** The work as a document: what is to be made by `options`, of faces that were found with `looking`. */
-export function projectOf({ name, fingerprint }: SourceSummary, { hide, corrections }: JobOptions, looking: JobOptions): Project {
-  return { source: { name, fingerprint }, looking: lookingOf(looking), corrections, intents: [{ hide }] };
+/** The work as a document: what is to be made by `options`, of faces that were found with `looking`; `found` is their digest. */
+export function projectOf({ name, fingerprint }: SourceSummary, { hide, corrections }: JobOptions, looking: JobOptions, found: string): Project {
+  return { source: { name, fingerprint }, looking: lookingOf(looking), found, corrections, intents: [{ hide }] };
 }

@@ -38,6 +38,8 @@ export class VideoItem {
   #error: AppError | undefined = $state.raw();
   #result: Finished | undefined = $state.raw();
   #analyzed: JobOptions | undefined = $state.raw();
+  /** The digest of what that analysis found. */
+  #found = '';
   /** What the user corrected. */
   readonly work = new Work();
   readonly #keeper: ProjectKeeper | undefined;
@@ -107,8 +109,8 @@ export class VideoItem {
       await job.checkOutput(wanted, output ?? { kind: 'opfs' }, (event) => this.#hear(event));
       if (this.#analyzed === undefined || !covers(this.#analyzed, wanted) || !samePhotos(this.#analyzed, wanted)) {
         this.#analyzed = undefined;
-        await job.analyze(wanted, (event) => this.#hear(event), running.signal);
-        this.work.lookedFor(lookingOf(wanted));
+        this.#found = await job.analyze(wanted, (event) => this.#hear(event), running.signal);
+        this.work.lookedFor(lookingOf(wanted), this.#found);
         this.#analyzed = wanted;
       }
       if (output === undefined) {
@@ -148,9 +150,10 @@ export class VideoItem {
   takeUp(project: Project): void {
     if (this.#source === undefined) throw new AppError('internal/bug', { reason: 'inspect comes first' });
     requireSource(project, this.#source.fingerprint);
-    const { looking, corrections } = project;
-    this.work.restore(corrections, looking);
-    if (this.#analyzed !== undefined && !(covers(this.#analyzed, looking) && covers(looking, this.#analyzed))) this.#analyzed = undefined;
+    const { looking, found, corrections } = project;
+    this.work.restore(corrections, looking, found);
+    if (this.#analyzed !== undefined && covers(this.#analyzed, looking) && covers(looking, this.#analyzed)) this.work.lookedFor(looking, this.#found);
+    else this.#analyzed = undefined;
     this.startS = looking.startS ?? null;
     this.endS = looking.endS ?? null;
     this.#restored = project;
@@ -159,14 +162,14 @@ export class VideoItem {
   /** The work as it is now, for a file. */
   project(options: JobOptions): Project {
     if (this.#source === undefined || this.#analyzed === undefined) throw new AppError('internal/bug', { reason: 'analyze comes first' });
-    return projectOf(this.#source, options, this.#analyzed);
+    return projectOf(this.#source, options, this.#analyzed, this.#found);
   }
 
   /** Saves the work by itself. A failure is told and stops nothing. */
   async keepWork(options: JobOptions): Promise<void> {
     if (this.#source === undefined || this.#analyzed === undefined) return;
     try {
-      await this.#keeper?.keep(this.#source, options, this.#analyzed);
+      await this.#keeper?.keep(this.#source, options, this.#analyzed, this.#found);
     } catch (thrown) {
       this.#error = toAppError(thrown);
     }

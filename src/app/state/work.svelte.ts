@@ -10,6 +10,8 @@ export class Work {
   readonly #corrections: Corrections = $derived(correctionsOf(this.#history));
   /** How the faces were looked for that the corrections name. */
   #looking: Looking | undefined;
+  /** The digest of what was found so; null when it is not known. */
+  #found: string | null = null;
   #takenBack: number = $state(0);
 
   get corrections(): Corrections {
@@ -53,21 +55,23 @@ export class Work {
     this.#history = redo(this.#history);
   }
 
-  /** Work of before, that was done on faces looked for so. */
-  restore(corrections: Corrections, looking: Looking): void {
+  /** Work of before, that was done on faces looked for so, which had this digest; null when nobody knows. */
+  restore(corrections: Corrections, looking: Looking, found: string | null): void {
     this.#history = historyOf(corrections);
     this.#looking = looking;
+    this.#found = found;
     this.#takenBack = 0;
   }
 
   /**
-   * Faces were looked for so. Corrections that name faces of a look made in another way are taken back, undone ones too: applied to
-   * others they could show somebody who is to be hidden.
+   * Faces were looked for so, and those of this digest found. Corrections that name faces of a look made in another way, or of one that found
+   * others (other models, another GPU), are taken back, undone ones too: applied to others they could show somebody who is to be hidden.
    */
-  lookedFor(looking: Looking): void {
-    const old = this.#looking;
+  lookedFor(looking: Looking, found: string): void {
+    const [old, oldFound] = [this.#looking, this.#found];
     this.#looking = looking;
-    if (old === undefined || (covers(old, looking) && covers(looking, old))) return;
+    this.#found = found;
+    if (old === undefined || (oldFound === found && covers(old, looking) && covers(looking, old))) return;
     const kept = withoutPeople(this.#corrections);
     this.#takenBack = this.#corrections.length - kept.length;
     this.#history = historyOf(kept);

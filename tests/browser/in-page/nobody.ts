@@ -10,7 +10,8 @@ export const blindRecognizer: Recognizer = {
 };
 
 /** What the report says of a video of nobody. */
-export const nobodyFound: Pick<AnalysisFacts, 'people' | 'recognition' | 'notes'> = {
+export const nobodyFound: Pick<AnalysisFacts, 'foundDigest' | 'people' | 'recognition' | 'notes'> = {
+  foundDigest: '00000000',
   people: [],
   recognition: { facesLookedAt: 0, facesFollowed: 0, crossings: 0, corrections: 0 },
   notes: [],

@@ -11,6 +11,8 @@ const summary = {
 export class FakeJob implements Job {
   readonly calls: string[] = [];
   readonly #fail: string | undefined;
+  /** The digest of what it finds. */
+  found = 'c0ffee00';
   /** Resolves the call under way, when `hold` is set. */
   release: () => void = () => undefined;
   readonly #hold: boolean;
@@ -29,7 +31,7 @@ export class FakeJob implements Job {
   checkOutput(...[{ codec }]: Parameters<Job['checkOutput']>): Promise<number> {
     return this.#do(`check ${codec}`, 1);
   }
-  async analyze(...[options, onEvent, signal]: Parameters<Job['analyze']>): Promise<void> {
+  async analyze(...[options, onEvent, signal]: Parameters<Job['analyze']>): Promise<string> {
     onEvent({ kind: 'progress', stage: 'observe', done: 1, total: 2, perSecond: 10, secondsLeft: 1 });
     await this.#do(`analyze ${options.startS ?? 0}-${options.endS ?? 'end'}`, undefined);
     if (this.#hold) {
@@ -38,6 +40,7 @@ export class FakeJob implements Job {
         signal.addEventListener('abort', () => reject(new AppError('job/cancelled')));
       });
     }
+    return this.found;
   }
   render(...[options]: Parameters<Job['render']>): Promise<JobResult> {
     return this.#do(`render ${options.corrections.length}`, { file: new File([], 'a.mp4'), report: {} } as JobResult);

@@ -12,7 +12,7 @@ const made: JobOptions = {
   hide: { kind: 'everyone', shape: 'rounded-box', scale: 2, fill: { kind: 'solid', color: '#ff0000' } },
   corrections: [{ kind: 'hide-frames-whole', firstFrame: 3, lastFrame: 4 }],
 };
-const project = loadProject(saveProject(projectOf(source, made, made)));
+const project = loadProject(saveProject(projectOf(source, made, made, 'c0ffee00')));
 
 describe('a project brings back how a job was done', () => {
   it('all that it keeps, and nothing of what it does not', () => {
@@ -48,8 +48,23 @@ describe('a project brings back how a job was done', () => {
     expect(withProject({ ...defaultOptions, quality: 'thorough' }, naming, new Set(['quality', 'hide'])).corrections).toEqual(naming.corrections);
   });
 
+  describe('when it names people by id', () => {
+    const naming = { ...project, corrections: [{ kind: 'decide', track: 1, decision: 'show' } as const] };
+    const keeping = { ...project, intents: [{ hide: { ...made.hide, kind: 'people', others: 'hide', keep: [1], hide: [] } }] } as const;
+
+    it.each([['corrections', naming], ['the choice of whom to keep', keeping]] as const)('in %s, the same must be found again', (_, named) => {
+      expect(withProject({ ...defaultOptions, expectedFound: ['beef0000'] }, named, new Set()).expectedFound).toEqual(['beef0000', 'c0ffee00']);
+      expect(() => withProject(defaultOptions, { ...named, found: null }, new Set())).toThrow(expect.objectContaining({ code: 'people/others-found' }));
+    });
+
+    it('what names nobody may be of any analysis', () => {
+      expect(withProject(defaultOptions, { ...project, found: null }, new Set()).expectedFound).toBeUndefined();
+      expect(withProject(defaultOptions, { ...keeping, found: null }, new Set(['hide'])).expectedFound).toBeUndefined();
+    });
+  });
+
   it('a whole video stays one', () => {
-    const whole = projectOf(source, defaultOptions, defaultOptions);
+    const whole = projectOf(source, defaultOptions, defaultOptions, 'c0ffee00');
     expect('startS' in withProject({ ...defaultOptions, startS: 3 }, whole, new Set())).toBe(false);
   });
 });

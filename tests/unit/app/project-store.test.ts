@@ -6,6 +6,7 @@ import type { Project } from '../../../src/documents/project.ts';
 const project = (name: string, fingerprint = 'abc'): Project => ({
   source: { name: 'a.mp4', fingerprint },
   looking: { quality: 'balanced', detector: 'auto', sensitivity: 0.5 },
+  found: 'c0ffee00',
   corrections: [{ kind: 'name', track: 1, name }],
   intents: [{ hide: { kind: 'everyone', shape: 'ellipse', scale: 1, fill: { kind: 'erase' } } }],
 });

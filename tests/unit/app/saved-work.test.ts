@@ -9,7 +9,7 @@ const source = { name: 'a.mp4', fingerprint: 'abc', widthPx: 640, heightPx: 480 
 const job = { inspect: () => Promise.resolve(source) };
 const draw = { kind: 'draw', mask: 1, shape: 'box', firstFrame: 0, lastFrame: 0, keyframes: [{ frame: 0, box: { x: 0, y: 0, width: 5, height: 5 } }] } as const;
 const made: JobOptions = { ...defaultOptions, sensitivity: 0.8, corrections: [draw] };
-const project = saveProject(projectOf(source, made, made));
+const project = saveProject(projectOf(source, made, made, 'c0ffee00'));
 
 describe('work that was done before', () => {
   it('is taken up: choices, corrections, then the boxes of another tool under new ids', async () => {
@@ -28,7 +28,7 @@ describe('work that was done before', () => {
   });
 
   it.each([
-    ['of another video', { project: saveProject(projectOf({ ...source, fingerprint: 'def' }, made, made)) }, 'document/wrong-source'],
+    ['of another video', { project: saveProject(projectOf({ ...source, fingerprint: 'def' }, made, made, 'c0ffee00')) }, 'document/wrong-source'],
     ['damaged', { project: '{' }, 'document/invalid'],
     ['with boxes of another picture size', { labels: '{"images":[{"id":1,"width":10,"height":10}],"categories":[],"annotations":[]}' }, 'document/invalid'],
   ])('is refused when it is %s', async (_, work, code) => {

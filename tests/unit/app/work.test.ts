@@ -33,10 +33,10 @@ describe('what the user did', () => {
     ['on another range', { ...looking, endS: 4 }],
   ])('about people is taken back when faces are looked for %s: the same number may be somebody else', (_, other) => {
     const work = new Work();
-    work.lookedFor(looking);
+    work.lookedFor(looking, 'c0ffee00');
     for (const correction of [...aboutPeople, ...byHand]) work.correct(correction);
     work.undo();
-    work.lookedFor(other);
+    work.lookedFor(other, 'c0ffee00');
     expect(work.corrections).toEqual([byHand[0]]);
     expect(work.takenBack).toBe(aboutPeople.length);
     work.redo();
@@ -45,10 +45,18 @@ describe('what the user did', () => {
 
   it('stays when faces are looked for in the same way again', () => {
     const work = new Work();
-    work.restore(aboutPeople, { ...looking, startS: 0 });
-    work.lookedFor(looking);
+    work.restore(aboutPeople, { ...looking, startS: 0 }, 'c0ffee00');
+    work.lookedFor(looking, 'c0ffee00');
     expect(work.corrections).toEqual(aboutPeople);
     expect(work.takenBack).toBe(0);
+  });
+
+  it.each([['others are found', 'beef0000'], ['nobody knows what was found then', null]])('about people is taken back when %s, though looked for in the same way', (_, then) => {
+    const work = new Work();
+    work.restore([...aboutPeople, ...byHand], looking, then);
+    work.lookedFor(looking, 'c0ffee00');
+    expect(work.corrections).toEqual(byHand);
+    expect(work.takenBack).toBe(aboutPeople.length);
   });
 
   it('is undone step by step, a movement of the hand at once', () => {
@@ -72,7 +80,7 @@ it.each<[name: string, had: Looking, wanted: Looking, expected: boolean]>([
 ])('an analysis covers %s: %s', (_, had, wanted, expected) => expect(covers(had, wanted)).toBe(expected));
 
 describe('saved work', () => {
-  const project: Project = { source: { name: 'a.mp4', fingerprint: 'f' }, looking: { ...looking, endS: 8 }, corrections: aboutPeople, intents: [{ hide: { kind: 'everyone', shape: 'ellipse', scale: 1.5, fill: { kind: 'solid', color: '#112233' } } }] };
+  const project: Project = { source: { name: 'a.mp4', fingerprint: 'f' }, looking: { ...looking, endS: 8 }, found: 'c0ffee00', corrections: aboutPeople, intents: [{ hide: { kind: 'everyone', shape: 'ellipse', scale: 1.5, fill: { kind: 'solid', color: '#112233' } } }] };
 
   /** A store in memory. */
   class FakeProjects {
@@ -139,6 +147,20 @@ describe('saved work', () => {
     const { item } = await itemOf(new FakeProjects());
     expect(() => item.takeUp({ ...project, source: { name: 'b.mp4', fingerprint: 'other' } })).toThrow(expect.objectContaining({ code: 'document/wrong-source' }));
     expect(item.work.corrections).toEqual([]);
+  });
+
+  it.each([['before the faces were looked for', false], ['on an analysis at hand', true]])('of an analysis that found others loses what names them: taken up %s', async (_, lookedBefore) => {
+    const projects = new FakeProjects();
+    const { queue, item } = await itemOf(projects);
+    const settings = new Settings();
+    if (lookedBefore) await queue.lookFor(item, settings);
+    item.takeUp({ ...project, looking, corrections: [...aboutPeople, ...byHand], found: 'beef0000' });
+    await queue.lookFor(item, settings);
+    expect([item.work.corrections, item.work.takenBack]).toEqual([byHand, aboutPeople.length]);
+    const options = settings.toOptions({ startS: null, endS: null }, item.work.corrections);
+    await item.keepWork(options);
+    expect(projects.saved.at(-1)?.found).toBe('c0ffee00');
+    expect(item.project(options).found).toBe('c0ffee00');
   });
 
   it('that was done on faces looked for otherwise has them looked for anew', async () => {

@@ -9,6 +9,7 @@ const image = { widthPx: 1, heightPx: 1, rgba: Uint8ClampedArray.of(1, 2, 3, 255
 const project: Project = {
   source: { name: '거리.mp4', fingerprint: 'abc' },
   looking: { quality: 'balanced', detector: 'auto', sensitivity: 0.5, startS: 1.5, endS: 9 },
+  found: 'c0ffee00',
   corrections: [
     { kind: 'decide', track: 1, decision: 'show' },
     { kind: 'draw', mask: 1, shape: 'box', firstFrame: 0, lastFrame: 9, fill: { kind: 'image', image }, keyframes: [{ frame: 0, box: { x: 0, y: 0, width: 9, height: 9 } }] },
@@ -43,13 +44,14 @@ describe('a project', () => {
   it('comes back as it was saved, pictures of fills too', () => expect(loadProject(saveProject(project))).toEqual(project));
 
   it('is plain JSON that says what it is', () => {
-    expect(JSON.parse(saveProject(project))).toMatchObject({ kind: 'veil-project', version: 1, source: { name: '거리.mp4', fingerprint: 'abc' } });
+    expect(JSON.parse(saveProject(project))).toMatchObject({ kind: 'veil-project', version: 2, source: { name: '거리.mp4', fingerprint: 'abc' } });
   });
 
   it.each<[string, string, unknown, string]>([
     ['another kind of document', 'kind', 'analysis', 'document/invalid kind'],
     ['no version', 'version', undefined, 'document/invalid version'],
-    ['a newer version', 'version', 2, 'document/version'],
+    ['a newer version', 'version', 3, 'document/version'],
+    ['no word on what its ids are of', 'found', undefined, 'document/invalid found'],
     ['no fingerprint', 'source.fingerprint', undefined, 'document/invalid source.fingerprint'],
     ['an unknown quality', 'looking.quality', 'best', 'document/invalid looking.quality'],
     ['an end before the start', 'looking.endS', 1, 'document/invalid looking.endS'],
@@ -69,6 +71,11 @@ describe('a project', () => {
 });
 
 describe('older versions', () => {
+  it('the first one does not say what its ids are of: nobody knows', () => {
+    const { found: _, ...first } = JSON.parse(saveProject(project)) as Record<string, unknown>;
+    expect(loadProject(JSON.stringify({ ...first, version: 1 }))).toEqual({ ...project, found: null });
+  });
+
   /** As if version 1 had said `movie` for `source`, and version 2 had no `looking`. */
   const steps: Migrations = [
     ({ movie, ...record }) => ({ ...record, source: movie }),
