@@ -33,16 +33,18 @@ async function clip(photo: string): Promise<string> {
   }
 }
 
-it('a job that detects and composes on the GPU makes the masks and the file that one on the processor makes', { timeout: 400_000 }, async (context) => {
+it('a job that detects, tells faces apart and composes on the GPU makes the masks and the file that one on the processor makes', { timeout: 400_000 }, async (context) => {
   const source = await clip(requireShared(context, 'media/photos/detection1.jpg'));
   const events: HeadlessEvent[] = [];
   const { report: onGpu } = await runner.anonymize(source, { backend: 'gpu' }, { onEvent: (event) => events.push(event) });
   const { report: onCpu } = await runner.anonymize(source, { backend: 'cpu' });
-  expect(onGpu.detection).toMatchObject({ backend: 'gpu', why: { code: 'asked-gpu' }, adapter: { software: true }, models: { yunet: 'webgpu' }, troubles: [] });
+  expect(onGpu.detection).toMatchObject({ backend: 'gpu', why: { code: 'asked-gpu' }, adapter: { software: true }, models: { yunet: 'webgpu', 'face-recognition': 'webgpu' }, troubles: [] });
+  expect(onGpu.recognition).toEqual(onCpu.recognition);
+  expect(onGpu.recognition.facesLookedAt).toBeGreaterThan(0);
   expect(onGpu.runs.find(({ stage }) => stage === 'observe')?.backend).toBe('gpu');
   expect(onGpu.backend).toBe('gpu');
   expect(JSON.stringify(events)).toContain('gpu-software');
-  expect(onCpu.detection).toMatchObject({ backend: 'cpu', reason: 'asked for', adapter: null, models: { yunet: 'wasm' }, troubles: [] });
+  expect(onCpu.detection).toMatchObject({ backend: 'cpu', reason: 'asked for', adapter: null, models: { yunet: 'wasm', 'face-recognition': 'wasm' }, troubles: [] });
   expect(onGpu.tracks).toBe(1);
   expect(onGpu.framesUnknown + onGpu.framesHiddenWhole).toBe(0);
   expect(onGpu.audit.passed).toBe(true);
