@@ -3,7 +3,7 @@ export const helpText = `Veil hides every face in videos and photos, on this mac
 
   veil anonymize IN... -o OUT|DIR    write IN with every face hidden (into DIR: NAME-veiled.mp4, .jpg, .png, .webp).
                                      IN may be a folder: all videos and photos in it and below, into DIR
-  veil analyze IN -o A.json          write what was found, as JSON
+  veil analyze IN -o A.json          write what was found, as JSON or as boxes for other tools
 
 Hiding (anonymize)
   --fill erase|solid|image|mosaic|blur   default erase: nothing of the face is used.
@@ -31,6 +31,12 @@ Finding
                                          of a real GPU and the processor
   --detect-backend auto|cpu|gpu          the same for looking for faces alone
   --start T, --end T                     seconds or h:mm:ss (videos only)
+
+Work that was done before (one video)
+  --project W.veil.json                  corrections and choices of the review room, as saved there;
+                                         options given beside it count more
+  --labels FILE                          hide these boxes too: MOTChallenge, COCO or CVAT for video
+  --format json|mot|coco|cvat            for analyze, default json
 
 Always
   -o, --output PATH    --force overwrites what exists    --json one event per line

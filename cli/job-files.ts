@@ -25,10 +25,13 @@ export function jobFiles(kind: 'anonymize' | 'analyze', command: JobCommand): Pl
   const toFolder = kind === 'anonymize' && isFolder(command.output);
   const { found, passedOver } = findInputs(command.inputs.map((input) => resolve(input)), toFolder ? command.output : undefined);
   if (command.fillImage !== undefined) checkPicture(command.fillImage);
+  for (const path of [command.saved.project, command.saved.labels]) if (path !== undefined) checkSaved(path);
   for (const { path } of command.references) checkPicture(path);
   checkTimes(found, command);
   const jobs = toFolder ? intoFolder(found, resolve(command.output)) : intoFile(kind, found, command.output);
-  const inputs = [...found.map(({ path }) => path), ...(command.fillImage === undefined ? [] : [resolve(command.fillImage)]), ...command.references.map(({ path }) => resolve(path))];
+  const { fillImage, saved, references } = command;
+  const beside = [fillImage, saved.project, saved.labels, ...references.map(({ path }) => path)].flatMap((path) => (path === undefined ? [] : [resolve(path)]));
+  const inputs = [...found.map(({ path }) => path), ...beside];
   const taken = new Set<string>();
   for (const output of [...jobs.map((job) => job.output), ...(command.report === undefined ? [] : [resolve(command.report)])]) {
     checkOutput(output, inputs, taken, command.force);
@@ -92,6 +95,10 @@ function isFolder(path: string): boolean {
 
 function checkPicture(path: string): void {
   if (statOf(path)?.isFile() !== true) throw usage(`the picture "${path}" does not exist`);
+}
+
+function checkSaved(path: string): void {
+  if (statOf(path)?.isFile() !== true) throw usage(`the file "${path}" does not exist`);
 }
 
 function checkOutput(output: string, inputs: readonly string[], taken: ReadonlySet<string>, force: boolean): void {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import packageJson from '../package.json';
 import { AppError, errorCatalogue, toAppError } from '../src/core/errors.ts';
+import type { SavedWork } from '../src/app/headless/saved-work.ts';
 import type { Report } from '../src/documents/report.ts';
 import { helpText } from './help.ts';
 import { jobFiles } from './job-files.ts';
@@ -11,6 +12,7 @@ import { parseCommandLine } from './options.ts';
 import type { Command, JobCommand } from './options.ts';
 import { humanReporter, jsonReporter } from './reporter.ts';
 import type { Reporter, Terminal } from './reporter.ts';
+import { readSaved } from './saved-files.ts';
 import { Session } from './session.ts';
 
 const pageFolder = fileURLToPath(new URL('../page/', import.meta.url));
@@ -41,6 +43,7 @@ export async function main(args: readonly string[], prepare: () => Promise<void>
 async function runJobs(command: Extract<Command, { job: JobCommand }>, reporter: Reporter, prepare: () => Promise<void>): Promise<number> {
   const { kind, job } = command;
   const { jobs, passedOver } = jobFiles(kind, job);
+  const saved = readSaved(job.saved);
   await prepare();
   const cancellation = new AbortController();
   const cancel = (): void => cancellation.abort();
@@ -51,7 +54,7 @@ async function runJobs(command: Extract<Command, { job: JobCommand }>, reporter:
     const results: JobResult[] = [];
     reporter.passedOver(passedOver);
     for (const each of jobs) {
-      results.push(await runOne(session, each, command, reporter, cancellation.signal));
+      results.push(await runOne(session, each, command, saved, reporter, cancellation.signal));
       if (cancellation.signal.aborted) break;
     }
     if (job.report !== undefined) await writeReports(resolve(job.report), results);
@@ -67,11 +70,11 @@ interface JobResult {
   readonly report: Report | null;
 }
 
-async function runOne(session: Session, files: JobFiles, command: Extract<Command, { job: JobCommand }>, reporter: Reporter, signal: AbortSignal): Promise<JobResult> {
-  const { options, fillImage, references } = command.job;
+async function runOne(session: Session, files: JobFiles, command: Extract<Command, { job: JobCommand }>, saved: SavedWork, reporter: Reporter, signal: AbortSignal): Promise<JobResult> {
+  const { options, fillImage, references, format } = command.job;
   reporter.start(files);
   try {
-    const report = await session.run({ ...files, kind: command.kind, options, fillImage, references }, (event) => reporter.event(files, event), signal);
+    const report = await session.run({ ...files, kind: command.kind, options, fillImage, references, format, saved }, (event) => reporter.event(files, event), signal);
     reporter.done(files, report);
     return { exit: 0, report };
   } catch (thrown) {

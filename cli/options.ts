@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
 import type { Hide } from '../src/documents/intent.ts';
-import type { JobOptions } from '../src/rpc/job-types.ts';
+import type { ExportFormat, JobOptions } from '../src/rpc/job-types.ts';
 import { numberIn, oneOf, pointInTime } from './option-values.ts';
 import { namedPeople } from './people-options.ts';
 import type { NamedPeople, ReferencePath } from './people-options.ts';
+import { savedFiles } from './saved-files.ts';
+import type { SavedFiles } from './saved-files.ts';
 import { usage } from './usage.ts';
 
 /** What a command line asks for, checked in itself; files are looked at later. */
@@ -20,6 +22,9 @@ export interface JobCommand {
   readonly fillImage: string | undefined;
   /** Pictures of people to keep or hide. */
   readonly references: readonly ReferencePath[];
+  /** How an analysis is written. */
+  readonly format: ExportFormat;
+  readonly saved: SavedFiles;
   readonly force: boolean;
   readonly json: boolean;
   /** Complete but for the picture of the fill `image`, which the page decodes. */
@@ -37,7 +42,10 @@ const observeFlags = {
   end: { type: 'string' },
   force: { type: 'boolean' },
   json: { type: 'boolean' },
+  project: { type: 'string' },
+  labels: { type: 'string' },
 } as const;
+const analyzeFlags = { ...observeFlags, format: { type: 'string' } } as const;
 const anonymizeFlags = {
   ...observeFlags,
   fill: { type: 'string' },
@@ -52,7 +60,7 @@ const anonymizeFlags = {
   hide: { type: 'string', multiple: true },
   people: { type: 'string', multiple: true },
 } as const;
-type Values = { readonly [name in keyof typeof anonymizeFlags]?: string | boolean | readonly string[] };
+type Values = { readonly [name in keyof typeof anonymizeFlags | keyof typeof analyzeFlags]?: string | boolean | readonly string[] };
 
 /** The mask's smallest size still covers the face itself; beyond the biggest, neighbours vanish too. */
 const maskScaleMin = 0.8;
@@ -80,14 +88,17 @@ function parseJob(kind: 'anonymize' | 'analyze', args: string[]): JobCommand {
   const output = text(values.output);
   if (output === undefined || output === '') throw usage('name the output with -o');
   const fillImage = text(values['fill-image']);
+  const saved = savedFiles(values, positionals.length);
+  const format = oneOf('--format', text(values.format), ['json', 'mot', 'coco', 'cvat']);
   const named = namedPeople(texts(values.keep), texts(values.hide), texts(values.people));
   const options = jobOptions(kind, values, fillImage, named);
-  return { inputs: positionals, output, report: text(values.report), fillImage, references: named.references, force: values.force === true, json: values.json === true, options };
+  return { inputs: positionals, output, report: text(values.report), fillImage, format, saved, references: named.references, force: values.force === true, json: values.json === true, options };
 }
 
 function read(kind: 'anonymize' | 'analyze', args: string[]): { values: Values; positionals: string[] } {
   try {
-    return parseArgs({ args, options: kind === 'anonymize' ? anonymizeFlags : observeFlags, allowPositionals: true, strict: true });
+    const common = { args, allowPositionals: true, strict: true } as const;
+    return kind === 'anonymize' ? parseArgs({ ...common, options: anonymizeFlags }) : parseArgs({ ...common, options: analyzeFlags });
   } catch (error) {
     throw usage(error instanceof Error ? (error.message.split('. ')[0] as string) : String(error));
   }

@@ -103,12 +103,13 @@ function noticeText({ code, details }: Extract<HeadlessEvent, { kind: 'notice' }
 }
 
 function doneText(report: Report): string {
-  if (report.kind === 'still') return `${report.tracks} faces hidden${report.framesHiddenWhole > 0 ? ', the picture hidden whole' : ''} (detector ${report.detector})`;
-  return `${report.output.frames} frames, ${peopleText(report)}${report.framesHiddenWhole} frames hidden whole (detector ${report.detector})`;
+  const { kind, tracks, framesHiddenWhole, detector } = report;
+  if (kind === 'still') return `${tracks} faces hidden${shownText(report)}${framesHiddenWhole > 0 ? ', the picture hidden whole' : ''} (detector ${detector})`;
+  return `${report.output.frames} frames, ${tracks} faces followed${shownText(report)}, ${framesHiddenWhole} frames hidden whole (detector ${detector})`;
 }
 
-/** How many are hidden; who is shown is named, for whoever checks the result. */
-function peopleText({ people, tracks }: Report): string {
+/** Who is shown is named, for whoever checks the result. */
+function shownText({ people }: Report): string {
   const shown = people.filter(({ decision }) => decision === 'shown').map(({ id, name }) => name ?? `person ${id}`);
-  return `${tracks} faces followed and hidden, ${shown.length === 0 ? '' : `${shown.join(', ')} shown, `}`;
+  return shown.length === 0 ? '' : `, ${shown.join(' and ')} shown`;
 }

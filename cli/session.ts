@@ -20,9 +20,7 @@ const cancelGraceMs = 3000;
 /** How long a page may take to close: Chromium never answers for one that is on its way to another address. */
 const closeGraceMs = 2000;
 
-export interface SessionJob extends JobFiles {
-  readonly kind: HeadlessTask['kind'];
-  readonly options: HeadlessTask['options'];
+export interface SessionJob extends JobFiles, Pick<HeadlessTask, 'kind' | 'options' | 'format' | 'saved'> {
   readonly fillImage: string | undefined;
   /** Pictures of people to keep or hide. Absent: none. */
   readonly references?: readonly ReferencePath[];
@@ -95,9 +93,10 @@ export class Session {
     await this.#guarded(page.goto(`${this.#server.origin}/headless.html`, { waitUntil: 'load' }));
     await page.setInputFiles('#video', job.input);
     if (job.fillImage !== undefined) await page.setInputFiles('#fill-image', job.fillImage);
+    const { kind, options, format = 'json', saved = { chosen: [] } } = job;
     const references = job.references ?? [];
     if (references.length > 0) await page.setInputFiles('#references', references.map(({ path }) => path));
-    const task: HeadlessTask = { kind: job.kind, options: job.options, references: references.map(({ role }) => role), sinkUrl };
+    const task: HeadlessTask = { kind, options, references: references.map(({ role }) => role), format, saved, sinkUrl };
     // A page that reloads forgets its job, and the driver would wait for it for ever.
     const reloaded = new Promise<never>((_, reject) => {
       page.once('framenavigated', () => reject(new AppError('worker/crashed', { worker: 'browser', reason: 'the page was loaded anew' })));

@@ -14,6 +14,7 @@ import { weightBits } from '../../src/pixels/axis-table.ts';
 import { coefficientBits, yuvToRgb } from '../../src/pixels/color.ts';
 import { Letterbox } from '../../src/pixels/letterbox.ts';
 import { openDawn } from './dawn.ts';
+import { detectCases } from './detect-cases.ts';
 import { kernelCases, type KernelCase } from './kernel-cases.ts';
 import { median } from './median.ts';
 
@@ -66,7 +67,7 @@ export async function measureGpu(say: (line: string) => void): Promise<GpuResult
     say(`gpu: ${widthPx}x${heightPx} on ${adapter}`);
     rows.push(await letterboxRow(tools, timer, geometry, frames));
     for (const fill of fills) rows.push(await composeRow(tools, timer, geometry, fill, frames));
-    for (const each of kernelCases(picture(geometry), geometry)) rows.push(await kernelRow(tools, timer, each, heightPx, frames));
+    for (const each of [...detectCases(picture(geometry), geometry), ...kernelCases(picture(geometry), geometry)]) rows.push(await kernelRow(tools, timer, each, heightPx, frames));
   }
   return { adapter, software: tools.gpu.adapter.software, rows };
 }

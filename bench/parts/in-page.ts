@@ -1,4 +1,5 @@
 import type { AdapterFacts } from '../../src/core/gpu-adapter.ts';
+import type { RecognitionTime } from '../../tests/browser/in-page/recognize.ts';
 import type { DetectorTime, FloorTime } from '../browser/floor.ts';
 import { launchBrowser, type BrowserGpu } from '../../tools/browser/launch-browser.ts';
 import { startStaticServer } from '../../tools/server/static-server.ts';
@@ -10,6 +11,7 @@ interface Calls {
   floor: FloorTime;
   detector: DetectorTime;
   gpuDetector: DetectorTime;
+  recognition: RecognitionTime;
   reencoded: string;
   sample: string;
 }

@@ -65,7 +65,13 @@ async function settled(page: Page): Promise<void> {
   await page.waitForFunction(isExact, undefined, { polling: 'raf', timeout: lookTimeoutMs });
 }
 
-/** Drags the playhead to places all over the timeline, and waits for each picture. The places are the same for the same `seed`. */
+/** Resolves when so many frames have been seen themselves since the times were taken. */
+async function seen(page: Page, frames: number): Promise<void> {
+  const enough = (wanted: number): boolean => (window as unknown as { veilWatch: Watch }).veilWatch.exactMs.length >= wanted;
+  await page.waitForFunction(enough, frames, { polling: 'raf', timeout: lookTimeoutMs });
+}
+
+/** Drags the playhead to places all over the timeline, and waits for each picture. The places are the same for the same `seed` (1–996). */
 export async function timeScrubs(page: Page, scrubs: number, seed = 13): Promise<RoomTimes> {
   const area = await page.getByTestId('timeline').boundingBox();
   if (area === null) throw new Error('the timeline is not seen');
@@ -78,7 +84,7 @@ export async function timeScrubs(page: Page, scrubs: number, seed = 13): Promise
   for (let scrub = 0; scrub < scrubs; scrub += 1) {
     const part = ((scrub * 7919 + seed) % 997) / 997;
     await page.mouse.move(right - part * 0.7 * area.width, y);
-    await settled(page);
+    await seen(page, scrub + 1);
   }
   const times = await takeTimes(page);
   await page.mouse.up();
@@ -89,11 +95,9 @@ export async function timeScrubs(page: Page, scrubs: number, seed = 13): Promise
 /** Steps frame by frame with the arrow keys, forwards and back. */
 export async function timeSteps(page: Page, steps: number): Promise<RoomTimes> {
   await takeTimes(page);
-  for (const key of ['ArrowRight', 'ArrowLeft']) {
-    for (let step = 0; step < steps; step += 1) {
-      await page.keyboard.press(key);
-      await settled(page);
-    }
+  for (let step = 0; step < 2 * steps; step += 1) {
+    await page.keyboard.press(step < steps ? 'ArrowRight' : 'ArrowLeft');
+    await seen(page, step + 1);
   }
   return takeTimes(page);
 }

@@ -35,6 +35,7 @@ import type { Reference } from './reference-photos.ts';
 import { withRecognition, type Recognizer } from './recognizer.ts';
 import { reportPeople, reportRecognition } from './report-people.ts';
 import { reviewModel } from './review-model.ts';
+import { reviewReport } from './review-report.ts';
 import { summarize } from './summary.ts';
 
 /** Opens the wanted detector; asked once per analysis, which closes it. */
@@ -178,6 +179,7 @@ export class AnalysisJob {
       runs: analysis.runs,
       people: reportPeople(analysis, edit, range),
       recognition: reportRecognition(analysis),
+      review: reviewReport(reviewQueue(this.#requireObservations(), analysis, options.corrections), analysis),
       notes: chosen.notFound.map((name) => `nobody may be the person of ${name}, who was to be hidden${chosen.hide.kind === 'everyone' ? ': everybody is hidden' : ''}`),
     };
   }

@@ -49,8 +49,7 @@ export async function openBackend(request: BackendRequest): Promise<Owned<Backen
     const adapter = found instanceof AppError ? null : found;
     if (chosen.kind === 'gpu') return onGpu(request, chosen, adapter, tested);
     tested.close();
-    const openComposer = async (): Promise<Owned<Composer>> => new Owned<Composer>(new CpuComposer(geometry), () => undefined);
-    return new Owned<Backend>({ ...chosen, adapter, troubles: [], openComposer }, () => undefined);
+    return new Owned<Backend>({ ...chosen, adapter, troubles: [], openComposer: async () => onProcessor(geometry) }, () => undefined);
   } catch (error) {
     tested.close();
     throw error;
@@ -60,6 +59,7 @@ export async function openBackend(request: BackendRequest): Promise<Owned<Backen
 function onGpu({ geometry, signal, onTrouble }: BackendRequest, chosen: Chosen, adapter: AdapterFacts | null, tested: TestedGpu): Owned<Backend> {
   const troubles: GpuTrouble[] = [];
   const openComposer = async (): Promise<Owned<Composer>> => {
+    if (troubles.some(({ kind }) => kind === 'gpu-gave-up')) return onProcessor(geometry);
     const enduring = await EnduringComposer.open({
       open: async (cells, again) => {
         const tools = again ? await tested.reopen() : await tested.tools();
@@ -76,6 +76,10 @@ function onGpu({ geometry, signal, onTrouble }: BackendRequest, chosen: Chosen, 
     return new Owned<Composer>(enduring, () => enduring.close());
   };
   return new Owned<Backend>({ ...chosen, adapter, troubles, openComposer }, () => tested.close());
+}
+
+function onProcessor(geometry: FrameGeometry): Owned<Composer> {
+  return new Owned<Composer>(new CpuComposer(geometry), () => undefined);
 }
 
 function composeTrial({ geometry, fill }: BackendRequest, tested: TestedGpu): GpuTrial {

@@ -43,6 +43,9 @@ export interface LaneSet {
 
 type Send = (event: JobEvent) => void;
 
+/** A trial of a GPU loads and compiles for some seconds, in which the processor looks at about so many frames. */
+const framesWorthATrial = 100;
+
 /**
  * Opens the wanted detector; `auto` takes YuNet where its weights are, else the embedded ones. On a GPU where `chooseBackend` says so; one that
  * answers wrong, asked for or not, is passed over for the processor, with a notice. Throws `model/missing`, `model/hash-mismatch`,
@@ -62,10 +65,11 @@ export async function openDetection(wanted: DetectionWanted, means: DetectionMea
 async function openOne(id: FaceDetectorId, { backend, frames, request }: DetectionWanted, { modelsUrl, makeLane, gpu }: DetectionMeans, send: Send): Promise<LaneSet> {
   const onProgress = progressTo(send);
   const openCpu = (): Promise<CpuLanes> => openCpuLanes(id, modelsUrl, makeLane, frames, onProgress);
-  const found = backend === 'cpu' ? null : await findAdapter(gpu).then(({ facts }) => facts, (error: unknown) => toAppError(error, 'gpu/unavailable'));
+  const tooFew = backend === 'auto' && frames < framesWorthATrial;
+  const found = backend === 'cpu' || tooFew ? null : await findAdapter(gpu).then(({ facts }) => facts, (error: unknown) => toAppError(error, 'gpu/unavailable'));
   const adapter = found instanceof AppError ? null : found;
   using trial = new DetectTrial({ id, modelsUrl, gpu, request, onProgress, openCpu });
-  const chosen = await choose(backend, found ?? new AppError('gpu/unavailable'), trial);
+  const chosen: Chosen = tooFew ? { kind: 'cpu', reason: { code: 'few-frames', details: { frames } } } : await choose(backend, found ?? new AppError('gpu/unavailable'), trial);
   const why = { why: chosen.reason, reason: backendReasonText(chosen.reason), adapter };
   if (chosen.kind === 'gpu') return onGpu(id, trial, why, openCpu, send);
   const lanes = await trial.takeCpu();

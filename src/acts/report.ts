@@ -1,5 +1,6 @@
 import { leftOutText } from '../core/left-out.ts';
 import { backendReasonText } from '../core/backend-reason.ts';
+import { trackOfMask } from '../documents/corrections.ts';
 import type { RunInfo } from '../documents/observations.ts';
 import type { Identifier, Report } from '../documents/report.ts';
 import { outputName } from '../core/output-name.ts';
@@ -10,6 +11,7 @@ import type { Backend } from './backend.ts';
 import { unlikeSource } from './output-check.ts';
 import type { PlannedRender } from './render-job.ts';
 import type { Rendered } from './render.ts';
+import { reviewNotes } from './review-report.ts';
 
 /** What was made, as far as the report tells. */
 interface Made {
@@ -54,13 +56,14 @@ export function reportOf(
     framesHiddenWhole: made.framesHiddenWhole,
     framesUnknown: facts.framesUnknown,
     sound: made.sound,
-    tracks: new Set(edit.masks.map((mask) => mask.track)).size,
+    tracks: new Set(edit.masks.map((mask) => mask.track).filter((track) => track < trackOfMask(0))).size,
+    review: facts.review,
     people: facts.people,
     recognition: facts.recognition,
     stillIdentifies: stillIdentifies(made),
     audit: { passed: audited.checks.every((check) => check.passed), checks: audited.checks },
     leftOut,
-    notes: [...leftOut.map((item) => `left out: ${leftOutText(item)}`), ...facts.notes, ...made.notes],
+    notes: [...leftOut.map((item) => `left out: ${leftOutText(item)}`), ...facts.notes, ...made.notes, ...reviewNotes(facts.review)],
   };
 }
 

@@ -76,13 +76,6 @@ export class Viewer {
     return createImageBitmap(pixels, x, y, side, side, { resizeWidth: faceSidePx, resizeHeight: faceSidePx, resizeQuality: 'medium' });
   }
 
-  /** Ends the decoder. */
-  close(): void {
-    this.#newest.abort();
-    void this.#opened?.then(({ seeker }) => seeker.close(), () => undefined);
-    this.#opened = undefined;
-  }
-
   /** A frame outside of what was analysed is hidden whole. */
   #planOf(frame: number): FramePlan {
     if (this.#planned === undefined) throw new AppError('internal/bug', { reason: 'use comes first' });

@@ -2,7 +2,7 @@ import type { ErrorDetails } from './errors.ts';
 import { fillIn } from './fill-in.ts';
 
 /** Why work ran on the GPU or on the processor; each has a sentence in the page's messages. */
-export type BackendReasonCode = 'asked-cpu' | 'asked-gpu' | 'faster' | 'slower' | 'software-adapter' | 'no-adapter' | 'self-test-failed' | 'single-picture';
+export type BackendReasonCode = 'asked-cpu' | 'asked-gpu' | 'faster' | 'slower' | 'software-adapter' | 'no-adapter' | 'self-test-failed' | 'single-picture' | 'few-frames';
 
 export interface BackendReason {
   readonly code: BackendReasonCode;
@@ -25,4 +25,5 @@ export const backendReasonWords: Readonly<Record<BackendReasonCode, string>> = {
   'no-adapter': 'there is no GPU: {reason}',
   'self-test-failed': '{adapter} did not pass its test: {reason}',
   'single-picture': 'a single picture is composed on the processor',
+  'few-frames': 'too few frames for a trial of the GPU to be worth its time: {frames}',
 };

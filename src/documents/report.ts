@@ -4,6 +4,21 @@ import type { GpuTrouble } from '../core/gpu-trouble.ts';
 import type { LeftOut } from '../core/left-out.ts';
 import type { DetectionFacts } from './detection-facts.ts';
 import type { RunInfo } from './observations.ts';
+import type { RiskItemKind } from './risks.ts';
+
+/** How an analysis was looked through and corrected by hand. */
+export interface ReportReview {
+  /** Moments worth a look, and how many of them nobody looked at. */
+  readonly worthALook: number;
+  readonly open: number;
+  readonly accepted: number;
+  readonly fixed: number;
+  readonly hiddenWhole: number;
+  /** Seconds from the first presented frame; `by` is null when no name was given. */
+  readonly skipped: readonly { readonly kind: RiskItemKind; readonly startS: number; readonly endS: number; readonly by: string | null }[];
+  readonly masksDrawn: number;
+  readonly correctionsWithoutEffect: number;
+}
 
 /** One person of a report, by the ids that `--people` takes. */
 export interface ReportPerson {
@@ -64,7 +79,9 @@ export interface Report {
   readonly gpuTroubles: readonly GpuTrouble[];
   readonly framesHiddenWhole: number;
   readonly framesUnknown: number;
+  /** Faces that were followed and hidden. */
   readonly tracks: number;
+  readonly review: ReportReview;
   readonly people: readonly ReportPerson[];
   readonly recognition: ReportRecognition;
   readonly stillIdentifies: readonly Identifier[];
@@ -82,6 +99,7 @@ export interface AnalysisFacts {
   readonly detection: DetectionFacts;
   readonly framesUnknown: number;
   readonly runs: readonly RunInfo[];
+  readonly review: ReportReview;
   readonly people: readonly ReportPerson[];
   readonly recognition: ReportRecognition;
   /** What else the user should know, in English. */

@@ -29,19 +29,19 @@ interface Cluster {
  * Constrained clustering. The pieces of which most is known come first; each goes to the nearest person so far, if it is no further away than
  * one person's looks are and was never seen at once with a piece of theirs; then people who prove to be one are joined, nearest first. Who is as near
  * to somebody else, who cannot be the same person, stays alone and unsure; so is who has too few good looks, or looks that differ too much.
- * Costs pieces × people distances.
+ * Costs a distance for every two pieces.
  */
 export function clusterPeople(pieces: readonly Looks[], apart: Apart): Person[] {
   const isApart = (a: Cluster, b: Cluster): boolean => a.members.some((x) => b.members.some((y) => apart(x, y)));
   const clusters: Cluster[] = [];
   const byWeight = pieces.map((_, index) => index).sort((a, b) => (pieces[b] as Looks).weight - (pieces[a] as Looks).weight || a - b);
-  for (const index of byWeight) {
-    const piece: Cluster = { members: [index], looks: pieces[index] as Looks, ambiguous: false };
+  const alone = byWeight.map((index): Cluster => ({ members: [index], looks: pieces[index] as Looks, ambiguous: false }));
+  alone.forEach((piece, place) => {
     const near = nearest(piece, clusters, isApart);
     if (near === undefined) clusters.push(piece);
-    else if (isRivalled(piece, near, clusters, isApart)) clusters.push({ ...piece, ambiguous: true });
+    else if (isRivalled(piece, near, [...clusters, ...alone.slice(place + 1)], isApart)) clusters.push({ ...piece, ambiguous: true });
     else clusters[clusters.indexOf(near)] = merge(near, piece);
-  }
+  });
   joinClusters(clusters, isApart);
   return describe(clusters, isApart);
 }
@@ -81,7 +81,7 @@ function nearest(piece: Cluster, clusters: readonly Cluster[], isApart: IsApart)
   return best;
 }
 
-/** Whether a piece is about as near to a third person, who was seen at once with the nearest: then it may be either. */
+/** Whether a piece is about as near to a third (a person, or a piece that is nobody's yet) who was seen at once with the nearest: then it may be either. */
 function isRivalled(piece: Cluster, near: Cluster, clusters: readonly Cluster[], isApart: IsApart): boolean {
   const limit = Math.min(differentMin, lookDistance(piece.looks, near.looks) + marginMin);
   return clusters.some((third) => third !== near && !third.ambiguous && lookDistance(piece.looks, third.looks) < limit && isApart(near, third) && !isApart(piece, third));

@@ -4,8 +4,9 @@ import type { EmbeddingColumns } from '../documents/embeddings.ts';
 import type { Tracklet } from './tracklet.ts';
 
 /**
- * Up to this distance two looks are of one person. On the shared footage (best looks): the same up to .47, different people from .57 on in video
- * and from .517 on in photos, where those are brother and sister. `tests/quality/recognition.test.ts` counts what that misses.
+ * Up to this distance two looks are of one person. In the shared photos a person's looks are up to .50 apart and brother and sister .48 at the least (the
+ * embedded detectors; .48 and .55 with YuNet), so that one look in several is missed rather than one stranger taken for somebody:
+ * `tests/quality/recognition.test.ts` prints these figures and counts what is missed.
  */
 export const sameMax = 0.47;
 /** From this distance on they are two people; between the two nobody can tell. */

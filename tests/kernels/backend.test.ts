@@ -83,5 +83,8 @@ describe('what a job is composed on', () => {
     shaky.devices.at(-1)?.device.destroy();
     await compose();
     expect(heard).toEqual([{ kind: 'gpu-gave-up', reason: 'only an adapter that the processor carries out is left' }]);
+    // The browser takes the encoder away, and the render begins again: not with the GPU.
+    using second = await backend.value.openComposer();
+    expect(second.value.framesAtOnce).toBe(1);
   });
 });

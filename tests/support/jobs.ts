@@ -6,8 +6,10 @@ import type { ReferencePath } from '../../cli/people-options.ts';
 import { Session } from '../../cli/session.ts';
 import { importAnalysis } from '../../src/documents/analysis-json.ts';
 import type { Analysis } from '../../src/documents/analysis.ts';
+import type { LabelFormat } from '../../src/documents/exchange/exchange.ts';
 import type { Report } from '../../src/documents/report.ts';
 import type { HeadlessEvent } from '../../src/app/headless/headless-protocol.ts';
+import type { SavedWork } from '../../src/app/headless/saved-work.ts';
 import type { BrowserGpu } from '../../tools/browser/launch-browser.ts';
 import type { JobOptions } from '../../src/rpc/job-types.ts';
 
@@ -27,6 +29,9 @@ export const defaultOptions: JobOptions = {
 interface More {
   /** The picture for the fill `image`. */
   readonly fillImage?: string;
+  /** Work that was done before. */
+  readonly saved?: SavedWork;
+  readonly format?: LabelFormat;
   readonly references?: readonly ReferencePath[];
   /** Of the output's name; `.mp4` when absent. */
   readonly ending?: string;
@@ -65,13 +70,20 @@ export class JobRunner {
     return importAnalysis(await readFile(output, 'utf8'));
   }
 
+  /** What was found, as a text for other tools. */
+  async labels(input: string, format: LabelFormat, options: Partial<JobOptions> = {}): Promise<string> {
+    const output = join(this.folder, `${(this.#count += 1)}.${format}`);
+    await this.#run('analyze', input, output, options, { format });
+    return readFile(output, 'utf8');
+  }
+
   async close(): Promise<void> {
     await this.#session.close();
     await rm(this.folder, { recursive: true, force: true });
   }
 
   #run(kind: 'anonymize' | 'analyze', input: string, output: string, options: Partial<JobOptions>, more: More): Promise<Report | null> {
-    const { fillImage, references = [], onEvent = () => undefined, signal = new AbortController().signal } = more;
-    return this.#session.run({ kind, input, output, options: { ...defaultOptions, ...options }, fillImage, references }, onEvent, signal);
+    const { fillImage, references = [], saved = { chosen: [] }, onEvent = () => undefined, signal = new AbortController().signal } = more;
+    return this.#session.run({ kind, input, output, options: { ...defaultOptions, ...options }, fillImage, references, saved, format: more.format ?? 'json' }, onEvent, signal);
   }
 }

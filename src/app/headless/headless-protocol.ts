@@ -1,5 +1,6 @@
 import type { Report } from '../../documents/report.ts';
-import type { JobEvent, JobOptions, ReferencePhoto, WireError } from '../../rpc/job-types.ts';
+import type { ExportFormat, JobEvent, JobOptions, ReferencePhoto, WireError } from '../../rpc/job-types.ts';
+import type { SavedWork } from './saved-work.ts';
 
 /** One job for the page that the command line drives; the video is the file in `#video`. */
 export interface HeadlessTask {
@@ -8,6 +9,10 @@ export interface HeadlessTask {
   readonly options: Omit<JobOptions, 'references'>;
   /** What the people of the pictures in `#references` are there for, in the same order. Absent: there are none. */
   readonly references?: readonly ReferencePhoto['role'][];
+  /** How an analysis is written; JSON when absent. */
+  readonly format?: ExportFormat;
+  /** Work that was done before. */
+  readonly saved?: SavedWork;
   /** Path that takes the result's slices: the offset is appended. */
   readonly sinkUrl: string;
 }

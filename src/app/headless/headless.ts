@@ -4,6 +4,7 @@ import type { JobEvent, JobOptions } from '../../rpc/job-types.ts';
 import { openJob } from '../jobs/open-job.ts';
 import { decodeFillImage } from './fill-image.ts';
 import type { HeadlessOutcome, HeadlessTask } from './headless-protocol.ts';
+import { withSavedWork } from './saved-work.ts';
 import { sendToSink } from './send-to-sink.ts';
 
 /** A person reads no faster; every event costs a trip through the browser's debugging pipe. */
@@ -50,13 +51,14 @@ async function withFiles({ options, references = [] }: HeadlessTask): Promise<Jo
 
 async function work(task: HeadlessTask, signal: AbortSignal): Promise<HeadlessOutcome> {
   const onEvent = eventForwarder();
-  const options = await withFiles(task);
+  const given = await withFiles(task);
   const job = await openJob(chosenFile('video'));
   try {
+    const options = task.saved === undefined ? given : await withSavedWork(given, task.saved, job);
     if (task.kind === 'anonymize') await requireRoom(await job.checkOutput(options, { kind: 'opfs' }, onEvent));
     await job.analyze(options, onEvent, signal);
     if (task.kind === 'analyze') {
-      const analysis = await job.exportAnalysis(options, 'json');
+      const analysis = await job.exportAnalysis(options, task.format ?? 'json');
       await sendToSink(analysis, task.sinkUrl, signal);
       return { ok: true, bytes: analysis.size, report: null };
     }

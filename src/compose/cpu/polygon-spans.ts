@@ -14,7 +14,7 @@ export function stretchesOf(points: Float64Array, y: number, radius: number): In
 }
 
 /** Sorted, touching ones made one. */
-export function joined(intervals: Interval[]): Interval[] {
+function joined(intervals: Interval[]): Interval[] {
   const result: Interval[] = [];
   for (const [from, to] of intervals.sort((a, b) => a[0] - b[0])) {
     const last = result[result.length - 1];

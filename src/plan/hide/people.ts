@@ -13,7 +13,7 @@ import { yieldToSeen } from './yield-to-seen.ts';
 export function hidePeople(analysis: Analysis, hide: HidePeople): MaskPath[] {
   const hidden = hiddenTracks(analysis, (person) => isSeen(person, analysis.identities, hide));
   const shown = analysis.tracks.filter((track) => track.frames.length > 0 && !hidden.includes(track));
-  return hidden.map((track) => yieldToSeen(trackMask(track, hide), track, shown));
+  return hidden.flatMap((track) => yieldToSeen(trackMask(track, hide), track, shown));
 }
 
 /** Whether a person of whom the user decided nothing may be seen: sure, not to be hidden, and either kept by name or, where others are shown, surely nobody who is to be hidden. */

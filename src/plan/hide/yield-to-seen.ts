@@ -1,6 +1,6 @@
 import { frameBox, intersectionArea } from '../../core/boxes.ts';
 import type { FrameBox } from '../../core/boxes.ts';
-import { boxOf, setBox } from '../../documents/box-columns.ts';
+import { boxOf } from '../../documents/box-columns.ts';
 import { sampleOrigins } from '../../documents/analysis.ts';
 import type { Track } from '../../documents/analysis.ts';
 import type { MaskPath } from '../../documents/edit.ts';
@@ -12,23 +12,30 @@ const faceScoreMin = 0.5;
 const detected = sampleOrigins.indexOf('detected');
 
 /**
- * Cuts the guesses of a hidden track's mask back where they lie over the face of somebody who may be seen and is seen there, whole: where nobody was
- * detected, the mask covers a place in which somebody may be, and that place is taken. What was detected as a face is never cut, nor what
- * was drawn. `shown` are the tracks of people who may be seen.
+ * Cuts the face of somebody who may be seen, and is seen there whole, out of the guesses of a hidden track's mask: where nobody was detected, the mask
+ * covers a place in which somebody may be, and that place is taken. All around the face stays covered, by boxes. What was detected as a face
+ * is never cut, nor what was drawn. `shown` are the tracks of people who may be seen.
  */
-export function yieldToSeen(mask: MaskPath, track: Track, shown: readonly Track[]): MaskPath {
-  if (track.drawn !== undefined) return mask;
-  let boxes: Float32Array | undefined;
+export function yieldToSeen(mask: MaskPath, track: Track, shown: readonly Track[]): MaskPath[] {
+  if (track.drawn !== undefined) return [mask];
+  const paths: MaskPath[] = [];
+  let from = 0;
+  const keep = (until: number): void => {
+    if (until > from) paths.push({ ...mask, firstFrame: mask.firstFrame + from, boxes: mask.boxes.slice(4 * from, 4 * until) });
+  };
   for (let sample = 0; sample < track.frames.length; sample++) {
     if (!isGuess(track, sample)) continue;
-    for (const other of shown) {
-      const face = seenFace(other, track.frames[sample] as number);
-      if (face === undefined) continue;
-      const box = boxOf(boxes ?? mask.boxes, sample);
-      if (intersectionArea(box, face) > 0) setBox((boxes ??= mask.boxes.slice()), sample, beside(box, face));
-    }
+    const frame = track.frames[sample] as number;
+    const box = boxOf(mask.boxes, sample);
+    const faces = shown.flatMap((other) => seenFace(other, frame) ?? []).filter((face) => intersectionArea(box, face) > 0);
+    if (faces.length === 0) continue;
+    keep(sample);
+    from = sample + 1;
+    const parts = faces.reduce((left, face) => left.flatMap((part) => around(part, face)), [box]);
+    for (const { x, y, width, height } of parts) paths.push({ ...mask, firstFrame: frame, boxes: Float32Array.of(x, y, width, height), shape: 'box' });
   }
-  return boxes === undefined ? mask : { ...mask, boxes };
+  keep(track.frames.length);
+  return paths;
 }
 
 function isGuess({ origins, scores }: Track, sample: number): boolean {
@@ -42,15 +49,16 @@ function seenFace({ frames, boxes, scores, origins }: Track, frame: number): Fra
   return boxOf(boxes, sample);
 }
 
-/** The largest part of a box to one side of a face: left, right, above or below. */
-function beside(box: FrameBox, face: FrameBox): FrameBox {
-  const right = box.x + box.width;
-  const bottom = box.y + box.height;
-  const parts = [
-    frameBox(box.x, box.y, Math.max(0, face.x - box.x), box.height),
-    frameBox(face.x + face.width, box.y, Math.max(0, right - face.x - face.width), box.height),
-    frameBox(box.x, box.y, box.width, Math.max(0, face.y - box.y)),
-    frameBox(box.x, face.y + face.height, box.width, Math.max(0, bottom - face.y - face.height)),
-  ];
-  return parts.reduce((best, part) => (part.width * part.height > best.width * best.height ? part : best));
+/** What is left of a box without a face: beside it on both sides, above and below. */
+function around(box: FrameBox, face: FrameBox): FrameBox[] {
+  if (intersectionArea(box, face) === 0) return [box];
+  const [right, bottom] = [box.x + box.width, box.y + box.height];
+  const [left, faceRight] = [Math.max(box.x, face.x), Math.min(right, face.x + face.width)];
+  const [top, faceBottom] = [Math.max(box.y, face.y), Math.min(bottom, face.y + face.height)];
+  return [
+    frameBox(box.x, box.y, left - box.x, box.height),
+    frameBox(faceRight, box.y, right - faceRight, box.height),
+    frameBox(left, box.y, faceRight - left, top - box.y),
+    frameBox(left, faceBottom, faceRight - left, bottom - faceBottom),
+  ].filter(({ width, height }) => width > 0 && height > 0);
 }

@@ -46,3 +46,5 @@ export function reencoded(_: unknown, [file]: [File]): Promise<string> {
 export async function sample(): Promise<string> {
   return toBase64(new Uint8Array(await (await makeSampleClip()).arrayBuffer()));
 }
+
+export { recognitionTime as recognition } from './recognize.ts';

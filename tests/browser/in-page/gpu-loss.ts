@@ -4,7 +4,7 @@ import type { Edit, MaskPath } from '../../../src/documents/edit.ts';
 import type { FillChoice } from '../../../src/documents/intent.ts';
 import { openMovie } from '../../../src/media/open-movie.ts';
 import type { JobEvent, JobOptions } from '../../../src/rpc/job-types.ts';
-import { nothingDetected } from './detection-facts.ts';
+import { nothingDetected, nothingReviewed } from './detection-facts.ts';
 import { nobodyFound } from './nobody.ts';
 
 /** The test's way to end the browser's GPU process. */
@@ -44,7 +44,7 @@ export async function renderWithLoss({ backend, loseAt }: LossRun, [file]: [File
   const { widthPx, heightPx } = video.geometry;
   const frames = video.ticks.length;
   const edit: Edit = { widthPx, heightPx, cuts: [{ firstFrame: 0, lastFrame: frames - 1 }], masks: fills.map((fill, track) => path(fill, track, frames)), hiddenWhole: [], audio: 'pass-through' };
-  const facts = { fingerprint, sourceFrames: frames, detector: 'yunet', framesUnknown: 0, runs: [], ...nobodyFound, detection: nothingDetected };
+  const facts = { fingerprint, sourceFrames: frames, detector: 'yunet', framesUnknown: 0, runs: [], ...nobodyFound, detection: nothingDetected, review: nothingReviewed };
   const notices: string[] = [];
   const left = [...loseAt];
   let lost = 0;

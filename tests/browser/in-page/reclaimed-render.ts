@@ -3,7 +3,7 @@ import type { Edit } from '../../../src/documents/edit.ts';
 import { openMovie } from '../../../src/media/open-movie.ts';
 import type { JobEvent, JobOptions } from '../../../src/rpc/job-types.ts';
 import { reclaimEncoders } from './watch-decoders.ts';
-import { nothingDetected } from './detection-facts.ts';
+import { nothingDetected, nothingReviewed } from './detection-facts.ts';
 import { nobodyFound } from './nobody.ts';
 
 const options: JobOptions = {
@@ -43,7 +43,7 @@ async function renderPicked(file: File, hear: (job: RenderJob, event: JobEvent) 
   const { video, fingerprint } = await openMovie(file, file.name);
   const { widthPx, heightPx } = video.geometry;
   const edit: Edit = { widthPx, heightPx, cuts: [{ firstFrame: 0, lastFrame: video.ticks.length - 1 }], masks: [], hiddenWhole: [], audio: 'pass-through' };
-  const facts = { fingerprint, sourceFrames: video.ticks.length, detector: 'yunet', framesUnknown: 0, runs: [], ...nobodyFound, detection: nothingDetected };
+  const facts = { fingerprint, sourceFrames: video.ticks.length, detector: 'yunet', framesUnknown: 0, runs: [], ...nobodyFound, detection: nothingDetected, review: nothingReviewed };
   const root = await navigator.storage.getDirectory();
   const handle = await root.getFileHandle(`${crypto.randomUUID()}.mp4`, { create: true });
   const notices: string[] = [];

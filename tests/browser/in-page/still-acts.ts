@@ -18,7 +18,7 @@ import { plan } from '../../../src/plan/plan.ts';
 import { understand } from '../../../src/understand/understand.ts';
 import { toBase64 } from './base64.ts';
 import { framesLeftOpen, watchFrames } from './open-frames.ts';
-import { nothingDetected } from './detection-facts.ts';
+import { nothingDetected, nothingReviewed } from './detection-facts.ts';
 import { blindRecognizer, nobodyFound } from './nobody.ts';
 
 async function openStillFile(file: File): Promise<Still> {
@@ -73,7 +73,7 @@ export async function blind({ fails }: { fails: boolean }, [file]: [File]): Prom
   const observations = await observeStill({ still, settings, lanes: lane, recognizer: blindRecognizer, gate, signal });
   const analysis = understand(observations, []);
   const edit = plan(analysis, { hide: { kind: 'everyone', shape: 'ellipse', scale: 1, fill: { kind: 'erase' } } });
-  const facts = { fingerprint: still.fingerprint, sourceFrames: 1, detector: 'yunet', framesUnknown: analysis.unknown.length, runs: [], ...nobodyFound, detection: nothingDetected };
+  const facts = { fingerprint: still.fingerprint, sourceFrames: 1, detector: 'yunet', framesUnknown: analysis.unknown.length, runs: [], ...nobodyFound, detection: nothingDetected, review: nothingReviewed };
   const send = (event: { kind: string; code?: string }): void => {
     if (event.kind === 'notice') notices.push(event.code ?? '');
   };

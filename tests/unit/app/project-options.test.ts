@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { projectOf, withProject } from '../../../src/app/jobs/project-options.ts';
+import { withProject } from '../../../src/app/jobs/project-options.ts';
+import { projectOf } from '../../../src/app/state/project-keeper.ts';
 import type { ProjectField } from '../../../src/app/jobs/project-options.ts';
 import { loadProject, saveProject } from '../../../src/documents/project-json.ts';
 import type { JobOptions, SourceSummary } from '../../../src/rpc/job-types.ts';
@@ -9,9 +10,9 @@ const source = { name: 'a.mp4', fingerprint: 'abc' } as SourceSummary;
 const made: JobOptions = {
   ...defaultOptions, quality: 'thorough', detector: 'embedded', sensitivity: 0.7, startS: 2, endS: 5, codec: 'vp9',
   hide: { kind: 'everyone', shape: 'rounded-box', scale: 2, fill: { kind: 'solid', color: '#ff0000' } },
-  corrections: [{ kind: 'name', track: 1, name: 'Mina' }],
+  corrections: [{ kind: 'hide-frames-whole', firstFrame: 3, lastFrame: 4 }],
 };
-const project = loadProject(saveProject(projectOf(made, source)));
+const project = loadProject(saveProject(projectOf(source, made, made)));
 
 describe('a project brings back how a job was done', () => {
   it('all that it keeps, and nothing of what it does not', () => {
@@ -35,8 +36,20 @@ describe('a project brings back how a job was done', () => {
     expect(withProject({ ...defaultOptions, corrections: [more] }, project, new Set()).corrections).toEqual([...made.corrections, more]);
   });
 
+  it.each<[ProjectField, Partial<JobOptions>]>([
+    ['quality', { quality: 'fast' }],
+    ['detector', { detector: 'yunet' }],
+    ['sensitivity', { sensitivity: 0.2 }],
+    ['startS', {}],
+    ['endS', { endS: 4 }],
+  ])('is refused when it names people and %s is chosen anew: the same numbers would be other people', (field, options) => {
+    const naming = { ...project, corrections: [{ kind: 'decide', track: 1, decision: 'show' } as const] };
+    expect(() => withProject({ ...defaultOptions, ...options }, naming, new Set([field]))).toThrow(expect.objectContaining({ code: 'usage/bad-option' }));
+    expect(withProject({ ...defaultOptions, quality: 'thorough' }, naming, new Set(['quality', 'hide'])).corrections).toEqual(naming.corrections);
+  });
+
   it('a whole video stays one', () => {
-    const whole = projectOf(defaultOptions, source);
+    const whole = projectOf(source, defaultOptions, defaultOptions);
     expect('startS' in withProject({ ...defaultOptions, startS: 3 }, whole, new Set())).toBe(false);
   });
 });

@@ -48,8 +48,18 @@ describe('good command lines', () => {
     ['--start 0', 'options.startS', 0],
     ['--end 1:02:03.5', 'options.endS', 3723.5],
     ['--start 90 --end 1:31', 'options.endS', 91],
+    ['--keep a.jpg --keep b.jpg --hide c.jpg', 'references', [{ role: 'keep', path: 'a.jpg' }, { role: 'keep', path: 'b.jpg' }, { role: 'hide', path: 'c.jpg' }]],
+    ['--keep a.jpg', 'options.hide.kind', 'everyone'],
+    ['--people keep:1,4', 'options.hide', { kind: 'people', others: 'hide', keep: [1, 4], hide: [], shape: 'ellipse', scale: 1, fill: { kind: 'erase' } }],
+    ['--people hide:2 --fill blur', 'options.hide', { kind: 'people', others: 'show', keep: [], hide: [2], shape: 'ellipse', scale: 1, fill: { kind: 'blur' } }],
+    ['--people keep:1 --people hide:2', 'options.hide.hide', [2]],
+    ['--people hide:2 --keep a.jpg', 'options.hide.others', 'hide'],
     ['--report r.json', 'report', 'r.json'],
     ['--json --force', 'force', true],
+    ['', 'saved', { project: undefined, labels: undefined, chosen: [] }],
+    ['--project a.veil.json', 'saved.project', 'a.veil.json'],
+    ['--labels gt.txt --fill blur --mask box --end 3', 'saved', { project: undefined, labels: 'gt.txt', chosen: ['endS', 'hide'] }],
+    ['--keep mina.jpg', 'saved.chosen', ['hide']],
     ['second.mp4', 'inputs', ['in.mp4', 'second.mp4']],
   ];
   test.each(values)('%s', (line, path, expected) => {
@@ -60,6 +70,7 @@ describe('good command lines', () => {
     [['--help'], 'help'],
     [['anonymize', '-h'], 'help'],
     [['--version'], 'version'],
+    [['analyze', 'a.mp4', '-o', 'a.xml', '--format', 'cvat'], 'analyze'],
     [['analyze', 'a.mp4', '-o', 'a.json'], 'analyze'],
   ] as const)('%j asks for %s', (args, kind) => {
     expect(parseCommandLine(args).kind).toBe(kind);
@@ -91,7 +102,15 @@ describe('bad command lines', () => {
     [['anonymize', 'a.mp4', '-o', 'b', '--start', '1:75'], '--start must be'],
     [['anonymize', 'a.mp4', '-o', 'b', '--start', '3', '--end', '3'], '--end must be later'],
     [['anonymize', 'a.mp4', '-o', 'b', '--end', '0'], '--end must be later'],
+    [['anonymize', 'a.mp4', '-o', 'b', '--people', '1'], '--people must look like keep:1,4'],
+    [['anonymize', 'a.mp4', '-o', 'b', '--people', 'keep:'], '--people must look like'],
+    [['anonymize', 'a.mp4', '-o', 'b', '--keep', ''], 'reference picture is empty'],
+    [['analyze', 'a.mp4', '-o', 'c.json', '--keep', 'a.jpg'], "Unknown option '--keep'"],
     [['analyze', 'a.mp4', 'b.mp4', '-o', 'c.json'], 'analyze takes one video'],
+    [['anonymize', 'a.mp4', 'b.mp4', '-o', 'c/', '--project', 'w.veil.json'], '--project is the work on one video'],
+    [['anonymize', 'a.mp4', '-o', 'b', '--labels', ''], 'the name after --labels is empty'],
+    [['anonymize', 'a.mp4', '-o', 'b', '--format', 'mot'], "Unknown option '--format'"],
+    [['analyze', 'a.mp4', '-o', 'b', '--format', 'xml'], '--format must be one of json'],
     [['analyze', 'a.mp4', '-o', 'c.json', '--fill', 'erase'], "Unknown option '--fill'"],
   ];
   test.each(bad)('%j', (args, reason) => {

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import type { SavedWork } from '../src/app/headless/saved-work.ts';
+import { toAppError } from '../src/core/errors.ts';
+import { readLabels } from '../src/documents/exchange/exchange.ts';
+import { loadProject } from '../src/documents/project-json.ts';
+import { usage } from './usage.ts';
+
+type ProjectField = SavedWork['chosen'][number];
+
+/** Files with work that was done before, and what is chosen anew beside them. */
+export interface SavedFiles {
+  /** Paths. */
+  readonly project: string | undefined;
+  readonly labels: string | undefined;
+  readonly chosen: readonly ProjectField[];
+}
+
+/** Which options stand for which choice of a project. */
+const fieldOf: Readonly<Record<string, ProjectField>> = {
+  quality: 'quality', detector: 'detector', sensitivity: 'sensitivity', start: 'startS', end: 'endS',
+  fill: 'hide', 'fill-color': 'hide', 'fill-image': 'hide', mask: 'hide', 'mask-scale': 'hide', keep: 'hide', hide: 'hide', people: 'hide',
+};
+
+/** Reads `--project` and `--labels`; throws `usage/bad-option` when they are given for several inputs. */
+export function savedFiles(values: Readonly<Record<string, unknown>>, inputs: number): SavedFiles {
+  const path = (name: 'project' | 'labels'): string | undefined => {
+    const value = values[name];
+    if (typeof value !== 'string') return undefined;
+    if (value === '') throw usage(`the name after --${name} is empty`);
+    if (inputs > 1) throw usage(`--${name} is the work on one video: name one input`);
+    return value;
+  };
+  const chosen = Object.entries(fieldOf).flatMap(([name, field]) => (values[name] === undefined ? [] : [field]));
+  return { project: path('project'), labels: path('labels'), chosen: [...new Set(chosen)] };
+}
+
+/** The texts of the files, checked as far as they can be without their video. Throws `media/unreadable` and `document/*`. */
+export function readSaved({ project, labels, chosen }: SavedFiles): SavedWork {
+  const texts = {
+    ...(project === undefined ? {} : { project: readText(project) }),
+    ...(labels === undefined ? {} : { labels: readText(labels) }),
+  };
+  if (texts.project !== undefined) loadProject(texts.project);
+  if (texts.labels !== undefined) readLabels(texts.labels);
+  return { ...texts, chosen };
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw toAppError(error, 'media/unreadable', { file: path });
+  }
+}
