@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-/** Euclidean: f32 in another order. One person's looks are 0.4 apart, and strangers' 0.8. */
+/** Euclidean: f32 in another order. `tracking/looks.ts` tells people apart by distances hundreds of times as large. */
 const distanceMax = 1e-3;
 /** One small face: the adapter here is the processor, and the network on it is hundreds of times slower than by wasm. */
 const embed = (trouble: EmbedTrouble, photo: string): Promise<EmbedAnswer> => site.call<EmbedAnswer>('embed-gpu', 'embedInTrouble', { widthPx: 96, times: 2, ...trouble }, [photo]);

@@ -30,7 +30,7 @@ afterAll(() => typeof kernels === 'string' || kernels.close());
 
 const entry = findModel(checkCatalog(JSON.parse(readFileSync('public/models/catalog.json', 'utf8'))), recognitionAdapter) as CatalogEntry;
 const path = join('public/models', entry.file);
-/** Euclidean distance of two embeddings of one crop: f32 in another order. One person's looks are 0.4 apart, and strangers' 0.8. */
+/** Euclidean distance of two embeddings of one crop: f32 in another order. `tracking/looks.ts` tells people apart by distances hundreds of times as large. */
 const distanceMax = 1e-3;
 
 /** Faces by their eyes alone, right and left; the third's are one point, and cannot be aligned. */
