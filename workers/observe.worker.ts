@@ -17,7 +17,7 @@ const plans: PlanApi = {
 
 const meansOf = (modelsUrl: string): AnalysisMeans => ({
   startLanes: (wanted, report) => openDetection(wanted, { modelsUrl, makeLane: workerLane, gpu: navigator.gpu }, report),
-  openRecognizer: () => openRecognizer(modelsUrl, recognitionLane),
+  openRecognizer: (onGpu, report) => openRecognizer({ modelsUrl, onGpu, makeLane: recognitionLane }, report),
 });
 
 const api: ObserveApi = {

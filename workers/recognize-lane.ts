@@ -1,5 +1,5 @@
 import type { RecognitionLane } from '../src/acts/recognizer.ts';
-import { moved } from '../src/rpc/expose-worker.ts';
+import { callback, moved } from '../src/rpc/expose-worker.ts';
 import { WorkerLink } from '../src/rpc/worker-link.ts';
 import type { RecognizeApi } from '../src/rpc/worker-apis.ts';
 
@@ -7,7 +7,7 @@ import type { RecognizeApi } from '../src/rpc/worker-apis.ts';
 export function recognitionLane(): RecognitionLane {
   const link = new WorkerLink<RecognizeApi>(new Worker(new URL('./recognize.worker.ts', import.meta.url), { type: 'module' }), 'recognize');
   return {
-    open: (modelsUrl) => link.call((api) => api.open(modelsUrl)),
+    open: (modelsUrl, onGpu, onTrouble) => link.call((api) => api.open(modelsUrl, onGpu, callback(onTrouble))),
     embed: (image, request) => link.call((api) => api.embed(moved(image, [image.data.buffer]), request)),
     close: () => link.close(),
   };

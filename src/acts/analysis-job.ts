@@ -34,7 +34,7 @@ import { expectedOutputBytes } from './output-size.ts';
 import { StageProgress } from './progress.ts';
 import { learnReferences } from './reference-photos.ts';
 import type { Reference } from './reference-photos.ts';
-import type { Recognizer } from './recognizer.ts';
+import { withRecognition, type Recognizer } from './recognizer.ts';
 import { reportPeople, reportRecognition } from './report-people.ts';
 import { reviewModel } from './review-model.ts';
 import { reviewReport } from './review-report.ts';
@@ -46,7 +46,7 @@ export type StartLanes = (wanted: DetectionWanted, send: (event: JobEvent) => vo
 /** What an analysis is made with; asked once, and it closes both. */
 export interface AnalysisMeans {
   readonly startLanes: StartLanes;
-  readonly openRecognizer: () => Promise<Recognizer>;
+  readonly openRecognizer: (onGpu: boolean, send: (event: JobEvent) => void) => Promise<Recognizer>;
 }
 
 /** Acts one to three of one video or picture, as the observe worker runs them: holds its headers, the observations and their analysis. */
@@ -99,7 +99,7 @@ export class AnalysisJob {
       { detector: options.detector, backend: options.detectBackend ?? options.backend, frames: range.lastFrame - range.firstFrame + 1, request: looked },
       send,
     );
-    const recognizer = await openRecognizer().catch((error: unknown) => {
+    const recognizer = await openRecognizer(lanes.facts().backend === 'gpu', send).catch((error: unknown) => {
       lanes.close();
       throw error;
     });
@@ -138,7 +138,7 @@ export class AnalysisJob {
       });
       return this.#settle(options, send);
     } finally {
-      this.#detection = lanes.facts();
+      this.#detection = withRecognition(lanes.facts(), recognizer.facts());
       lanes.close();
       recognizer.close();
       this.#running = undefined;

@@ -30,7 +30,7 @@ export class DetectorHost {
         const session = await openSession(runtime, bytes);
         sessions.push(session);
         const test = selfTestOf(entry);
-        test.check(await session.value.run({ [test.network.input]: test.input }));
+        test.check(await session.value.run({ [test.inputName]: test.input }));
       }
       this.#detector = createCpuDetector(id, sessions);
     } finally {

@@ -9,7 +9,7 @@ const flushEveryMs = 1000;
 /** Chromium ends a worker that is in a loop 2 s after it is told to, and only then lets go of its files. */
 const heldMsMax = 10_000;
 const heldRetryMs = 200;
-/** Journals of other videos are kept for this long, then removed. */
+/** Journals are kept for this long after they were written to, then removed with the next visit. */
 const keepDays = 14;
 
 /** The journal of one job in private storage: what was already observed, and where the rest is appended. */
@@ -102,9 +102,7 @@ function isJournalOf(header: JournalHeader, bytes: Uint8Array): boolean {
 }
 
 async function journalFile(header: JournalHeader): Promise<FileSystemFileHandle> {
-  const root = await navigator.storage.getDirectory();
-  const folder = await root.getDirectoryHandle(folderName, { create: true });
-  await removeOld(folder);
+  const folder = await journalFolder();
   return folder.getFileHandle(await journalName(header), { create: true });
 }
 
@@ -114,7 +112,14 @@ async function journalName(header: JournalHeader): Promise<string> {
   return `${hex.slice(0, 40)}.veil-journal`;
 }
 
-async function removeOld(folder: FileSystemDirectoryHandle): Promise<void> {
+async function journalFolder(): Promise<FileSystemDirectoryHandle> {
+  const root = await navigator.storage.getDirectory();
+  return root.getDirectoryHandle(folderName, { create: true });
+}
+
+/** Removes journals that nobody wrote to for two weeks: what they hold tells faces apart, and shall not lie there for ever. */
+export async function removeOldJournals(): Promise<void> {
+  const folder = await journalFolder();
   const oldestMs = Date.now() - keepDays * 24 * 3600 * 1000;
   for await (const [name, entry] of folder.entries()) {
     if (!(entry instanceof FileSystemFileHandle)) continue;

@@ -1,13 +1,15 @@
 import { probeMedia } from '../media/probe-media.ts';
 import type { Capabilities } from '../rpc/job-types.ts';
+import { removeOldJournals } from './journal-store.ts';
 import { clearAbandonedOutputs } from './output-files.ts';
 
-/** Asks this browser, in a worker, what it can do; names what the work cannot do without. Clears away what an interrupted visit left. */
+/** Asks this browser, in a worker, what it can do; names what the work cannot do without. Clears away what an interrupted visit left, and old journals. */
 export async function probe(): Promise<Capabilities> {
   const webCodecs = typeof VideoDecoder !== 'undefined' && typeof VideoEncoder !== 'undefined';
   const crossOriginIsolated = globalThis.crossOriginIsolated;
   const opfs = await hasPrivateStorage();
-  if (opfs) await clearAbandonedOutputs().catch(() => undefined); // in the way of nothing: the next output tries again
+  // Whatever stays is in the way of nothing: the next visit tries again.
+  if (opfs) await Promise.all([clearAbandonedOutputs(), removeOldJournals()]).catch(() => undefined);
   const media = await probeMedia();
   const missing: string[] = [];
   if (!webCodecs) missing.push('webCodecs');

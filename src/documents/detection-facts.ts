@@ -2,7 +2,10 @@ import type { BackendReason } from '../core/backend-reason.ts';
 import type { AdapterFacts } from '../core/gpu-adapter.ts';
 import type { GpuTrouble } from '../core/gpu-trouble.ts';
 
-/** What the detectors of a job ran on, and why. All weights and arithmetic are f32: no model comes in half precision. */
+/**
+ * What the detectors of a job ran on, and why. What tells the faces apart begins on the same, and stands among the models once it looked at
+ * one. All weights and arithmetic are f32: no model comes in half precision.
+ */
 export interface DetectionFacts {
   /** `gpu, cpu` where the processor took over on the way. */
   readonly backend: DetectionBackend;

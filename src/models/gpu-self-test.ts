@@ -8,17 +8,15 @@ import type { SelfTest } from './self-test.ts';
 export async function selfTestOnGpu(test: SelfTest, session: GpuSession, { gpu, runner, pool }: GpuTools): Promise<void> {
   const { STORAGE, COPY_DST, COPY_SRC } = GPUBufferUsage;
   const held = (length: number): ReturnType<typeof pool.take> => pool.take(4 * length, STORAGE | COPY_DST | COPY_SRC);
-  const { network, widthPx, heightPx, input } = test;
-  const parts = network.grids(widthPx, heightPx).flatMap(({ cells, scores, otherScores, first, second }) =>
-    [{ name: scores, length: 1 }, { name: otherScores, length: 1 }, first, second].flatMap((part) => (part?.name === undefined ? [] : [{ name: part.name, dims: [1, cells, part.length] }])));
-  const outputs = parts.map(({ name, dims }) => ({ name, dims, buffer: held(lengthOf(dims)) }));
+  const { inputName, input } = test;
+  const outputs = test.outputs.map(({ name, dims }) => ({ name, dims, buffer: held(lengthOf(dims)) }));
   using picture = held(input.data.length);
   try {
     const found: Record<string, FloatTensor> = {};
     await gpu.checked('self-test', async () => {
       gpu.device.queue.writeBuffer(picture.value, 0, new Float32Array(input.data));
       const tensors = Object.fromEntries(outputs.map(({ name, dims, buffer }): [string, GpuTensor] => [name, { dims, buffer: buffer.value }]));
-      await session.run({ [network.input]: { buffer: picture.value, dims: input.dims } }, tensors);
+      await session.run({ [inputName]: { buffer: picture.value, dims: input.dims } }, tensors);
       const batch = runner.batch();
       const backs = outputs.map(({ name, dims, buffer }) => ({ name, dims, back: readBack(batch, pool, buffer.value, 4 * lengthOf(dims)) }));
       batch.submit();

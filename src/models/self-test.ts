@@ -1,9 +1,12 @@
 import { AppError } from '../core/errors.ts';
-import type { CatalogEntry } from '../inference/catalog.ts';
+import { embeddingLength } from '../documents/embeddings.ts';
+import { recognitionAdapter, type CatalogEntry } from '../inference/catalog.ts';
 import type { FloatTensor, FloatTensors } from '../inference/session.ts';
+import { cropTarget, recognitionTensors } from './aligned-faces.ts';
 import { detectorParts } from './detector-parts.ts';
 import { drawnFace } from './drawn-face.ts';
 import type { FaceNetwork } from './face-network.ts';
+import type { PixelFormat } from './prepared-looks.ts';
 import stored from './self-test-outputs.json';
 
 /** What a model answered to the test's input on the processor in f32 when its weights were taken in; made by `tools/models`. */
@@ -15,17 +18,31 @@ export interface StoredAnswer {
 
 export type StoredAnswers = Readonly<Record<string, StoredAnswer>>;
 
+/** An output tensor's name and shape. */
+export interface NamedShape {
+  readonly name: string;
+  readonly dims: readonly number[];
+}
+
 /** A model's input with a known answer. */
 export interface SelfTest {
-  readonly network: FaceNetwork;
-  readonly widthPx: number;
-  readonly heightPx: number;
+  readonly inputName: string;
   readonly input: FloatTensor;
+  /** All outputs of the network for this input. */
+  readonly outputs: readonly NamedShape[];
   /** Throws `model/wrong-answer` where the outputs are not the stored ones, within the tolerance. */
   check(outputs: FloatTensors): void;
 }
 
-/** Square, and a multiple of the coarsest grids' strides; SSD's are coarser. */
+/** What the self-test of an adapter's models is made of; the picture is square. */
+interface TestForm {
+  readonly inputName: string;
+  readonly sidePx: number;
+  readonly format: PixelFormat;
+  readonly outputs: readonly NamedShape[];
+}
+
+/** A multiple of the coarsest grids' strides; SSD's are coarser. */
 const sidePx: Readonly<Record<string, number>> = { yunet: 64, blazeface: 64, 'ssd-mobilenet': 128 };
 /**
  * How far an answer may be off, as a share of the output's largest number, and beside it. f32 in another order is off by 1e-6 of that; a
@@ -36,45 +53,46 @@ export const answerTolerance = { share: 1e-3, rest: 2e-6 } as const;
 /** The self-test of a model; `internal/bug` where none was stored for its weights. */
 export function selfTestOf({ id, adapter, sha256 }: CatalogEntry, answers: StoredAnswers = stored): SelfTest {
   const answer = answers[id];
-  const network = networkOf(adapter);
+  const { inputName, outputs } = formOf(adapter);
   if (answer?.sha256 !== sha256) throw new AppError('internal/bug', { reason: 'no stored answer of these weights', model: id });
   const expected = Object.fromEntries(Object.entries(answer.outputs).map(([name, text]) => [name, fromBase64(text)]));
   return {
-    network,
-    ...sizeOf(adapter),
+    inputName,
     input: selfTestInput(adapter),
-    check: (outputs) => {
-      for (const [name, wanted] of Object.entries(expected)) checkOutput(id, name, wanted, outputs[name]?.data ?? new Float32Array(0));
+    outputs,
+    check: (found) => {
+      for (const [name, wanted] of Object.entries(expected)) checkOutput(id, name, wanted, found[name]?.data ?? new Float32Array(0));
     },
   };
 }
 
 /** The drawn face in a network's own form. */
 export function selfTestInput(adapter: string): FloatTensor {
-  const { widthPx, heightPx } = sizeOf(adapter);
-  const { mean, scale, channels } = networkOf(adapter).format;
-  const data = new Float32Array(3 * widthPx * heightPx);
+  const { sidePx: side, format } = formOf(adapter);
+  const { mean, scale, channels } = format;
+  const data = new Float32Array(3 * side * side);
   for (const channel of [0, 1, 2] as const) {
     const color = channels === 'rgb' ? channel : ((2 - channel) as 0 | 1 | 2);
-    for (let y = 0; y < heightPx; y++) {
-      for (let x = 0; x < widthPx; x++) {
-        data[(channel * heightPx + y) * widthPx + x] = (drawnFace(x, y, widthPx, color) - mean) * scale;
+    for (let y = 0; y < side; y++) {
+      for (let x = 0; x < side; x++) {
+        data[(channel * side + y) * side + x] = (drawnFace(x, y, side, color) - mean) * scale;
       }
     }
   }
-  return { data, dims: [1, 3, heightPx, widthPx] };
+  return { data, dims: [1, 3, side, side] };
 }
 
-function networkOf(adapter: string): FaceNetwork {
-  const part = Object.values(detectorParts).flat().find((each) => each.adapter === adapter);
-  if (part === undefined) throw new AppError('internal/bug', { reason: 'no network of this adapter', adapter });
-  return part.network;
-}
-
-function sizeOf(adapter: string): { readonly widthPx: number; readonly heightPx: number } {
+function formOf(adapter: string): TestForm {
+  if (adapter === recognitionAdapter) return { inputName: recognitionTensors.input, sidePx: cropTarget.widthPx, format: cropTarget, outputs: [{ name: recognitionTensors.output, dims: [1, embeddingLength] }] };
+  const network = Object.values(detectorParts).flat().find((each) => each.adapter === adapter)?.network;
   const side = sidePx[adapter];
-  if (side === undefined) throw new AppError('internal/bug', { reason: 'no self-test of this adapter', adapter });
-  return { widthPx: side, heightPx: side };
+  if (network === undefined || side === undefined) throw new AppError('internal/bug', { reason: 'no self-test of this adapter', adapter });
+  return { inputName: network.input, sidePx: side, format: network.format, outputs: outputsOf(network, side) };
+}
+
+function outputsOf(network: FaceNetwork, side: number): NamedShape[] {
+  return network.grids(side, side).flatMap(({ cells, scores, otherScores, first, second }) =>
+    [{ name: scores, length: 1 }, { name: otherScores, length: 1 }, first, second].flatMap((part) => (part?.name === undefined ? [] : [{ name: part.name, dims: [1, cells, part.length] }])));
 }
 
 function checkOutput(model: string, output: string, wanted: Float32Array, found: Float32Array): void {

@@ -1,4 +1,4 @@
-/** Neighbouring pixels of a face in focus differ by this part of all its contrast (faces of 100 px in the shared photos: .25 and more). */
+/** Neighbouring pixels of a face in focus differ by at least this part of all its contrast. Not calibrated: photos and clips at hand all count as sharp. */
 const sharpPart = 0.1;
 /** Even a blurred look is a look. */
 const leastSharpness = 0.3;

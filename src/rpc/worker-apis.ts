@@ -1,4 +1,5 @@
 import type { FrameGeometry } from '../core/geometry.ts';
+import type { GpuTrouble } from '../core/gpu-trouble.ts';
 import type { I420Image } from '../core/i420.ts';
 import type { FollowMask } from '../documents/corrections.ts';
 import type { FaceEmbeddings } from '../documents/embeddings.ts';
@@ -68,8 +69,8 @@ export interface InferApi {
 }
 
 export interface RecognizeApi {
-  /** Loads, checks and opens the network. */
-  open(modelsUrl: string): Promise<void>;
-  /** Looks closely at the given faces (indices into the detections); the picture's buffer moves here and comes back. */
-  embed(image: I420Image, request: { geometry: FrameGeometry; detections: Detections; faces: Uint32Array }): Promise<{ embeddings: FaceEmbeddings; data: Uint8Array<ArrayBuffer> }>;
+  /** Loads and checks the network; what a GPU makes trouble with is told. */
+  open(modelsUrl: string, onGpu: boolean, onTrouble: (trouble: GpuTrouble) => void): Promise<void>;
+  /** Looks closely at the given faces (indices into the detections); the picture's buffer moves here and comes back, with what answered. */
+  embed(image: I420Image, request: { geometry: FrameGeometry; detections: Detections; faces: Uint32Array }): Promise<{ embeddings: FaceEmbeddings; data: Uint8Array<ArrayBuffer>; provider: 'webgpu' | 'wasm' }>;
 }

@@ -1,6 +1,5 @@
 import type { PictureOnGpu } from '../../src/compose/gpu/picture-on-gpu.ts';
 import { contentKernel, recordContentSums } from '../../src/compose/gpu/record-content.ts';
-import { faceCropBytes, faceCropKernels, recordFaceCrops } from '../../src/compose/gpu/record-face-crops.ts';
 import { marksKernel, recordMarks } from '../../src/compose/gpu/record-marks.ts';
 import { planesKernels, recordPlanes, recordUpright, uprightKernel, type Pixels } from '../../src/compose/gpu/record-rgba.ts';
 import { recordTiles, tilesKernel } from '../../src/compose/gpu/record-tiles.ts';
@@ -17,6 +16,7 @@ import { readBack } from '../../src/gpu/readback.ts';
 import type { Batch } from '../../src/gpu/runner.ts';
 import type { KernelTimer } from '../../src/gpu/timing.ts';
 import { Uploads } from '../../src/gpu/uploads.ts';
+import { faceCropBytes, faceCropKernels, recordFaceCrops } from '../../src/models/record-face-crops.ts';
 import type { ContentSums } from '../../src/pixels/content-complexity.ts';
 import type { FaceCropTables } from '../../src/pixels/face-crop.ts';
 

@@ -1,12 +1,11 @@
 import { frameBox, intersectionArea } from '../../core/boxes.ts';
 import type { FrameBox } from '../../core/boxes.ts';
+import { wholeScore } from '../../core/face-look.ts';
 import { boxOf } from '../../documents/box-columns.ts';
 import { sampleOrigins } from '../../documents/analysis.ts';
 import type { Track } from '../../documents/analysis.ts';
 import type { MaskPath } from '../../documents/edit.ts';
 
-/** A face that a detector is this sure of is seen whole: nobody is before it (see `core/face-look.ts`; half hidden ones have .88 at most). */
-const seenScoreMin = 0.88;
 /** Below this a detector does not say "face": such a sample only carries a track on. */
 const faceScoreMin = 0.5;
 const detected = sampleOrigins.indexOf('detected');
@@ -45,7 +44,7 @@ function isGuess({ origins, scores }: Track, sample: number): boolean {
 /** The face of a track in a frame, when it was detected whole there. */
 function seenFace({ frames, boxes, scores, origins }: Track, frame: number): FrameBox | undefined {
   const sample = frame - (frames[0] as number);
-  if (sample < 0 || sample >= frames.length || origins[sample] !== detected || !((scores[sample] as number) >= seenScoreMin)) return undefined;
+  if (sample < 0 || sample >= frames.length || origins[sample] !== detected || !((scores[sample] as number) >= wholeScore)) return undefined;
   return boxOf(boxes, sample);
 }
 

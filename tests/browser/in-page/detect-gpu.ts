@@ -3,12 +3,11 @@ import { GpuDetectorSource } from '../../../src/acts/gpu-detector-host.ts';
 import type { OpenableLane } from '../../../src/acts/lane-set.ts';
 import { openDetection } from '../../../src/acts/open-detection.ts';
 import type { FrameGeometry } from '../../../src/core/geometry.ts';
-import { i420Layout, type I420Image } from '../../../src/core/i420.ts';
 import { openCount } from '../../../src/core/owned.ts';
 import type { DetectionFacts } from '../../../src/documents/detection-facts.ts';
 import type { Detections } from '../../../src/documents/observations.ts';
 import type { FaceDetectorId } from '../../../src/models/face-detector.ts';
-import { rgbaToI420 } from '../../../src/pixels/planar.ts';
+import { pictureOf, withShaders } from './gpu-pictures.ts';
 
 export interface Faces {
   readonly count: number;
@@ -67,7 +66,7 @@ export async function inTrouble({ widthPx, times, loseAt, wrongShaders }: Troubl
   const { image, geometry } = await pictureOf(file, widthPx);
   const request = { geometry, quality: 'fast', sensitivity: 0.5 } as const;
   const notices: string[] = [];
-  const gpu = wrongShaders ? withWrongShaders(navigator.gpu) : navigator.gpu;
+  const gpu = wrongShaders ? withShaders(navigator.gpu, 'exp(', 'exp2(') : navigator.gpu;
   const lanes = await openDetection({ detector: 'yunet', backend: 'gpu', frames: times, request }, { modelsUrl: '/models/', makeLane, gpu }, (event) => event.kind === 'notice' && notices.push(event.code));
   let answered = 0;
   const answers: Promise<Faces>[] = [];
@@ -94,36 +93,6 @@ function makeLane(): OpenableLane {
   return { open: (id, url, onBytes) => host.open(id, url, onBytes), detect: (image, request) => host.detect(image, request), close: () => host.close() };
 }
 
-function withWrongShaders(real: GPU): GPU {
-  const requestAdapter = async (options?: GPURequestAdapterOptions): Promise<GPUAdapter | null> => {
-    const adapter = await real.requestAdapter(options);
-    if (adapter === null) return null;
-    const requestDevice = adapter.requestDevice.bind(adapter);
-    adapter.requestDevice = async (descriptor) => {
-      const device = await requestDevice(descriptor);
-      const create = device.createShaderModule.bind(device);
-      device.createShaderModule = (module) => create({ ...module, code: module.code.replaceAll('exp(', 'exp2(') });
-      return device;
-    };
-    return adapter;
-  };
-  return { requestAdapter } as GPU;
-}
-
 function facesOf({ count, boxes, scores }: Detections): Faces {
   return { count, boxes: [...boxes], scores: [...scores] };
-}
-
-async function pictureOf(file: File, widthPx: number): Promise<{ image: I420Image; geometry: FrameGeometry }> {
-  const whole = await createImageBitmap(file);
-  const heightPx = Math.round((widthPx * whole.height) / whole.width);
-  const canvas = new OffscreenCanvas(widthPx, heightPx);
-  const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
-  context.drawImage(whole, 0, 0, widthPx, heightPx);
-  whole.close();
-  const { data: rgba } = context.getImageData(0, 0, widthPx, heightPx);
-  const data = new Uint8Array(i420Layout(widthPx, heightPx).byteLength);
-  const color = { matrix: 'smpte170m', fullRange: true } as const;
-  rgbaToI420(rgba, widthPx, heightPx, color, data);
-  return { image: { widthPx, heightPx, data, color }, geometry: { storedWidthPx: widthPx, storedHeightPx: heightPx, rotation: 0, mirrored: false, widthPx, heightPx } };
 }

@@ -5,10 +5,13 @@ export interface FaceClipSpec {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly frames: number;
+  /** How wide the photo is drawn, and how far it begins beside the clip's left edge. */
+  readonly photoWidthPx: number;
+  readonly cutLeftPx: number;
 }
 
 /** A silent H.264 clip of a photo that drifts to the side, of 25 frames a second, in base64. */
-export async function makeFaceClip({ widthPx, heightPx, frames }: FaceClipSpec, [photo]: readonly [File]): Promise<string> {
+export async function makeFaceClip({ widthPx, heightPx, frames, photoWidthPx, cutLeftPx }: FaceClipSpec, [photo]: readonly [File]): Promise<string> {
   const target = new BufferTarget();
   const output = new Output({ format: new Mp4OutputFormat(), target });
   const canvas = new OffscreenCanvas(widthPx, heightPx);
@@ -18,7 +21,7 @@ export async function makeFaceClip({ widthPx, heightPx, frames }: FaceClipSpec, 
   await output.start();
   const picture = await createImageBitmap(photo);
   for (let frame = 0; frame < frames; frame++) {
-    context.drawImage(picture, frame, 0, widthPx, (widthPx * picture.height) / picture.width);
+    context.drawImage(picture, frame - cutLeftPx, 0, photoWidthPx, (photoWidthPx * picture.height) / picture.width);
     await source.add(frame / 25, 1 / 25);
   }
   picture.close();

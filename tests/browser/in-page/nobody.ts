@@ -6,6 +6,7 @@ import type { Recognizer } from '../../../src/acts/recognizer.ts';
 export const blindRecognizer: Recognizer = {
   models: {},
   embed: (image) => Promise.resolve({ embeddings: noEmbeddings, image }),
+  facts: () => ({ models: {}, troubles: [] }),
   close: () => undefined,
 };
 

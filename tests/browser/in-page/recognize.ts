@@ -20,13 +20,12 @@ import { blindRecognizer } from './nobody.ts';
 
 async function openHosts(detector: FaceDetectorId): Promise<{ lanes: LanePool; recognizer: Recognizer }> {
   const modelsUrl = new URL('/models/', location.href).href;
-  const [detecting, recognizing] = [new DetectorHost(), new RecognitionHost()];
+  const [detecting, recognizing] = [new DetectorHost(), new RecognitionHost(undefined)];
   await detecting.open(detector, modelsUrl, () => undefined);
-  await recognizing.open(modelsUrl);
+  await recognizing.open(modelsUrl, false, () => Promise.resolve());
   const recognizer: Recognizer = {
-    models: {},
+    ...blindRecognizer,
     embed: async (image, request) => ({ embeddings: (await recognizing.embed(image, request)).embeddings, image }),
-    close: () => undefined,
   };
   return { lanes: new LanePool([{ detect: (image, request) => detecting.detect(image, request) }]), recognizer };
 }

@@ -1,11 +1,19 @@
-import { faceCropKernel, packFaceCrops } from '../../gpu/kernels/face-crop/face-crop.ts';
-import { tableOf, tensorBytes, type TensorValue } from '../../gpu/kernels/shared/tensor-value.ts';
-import { packedPlanes } from '../../gpu/packed-planes.ts';
-import type { Batch } from '../../gpu/runner.ts';
-import type { Uploads } from '../../gpu/uploads.ts';
-import { coefficientBits, yuvToRgb } from '../../pixels/color.ts';
-import { placeBits, sampleBits, type FaceCropTables } from '../../pixels/face-crop.ts';
-import type { PictureOnGpu } from './picture-on-gpu.ts';
+import type { FrameGeometry } from '../core/geometry.ts';
+import type { PictureColor } from '../core/i420.ts';
+import { faceCropKernel, packFaceCrops } from '../gpu/kernels/face-crop/face-crop.ts';
+import { tableOf, tensorBytes, type TensorValue } from '../gpu/kernels/shared/tensor-value.ts';
+import { packedPlanes } from '../gpu/packed-planes.ts';
+import type { Batch } from '../gpu/runner.ts';
+import type { Uploads } from '../gpu/uploads.ts';
+import { coefficientBits, yuvToRgb } from '../pixels/color.ts';
+import { placeBits, sampleBits, type FaceCropTables } from '../pixels/face-crop.ts';
+
+/** Packed planes in a storage buffer, in the geometry's stored orientation; borrowed. */
+export interface CroppedPicture {
+  readonly buffer: GPUBuffer;
+  readonly geometry: FrameGeometry;
+  readonly color: PictureColor;
+}
 
 const constants = { placeBits, sampleBits, coefficientBits };
 
@@ -19,7 +27,7 @@ export function faceCropBytes(crops: readonly FaceCropTables[], value: TensorVal
 
 /** Records what `cropToTensor` gives for some crops of one picture, one after the other: crops of one shape are a batch for a network. */
 export function recordFaceCrops(
-  batch: Batch, uploads: Uploads, { buffer, geometry, color }: PictureOnGpu, crops: readonly FaceCropTables[], tensor: GPUBuffer, value: TensorValue = 'f32',
+  batch: Batch, uploads: Uploads, { buffer, geometry, color }: CroppedPicture, crops: readonly FaceCropTables[], tensor: GPUBuffer, value: TensorValue = 'f32',
 ): void {
   const { y, rv, gu, gv, bu, r0, g0, b0 } = yuvToRgb(color);
   const records = crops.map((tables) => {
