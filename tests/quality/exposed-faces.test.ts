@@ -11,8 +11,8 @@ import { hiddenPart, readTruth, truthClips } from '../support/truth.ts';
 const hiddenPartMin = 0.6;
 /** The longest run of frames in which one face may be seen. */
 const runMax = 3;
-/** The embedded detectors take a quarter of a second a frame: of long clips they are shown the first seconds, all of them with VEIL_FULL=1. */
-const embeddedS = process.env['VEIL_FULL'] === '1' ? Infinity : 5;
+/** The embedded detectors take a quarter of a second a frame and most of a test run: of long clips they are shown the first seconds, all of them with VEIL_FULL=1. */
+const embeddedS = process.env['VEIL_FULL'] === '1' ? Infinity : 3;
 /** VEIL_QUALITY=fast or thorough measures those; the bounds are those of the default. */
 const quality = (process.env['VEIL_QUALITY'] ?? defaultOptions.quality) as Quality;
 
