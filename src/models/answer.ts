@@ -6,8 +6,8 @@ import { suppressDuplicates, type NmsOptions } from './nms.ts';
 const duplicates: NmsOptions = { iouMax: 0.4, containedMax: 0.8 };
 
 /**
- * Parts of a pixel, and of 1, that answers are given in. Networks compute in another order on every backend and differ by 1e-5; on this grid
- * they seldom do, so that masks are the same, too. A 128th of a pixel is far below what masks are grown by.
+ * Parts of a pixel, and of 1, that answers are given in. Networks sum in another order on every backend and differ in their last digits; on this
+ * grid they seldom do, so that masks are the same, too. A 128th of a pixel is far below what masks are grown by.
  */
 const pixelSteps = 64;
 const scoreSteps = 4096;

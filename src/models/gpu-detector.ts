@@ -7,12 +7,13 @@ import { keepLikelyKernel, likelyGroups, likelyHeadWords, likelyRecordWords, pac
 import { shrinkGroups, shrinkTensorKernel } from '../gpu/kernels/shrink-tensor/shrink-tensor.ts';
 import { isPackedAsIs, packPlanes } from '../gpu/packed-planes.ts';
 import { readBack, type Readback } from '../gpu/readback.ts';
-import type { GpuSession } from '../inference/gpu-session.ts';
+import type { GpuSession, GpuTensor, GpuTensors } from '../inference/gpu-session.ts';
 import { OneAtATime } from '../inference/one-at-a-time.ts';
 import { answerOf } from './answer.ts';
 import { Candidates } from './candidates.ts';
 import { detectorParts, type DetectorPart } from './detector-parts.ts';
 import { scoreThresholds, type DetectRequest, type FaceDetector, type FaceDetectorId } from './face-detector.ts';
+import type { OutputGrid } from './face-network.ts';
 import { lookKernel, type GpuLook } from './gpu-batches.ts';
 import { takeLookBuffers, type LoadedBatch, type LookBuffers } from './gpu-buffers.ts';
 import { addLikely, likelyCount, likelyTasks, type KeptLook } from './likely-faces.ts';
@@ -50,6 +51,7 @@ export async function createGpuDetector(id: FaceDetectorId, given: readonly Owne
   const candidates = new Candidates();
   let prepared: { readonly key: string; readonly buffers: Owned<LookBuffers> } | undefined;
   let padded = new Uint8Array(0);
+  let notANumber = new Float32Array(0);
   let capacity = firstCapacity;
 
   function buffersFor(geometry: FrameGeometry, color: PictureColor, quality: Quality): LookBuffers {
@@ -95,6 +97,7 @@ export async function createGpuDetector(id: FaceDetectorId, given: readonly Owne
           const grids = network.grids(widthPx, heightPx);
           const outputs = buffers.outputsOf(look, grids);
           checked('input', () => {
+            blankScores(grids, outputs);
             batch.copy(buffers.tensor, input, 12 * widthPx * heightPx, 4 * (loaded.tensorsAt[index] as number));
             batch.submit();
           });
@@ -119,17 +122,25 @@ export async function createGpuDetector(id: FaceDetectorId, given: readonly Owne
       shrinks.forEach((shrink, task) => batch.run(shrinkTensorKernel, { numbers: shrinkNumbers, task: shrinkTasks, tensor }, task, shrinkGroups(shrink)));
     }
 
-    function recordLikely(look: KeptLook, outputs: ReturnType<LookBuffers['outputsOf']>): void {
+    function recordLikely(look: KeptLook, outputs: GpuTensors): void {
       const tasks = likelyTasks(look, room);
       const packed = packLikelyTasks(tasks);
       using held = pool.take(packed.byteLength, UNIFORM | COPY_DST);
       device.writeBuffer(held.value, 0, packed);
-      const bufferOf = (name: string): GPUBuffer => (outputs[name] as { buffer: GPUBuffer }).buffer;
+      const bufferOf = (name: string): GPUBuffer => (outputs[name] as GpuTensor).buffer;
       look.grids.forEach(({ scores, otherScores = scores, first, second = first }, grid) => {
         const bound = { task: held.value, scores: bufferOf(scores), otherScores: bufferOf(otherScores), firstPart: bufferOf(first.name), secondPart: bufferOf(second.name), kept: kept.value };
         const task = tasks[grid] as (typeof tasks)[number];
         batch.run(keepLikelyKernel, bound, grid, likelyGroups(task));
       });
+    }
+  }
+
+  /** A run that writes nothing must not look like nobody, or like the picture before: what is not finite is kept, and is a failed run. */
+  function blankScores(grids: readonly OutputGrid[], outputs: GpuTensors): void {
+    for (const { cells, scores } of grids) {
+      if (notANumber.length < cells) notANumber = new Float32Array(cells).fill(Number.NaN);
+      gpu.device.queue.writeBuffer((outputs[scores] as GpuTensor).buffer, 0, notANumber, 0, cells);
     }
   }
 

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { i420Layout, type I420Image } from '../../src/core/i420.ts';
-import { openCount } from '../../src/core/owned.ts';
+import { openCount, Owned } from '../../src/core/owned.ts';
 import { checkCatalog, faceAdapters, findModel, type CatalogEntry } from '../../src/inference/catalog.ts';
-import { openGpuSession } from '../../src/inference/gpu-session.ts';
+import { openGpuSession, type GpuSession } from '../../src/inference/gpu-session.ts';
 import { createGpuRuntime, createRuntime } from '../../src/inference/ort.ts';
 import { openSession } from '../../src/inference/session.ts';
 import { createCpuDetector } from '../../src/models/cpu-detector.ts';
@@ -39,6 +39,16 @@ function faceImage(sidePx: number): I420Image {
   return { widthPx: sidePx, heightPx: sidePx, data, color };
 }
 
+const request = { geometry: { storedWidthPx: 48, storedHeightPx: 48, rotation: 0, mirrored: false, widthPx: 48, heightPx: 48 }, quality: 'fast', sensitivity: 0.5 } as const;
+
+test('a network that writes nothing has failed, and has not seen that nobody is there', async (context) => {
+  const tools = requireKernels(context, kernels);
+  const silent = new Owned<GpuSession>({ run: () => Promise.resolve() }, () => undefined);
+  const detector = await createGpuDetector('yunet', [silent], tools, { batchBytesMax: () => 2 ** 28 });
+  await expect(detector.detect(faceImage(48), request)).rejects.toMatchObject({ code: 'model/run-failed' });
+  detector.close();
+});
+
 test.skipIf(!existsSync(path))('YuNet on the kernels\' own device passes its self-test and finds what it finds on the processor (needs its weights: npm run models)', { timeout: 500_000 }, async (context) => {
   const tools = requireKernels(context, kernels);
   const openBefore = openCount.count;
@@ -46,7 +56,6 @@ test.skipIf(!existsSync(path))('YuNet on the kernels\' own device passes its sel
   const session = await openGpuSession(await createGpuRuntime(), tools.gpu, bytes);
   await selfTestOnGpu(selfTestOf(entry), session.value, tools);
   const image = faceImage(48);
-  const request = { geometry: { storedWidthPx: 48, storedHeightPx: 48, rotation: 0, mirrored: false, widthPx: 48, heightPx: 48 }, quality: 'fast', sensitivity: 0.5 } as const;
   const onGpu = await createGpuDetector('yunet', [session], tools, { batchBytesMax: () => 2 ** 28 });
   const onCpu = createCpuDetector('yunet', [await openSession(await createRuntime(), bytes)]);
   const wanted = await onCpu.detect(image, request);
