@@ -68,7 +68,7 @@ export function findPeople(found: readonly FoundTracklet[], observations: Observ
     return repair(index + 1, concatenateTracklets(members.map((member) => tracklets[member] as Tracklet)), evidence);
   });
   const bridges = looseBridges(placed, whole, tracks.length + 1);
-  const identities = withBridges(people.map((person) => identityOf(person, people, placed, observations, clock)), bridges).sort((a, b) => a.id - b.id);
+  const identities = [...people.map((person) => identityOf(person, people, placed, observations, clock)), ...bridges.map(nobodyOf)].sort((a, b) => a.id - b.id);
   const cuts = placed.filter((piece, index) => index > 0 && placed[index - 1]?.source === piece.source && placed[index - 1]?.track !== piece.track).length;
   const looks = chains.flatMap(({ members }, index): TrackLooks[] => {
     const sum = members.reduce((known, member) => together(known, (pieces[member] as Piece).looks), noLooks);
@@ -76,7 +76,7 @@ export function findPeople(found: readonly FoundTracklet[], observations: Observ
   });
   const trackFrames = tracklets.reduce((sum, { frames }) => sum + frames.length, 0);
   const recognition = { embedded: observations.embeddings.detections.length, trackFrames, risks: risksOf(placed, tracks, clock), cuts };
-  return { tracks: [...tracks, ...bridges.map(({ track }) => track)], identities, recognition, looks };
+  return { tracks: [...tracks, ...bridges], identities, recognition, looks };
 }
 
 function contactsOf(source: number, crossings: readonly Crossing[]): FrameRange[] {
@@ -91,8 +91,8 @@ function firstFrame(tracklets: readonly Tracklet[], [first]: readonly number[]):
  * The bridges over gaps at which a track was cut, as tracks of nobody's: somebody may be there unseen. Left out where either side was found to go
  * on elsewhere: then nobody went this way.
  */
-function looseBridges(placed: readonly PlacedPiece[], whole: readonly Track[], firstId: number): Bridge[] {
-  const bridges: Bridge[] = [];
+function looseBridges(placed: readonly PlacedPiece[], whole: readonly Track[], firstId: number): Track[] {
+  const bridges: Track[] = [];
   placed.forEach((after, index) => {
     const before = placed[index - 1];
     if (before === undefined || before.source !== after.source || before.track === after.track) return;
@@ -100,16 +100,9 @@ function looseBridges(placed: readonly PlacedPiece[], whole: readonly Track[], f
     const goesOn = placed.some((other) => other.track === before.track && firstOf(other) > lastOf(before));
     const cameFrom = placed.some((other) => other.track === after.track && lastOf(other) < firstOf(after));
     if (from > to || goesOn || cameFrom) return;
-    const track = sliceTrack(whole[after.source] as Track, firstId + bridges.length, from, to);
-    bridges.push({ track, sides: [before.track, after.track] });
+    bridges.push(sliceTrack(whole[after.source] as Track, firstId + bridges.length, from, to));
   });
   return bridges;
-}
-
-interface Bridge {
-  readonly track: Track;
-  /** Tracks at its ends. */
-  readonly sides: readonly number[];
 }
 
 function sliceTrack({ kind, frames, boxes, scores, origins }: Track, id: number, firstFrame: number, lastFrame: number): Track {
@@ -117,16 +110,9 @@ function sliceTrack({ kind, frames, boxes, scores, origins }: Track, id: number,
   return { id, kind, frames: frames.slice(begin, end), boxes: boxes.slice(4 * begin, 4 * end), scores: scores.slice(begin, end), origins: origins.slice(begin, end) };
 }
 
-/** A bridge goes to an unsure person at one of its ends, who is hidden as it must be; between two who are sure it is a nobody of its own. */
-function withBridges(identities: readonly Identity[], bridges: readonly Bridge[]): Identity[] {
-  const all = [...identities];
-  for (const { track, sides } of bridges) {
-    const at = all.findIndex(({ sure, tracks }) => !sure && sides.some((side) => tracks.includes(side)));
-    const unsure = all[at];
-    if (unsure === undefined) all.push({ id: track.id, tracks: [track.id], confidence: 0, sure: false, maybe: [], best: null });
-    else all[at] = { ...unsure, tracks: [...unsure.tracks, track.id] };
-  }
-  return all;
+/** Whoever is unseen on a bridge may be either person at its ends, or a third: to show one of them says nothing of it. */
+function nobodyOf({ id }: Track): Identity {
+  return { id, tracks: [id], confidence: 0, sure: false, maybe: [], best: null };
 }
 
 function firstOf({ tracklet: { frames } }: Piece): number {
