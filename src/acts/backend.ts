@@ -7,6 +7,7 @@ import type { FrameGeometry } from '../core/geometry.ts';
 import type { AdapterFacts } from '../core/gpu-adapter.ts';
 import type { GpuTrouble } from '../core/gpu-trouble.ts';
 import { Owned } from '../core/owned.ts';
+import type { RanOn } from '../documents/detection-facts.ts';
 import type { FillChoice } from '../documents/intent.ts';
 import { findAdapter } from '../gpu/device.ts';
 import type { BackendChoice } from '../rpc/job-types.ts';
@@ -20,6 +21,8 @@ export interface Backend extends Chosen {
   readonly adapter: AdapterFacts | null;
   /** What the GPU made trouble with so far. */
   readonly troubles: readonly GpuTrouble[];
+  /** What composed so far: the processor may have taken over. */
+  readonly ran: RanOn;
   /** A composer for one pass over a video; close it before the backend. */
   openComposer(): Promise<Owned<Composer>>;
 }
@@ -49,7 +52,7 @@ export async function openBackend(request: BackendRequest): Promise<Owned<Backen
     const adapter = found instanceof AppError ? null : found;
     if (chosen.kind === 'gpu') return onGpu(request, chosen, adapter, tested);
     tested.close();
-    return new Owned<Backend>({ ...chosen, adapter, troubles: [], openComposer: async () => onProcessor(geometry) }, () => undefined);
+    return new Owned<Backend>({ ...chosen, adapter, troubles: [], ran: 'cpu', openComposer: async () => onProcessor(geometry) }, () => undefined);
   } catch (error) {
     tested.close();
     throw error;
@@ -75,7 +78,16 @@ function onGpu({ geometry, signal, onTrouble }: BackendRequest, chosen: Chosen, 
     });
     return new Owned<Composer>(enduring, () => enduring.close());
   };
-  return new Owned<Backend>({ ...chosen, adapter, troubles, openComposer }, () => tested.close());
+  const backend: Backend = {
+    ...chosen,
+    adapter,
+    troubles,
+    get ran() {
+      return troubles.some(({ kind }) => kind === 'gpu-gave-up') ? 'gpu, cpu' : 'gpu';
+    },
+    openComposer,
+  };
+  return new Owned(backend, () => tested.close());
 }
 
 function onProcessor(geometry: FrameGeometry): Owned<Composer> {

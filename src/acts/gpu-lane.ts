@@ -3,7 +3,7 @@ import type { GpuTrouble } from '../core/gpu-trouble.ts';
 import type { I420Image } from '../core/i420.ts';
 import type { Owned } from '../core/owned.ts';
 import { signOfLife } from '../core/signs-of-life.ts';
-import type { DetectionBackend } from '../documents/detection-facts.ts';
+import type { RanOn } from '../documents/detection-facts.ts';
 import type { Detections } from '../documents/observations.ts';
 import type { BatchBudget } from './batch-budget.ts';
 import { reasonOf } from './choose-backend.ts';
@@ -45,7 +45,7 @@ export class GpuLane implements DetectorLane {
     this.#current = Promise.resolve(opened.take());
   }
 
-  get backend(): DetectionBackend {
+  get backend(): RanOn {
     return this.#fallen === undefined ? 'gpu' : 'gpu, cpu';
   }
 

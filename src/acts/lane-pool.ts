@@ -1,7 +1,7 @@
 import type { FrameGeometry } from '../core/geometry.ts';
 import type { I420Image } from '../core/i420.ts';
 import { signOfLife } from '../core/signs-of-life.ts';
-import type { DetectionBackend } from '../documents/detection-facts.ts';
+import type { RanOn } from '../documents/detection-facts.ts';
 import type { Detections, Quality } from '../documents/observations.ts';
 
 /** What a lane is asked about one picture. */
@@ -16,7 +16,7 @@ export interface DetectorLane {
   /** Pictures that it takes at a time, where not `picturesPerLane`; may change. */
   readonly capacity?: number;
   /** Absent: the processor. */
-  readonly backend?: DetectionBackend;
+  readonly backend?: RanOn;
   detect(image: I420Image, request: LaneRequest): Promise<{ detections: Detections; data: Uint8Array<ArrayBuffer> }>;
 }
 
@@ -48,7 +48,7 @@ export class LanePool {
   }
 
   /** What the pictures were looked at on, so far. */
-  get backend(): DetectionBackend {
+  get backend(): RanOn {
     return this.#lanes.find(({ lane }) => lane.backend !== undefined)?.lane.backend ?? 'cpu';
   }
 

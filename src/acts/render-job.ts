@@ -115,7 +115,7 @@ export class RenderJob {
           codec,
           keepSound: sound === 'keep',
           composer: composer.value,
-          backend: backend.kind,
+          backend,
           sink: await openSink(),
           gate: this.#gate,
           signal,

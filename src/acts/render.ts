@@ -28,8 +28,8 @@ export interface RenderDeps {
   readonly keepSound: boolean;
   /** Of the video's geometry; borrowed. */
   readonly composer: Composer;
-  /** What the composer runs on, for the report. */
-  readonly backend: Backend['kind'];
+  /** What the composer ran on, asked at the end, for the report. */
+  readonly backend: Pick<Backend, 'ran'>;
   readonly sink: ByteSink;
   readonly gate: Gate;
   readonly signal: AbortSignal;
@@ -96,7 +96,7 @@ async function renderInto(deps: RenderDeps): Promise<Rendered> {
     await writer.close();
   }
   const frames = planner.outputFrames;
-  const run = { stage: 'render', backend: deps.backend, frames, ms: performance.now() - startedMs, detail: encoder.config.codec };
+  const run = { stage: 'render', backend: deps.backend.ran, frames, ms: performance.now() - startedMs, detail: encoder.config.codec };
   const { framesHiddenWhole, framesUndecodable, framesResized } = composed;
   return { bytes, frames, encoder, framesHiddenWhole, framesUndecodable, framesResized, sound, soundPacketsSilent: damage.packets, digests, run };
 }

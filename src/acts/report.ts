@@ -79,7 +79,7 @@ export function videoMade({ name, video, audio }: Movie, rendered: Rendered, on:
   const { bytes, frames, framesHiddenWhole, framesResized, run, encoder } = rendered;
   const notes = [...unlikeNote(video), ...resizedNote(framesResized)];
   const named = { kind: 'video', name: outputName(name, 'mp4'), codec: encoder.config.codec } as const;
-  const ran = { backend: on.kind, backendWhy: on.reason, adapter: on.adapter, gpuTroubles: on.troubles } as const;
+  const ran = { backend: on.ran, backendWhy: on.reason, adapter: on.adapter, gpuTroubles: on.troubles } as const;
   return { ...named, ...ran, bytes, frames, framesHiddenWhole, run, sound: soundMade(audio, rendered), notes };
 }
 

@@ -8,7 +8,7 @@ import type { GpuTrouble } from '../core/gpu-trouble.ts';
  */
 export interface DetectionFacts {
   /** `gpu, cpu` where the processor took over on the way. */
-  readonly backend: DetectionBackend;
+  readonly backend: RanOn;
   readonly why: BackendReason;
   /** The same in English. */
   readonly reason: string;
@@ -20,4 +20,5 @@ export interface DetectionFacts {
   readonly troubles: readonly GpuTrouble[];
 }
 
-export type DetectionBackend = 'cpu' | 'gpu' | 'gpu, cpu';
+/** What some work ran on; both where the processor took over on the way. */
+export type RanOn = 'cpu' | 'gpu' | 'gpu, cpu';

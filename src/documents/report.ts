@@ -2,7 +2,7 @@ import type { BackendReason } from '../core/backend-reason.ts';
 import type { AdapterFacts } from '../core/gpu-adapter.ts';
 import type { GpuTrouble } from '../core/gpu-trouble.ts';
 import type { LeftOut } from '../core/left-out.ts';
-import type { DetectionFacts } from './detection-facts.ts';
+import type { DetectionFacts, RanOn } from './detection-facts.ts';
 import type { RunInfo } from './observations.ts';
 import type { RiskItemKind } from './risks.ts';
 
@@ -69,7 +69,7 @@ export interface Report {
   /** What the detector ran on, by model, and why. */
   readonly detection: DetectionFacts;
   /** What the frames were composed on. */
-  readonly backend: string;
+  readonly backend: RanOn;
   /** In English; `backendWhy` is the same for programs. */
   readonly backendReason: string;
   readonly backendWhy: BackendReason;

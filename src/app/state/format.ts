@@ -46,14 +46,14 @@ export function soundReportText(text: Messages, { fate, codec, sourceCodec, pack
 
 /** What the frames were made on, why, and what the GPU made trouble with, for the report. */
 export function backendText(text: Messages, { backend, backendWhy, gpuTroubles }: Pick<Report, 'backend' | 'backendWhy' | 'gpuTroubles'>): string {
-  const { name } = text.backend[backend === 'gpu' ? 'gpu' : 'cpu'];
+  const { name } = text.backend[backend === 'cpu' ? 'cpu' : 'gpu'];
   const troubles = gpuTroubles.map(({ kind, reason }) => fillIn(text.notices[kind], { reason }));
   return [`${name} (${fillIn(text.backendReason[backendWhy.code], backendWhy.details)})`, ...troubles].join('; ');
 }
 
 /** What the faces were looked for on, why, and what the GPU made trouble with, for the report. */
 export function detectionText(text: Messages, { backend, why, troubles }: Report['detection']): string {
-  return backendText(text, { backend: backend === 'cpu' ? 'cpu' : 'gpu', backendWhy: why, gpuTroubles: troubles });
+  return backendText(text, { backend, backendWhy: why, gpuTroubles: troubles });
 }
 
 /** An error in the user's words, with the advice that fits its details. */

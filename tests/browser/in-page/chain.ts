@@ -58,7 +58,7 @@ export async function chain({ failedLooks, brokenSamples }: Harm, [file]: [File]
   });
   const sink = memorySink();
   const composer = new CpuComposer(movie.video.geometry);
-  const { framesHiddenWhole, framesUndecodable } = await render({ movie, edit, codec: 'auto', keepSound: true, composer, backend: 'cpu', sink, gate, signal, onFrame: () => undefined });
+  const { framesHiddenWhole, framesUndecodable } = await render({ movie, edit, codec: 'auto', keepSound: true, composer, backend: { ran: 'cpu' }, sink, gate, signal, onFrame: () => undefined });
   const contrast = await contrastOf(await openMovie(new File([sink.bytes()], 'out.mp4'), 'out.mp4'));
   return {
     unknown: [...observations.statuses].flatMap((status, frame) => (status === frameStatus.unknown ? [frame] : [])),
