@@ -7,7 +7,7 @@ import { emptyFile, fileSink, opfsSink } from '../media/byte-sink.ts';
 import type { ByteSink } from '../media/byte-sink.ts';
 import { isReclaimed } from '../media/encode-frames.ts';
 import type { Movie } from '../media/movie.ts';
-import { isStill, openMedia } from '../media/open-media.ts';
+import { isStill, openMedia, requirePictures } from '../media/open-media.ts';
 import type { JobEvent, JobOptions } from '../rpc/job-types.ts';
 import { audit } from './audit.ts';
 import { openBackend } from './backend.ts';
@@ -53,7 +53,7 @@ export class RenderJob {
     const planned = await request.plan();
     throwIfCancelled(running.signal);
     const { edit } = planned;
-    const movie = await openMedia(file, file.name, running.signal);
+    const movie = requirePictures(await openMedia(file, file.name, running.signal));
     if (isStill(movie)) return renderStill({ still: movie, planned, handle: request.handle, gate: this.#gate, signal: running.signal, send });
     using backend = await openBackend({
       choice: options.backend,

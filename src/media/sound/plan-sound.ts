@@ -2,6 +2,7 @@ import { AppError } from '../../core/errors.ts';
 import { cutAudio, isHeard, presentedEdits } from '../audio-cut.ts';
 import type { PresentedRange } from '../audio-cut.ts';
 import type { AudioTrack } from '../movie.ts';
+import { canDecodeSound } from './can-decode-sound.ts';
 import type { SoundDamage } from './decode-sound.ts';
 import { chooseOpus } from './encode-opus.ts';
 import { carriedSound, reencodedSound } from './output-sound.ts';
@@ -13,16 +14,7 @@ export type SoundFate = 'carried' | 'reencoded' | 'undecodable';
 /** What will come of a track's sound here. */
 export async function soundFate({ carriage, decoding }: AudioTrack): Promise<SoundFate> {
   if (carriage !== null) return 'carried';
-  if (decoding === null) return 'undecodable';
-  return 'kind' in decoding || (await decodes(decoding)) ? 'reencoded' : 'undecodable';
-}
-
-async function decodes(config: AudioDecoderConfig): Promise<boolean> {
-  try {
-    return (await AudioDecoder.isConfigSupported(config)).supported === true;
-  } catch {
-    return false; // a codec string that the browser does not know at all, or no WebCodecs for sound
-  }
+  return (await canDecodeSound(decoding)) ? 'reencoded' : 'undecodable';
 }
 
 /**
