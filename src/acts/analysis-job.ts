@@ -6,6 +6,7 @@ import { exportAnalysis } from '../documents/analysis-json.ts';
 import type { Edit } from '../documents/edit.ts';
 import { writeLabels } from '../documents/exchange/exchange.ts';
 import { labelsOf } from '../documents/exchange/labels.ts';
+import { speechCues, speechToVtt } from '../documents/exchange/webvtt.ts';
 import type { DetectionFacts } from '../documents/detection-facts.ts';
 import type { AnalysisFacts } from '../documents/report.ts';
 import { frameStatus } from '../documents/observations.ts';
@@ -177,10 +178,10 @@ export class AnalysisJob {
     return reviewModel(analysis, this.#plan(options).edit, reviewQueue(this.#requireObservations(), analysis, options.corrections), range);
   }
 
-  /** What was found, with the options' corrections: the Analysis export, or boxes for other tools. */
+  /** What was found, with the options' corrections: the Analysis export, speech, or boxes for other tools. */
   exportAnalysis(options: JobOptions, format: ExportFormat): Blob {
     const analysis = this.#understand(options);
-    return new Blob([format === 'json' ? exportAnalysis(analysis) : writeLabels(labelsOf(analysis), format)]);
+    return new Blob([exportText(analysis, format)]);
   }
 
   /** What the report says of the analysis. */
@@ -278,4 +279,9 @@ export class AnalysisJob {
     if (this.#observations === undefined) throw new AppError('internal/bug', { reason: 'analyze comes first' });
     return this.#observations;
   }
+}
+
+function exportText(analysis: Analysis, format: ExportFormat): string {
+  if (format === 'json') return exportAnalysis(analysis);
+  return format === 'vtt' ? speechToVtt(speechCues(analysis)) : writeLabels(labelsOf(analysis), format);
 }

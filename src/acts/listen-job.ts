@@ -39,9 +39,11 @@ export class ListenJob {
     const { startUs, endUs } = plan;
     const key = { fingerprint: media.fingerprint, model: await detectors.sha256(), startUs, endUs };
     const before = await loadHeard(key);
-    const heard = before ?? (await this.#listen(plan, detectors, onHeard));
-    if (before === undefined) await saveHeard(key, heard);
-    return heardSpeech(plan, heard, performance.now() - startedMs, before !== undefined);
+    if (before !== undefined) return heardSpeech(plan, before, 'heard before', performance.now() - startedMs);
+    const { heard, ms } = await this.#listen(plan, detectors, onHeard);
+    await saveHeard(key, heard);
+    const seconds = (heard.probabilities.length * speechChunkUs) / 1e6;
+    return heardSpeech(plan, heard, `${((1000 * seconds) / ms).toFixed(0)} times as fast as it plays`, performance.now() - startedMs);
   }
 
   pause(): void {
@@ -52,15 +54,16 @@ export class ListenJob {
     this.#gate.resume();
   }
 
-  async #listen({ track, edits }: ListeningPlan, detectors: DetectorSource, onHeard: (seconds: number) => void): Promise<Heard> {
+  async #listen({ track, edits }: ListeningPlan, detectors: DetectorSource, onHeard: (seconds: number) => void): Promise<{ heard: Heard; ms: number }> {
     using detector = await detectors.open();
-    return await listen({ track, edits, detector: detector.value, gate: this.#gate, onHeard });
+    const startedMs = performance.now();
+    const heard = await listen({ track, edits, detector: detector.value, gate: this.#gate, onHeard });
+    return { heard, ms: performance.now() - startedMs };
   }
 }
 
-function heardSpeech({ startUs, endUs, totalUs }: ListeningPlan, { probabilities, packetsSilent }: Heard, ms: number, before: boolean): HeardSpeech {
+function heardSpeech({ startUs, endUs, totalUs }: ListeningPlan, { probabilities, packetsSilent }: Heard, speed: string, ms: number): HeardSpeech {
   const seconds = (probabilities.length * speechChunkUs) / 1e6;
-  const speed = before ? 'heard before' : `${((1000 * seconds) / Math.max(1, ms)).toFixed(0)} times as fast as it plays`;
   const silent = packetsSilent === 0 ? '' : `, ${packetsSilent} packets not decoded`;
   const run: RunInfo = { stage: 'speech', backend: 'cpu', frames: 0, ms, detail: `silero-vad, ${seconds.toFixed(1)} s of sound, ${speed}${silent}` };
   return { speech: { kind: 'heard', startUs, endUs, totalUs, probabilities }, runs: [run], packetsSilent };

@@ -55,12 +55,15 @@ export function startListening(media: Movie | Sound, file: File, range: ListenRa
     resume: () => lane.resume(),
     close,
     finish: async () => {
-      progress = new StageProgress('speech', (endUs - startUs) / 1e6, send, heardS);
+      const totalS = (endUs - startUs) / 1e6;
+      progress = new StageProgress('speech', totalS, send, heardS);
       progress.report(heardS);
       try {
-        const { packetsSilent, ...answer } = await heard;
+        const answer = await heard;
+        const { packetsSilent } = answer;
+        progress.report(totalS);
         if (packetsSilent > 0) send({ kind: 'notice', code: 'speech-unknown', details: { reason: `${packetsSilent} packets of the sound could not be decoded` } });
-        return { ...answer, packetsSilent };
+        return answer;
       } catch (thrown) {
         const error = toAppError(thrown);
         if (!('video' in media) || concernsAll.has(error.code)) throw error;

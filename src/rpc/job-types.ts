@@ -48,8 +48,8 @@ export interface JobOptions {
 /** What of a file's sound is listened to: in and out points as in the options, of sound alone from its beginning. */
 export type ListenRange = Pick<JobOptions, 'startS' | 'endS'>;
 
-/** How an analysis is written: the Analysis export of Veil, or boxes for other tools. */
-export type ExportFormat = 'json' | LabelFormat;
+/** How an analysis is written: the Analysis export of Veil, speech as WebVTT, or boxes for other tools. */
+export type ExportFormat = 'json' | 'vtt' | LabelFormat;
 
 /** What can be said of a file before any work. */
 export interface SourceSummary {
