@@ -23,10 +23,11 @@ import { reviewQueue } from '../understand/risks.ts';
 import { foundDigest } from '../understand/found-digest.ts';
 import type { FoundPeople } from '../understand/people.ts';
 import { find, withCorrections } from '../understand/understand.ts';
-import { choosePeople } from './choose-people.ts';
+import { choosePeople, chooseSubjects } from './choose-people.ts';
 import type { ChosenPeople } from './choose-people.ts';
 import { DetectionPreview } from './detection-preview.ts';
 import { frameRange } from './frame-range.ts';
+import { intentOf } from './intent-of.ts';
 import { JournalStore } from './journal-store.ts';
 import type { DetectionWanted, LaneSet } from './open-detection.ts';
 import { observe } from './observe.ts';
@@ -243,11 +244,11 @@ export class AnalysisJob {
 
   #plan(options: JobOptions): { edit: Edit; chosen: ChosenPeople } {
     const range = frameRange(this.#requireMedia(), options.startS, options.endS);
-    const key = JSON.stringify([options.hide, options.corrections, range]);
+    const key = JSON.stringify([options.hide, options.cut, options.layout, options.corrections, range]);
     if (this.#planned?.key !== key) {
       const analysis = this.#understand(options);
       const chosen = choosePeople(options.hide, this.#references, analysis);
-      this.#planned = { key, chosen, edit: plan(analysis, { hide: chosen.hide, cut: { kind: 'range', ...range } }) };
+      this.#planned = { key, chosen, edit: plan(analysis, intentOf(options, chosen.hide, range, chooseSubjects(this.#references, analysis))) };
     }
     return this.#planned;
   }

@@ -30,3 +30,9 @@ export interface TilePlan {
   /** Later ones lie over earlier ones. */
   readonly tiles: readonly PlannedTile[];
 }
+
+/** The canvas of one output frame of a sequence. */
+export interface CanvasPlan extends TilePlan {
+  /** Places that keep what they showed on the output frame before, under all tiles; the background on a first frame and after one that was hidden whole. */
+  readonly held: readonly Rectangle[];
+}

@@ -1,6 +1,9 @@
+import { AppError } from '../core/errors.ts';
 import type { Analysis, FrameRange } from '../documents/analysis.ts';
-import type { MaskPath } from '../documents/edit.ts';
-import type { CutRange, Hide } from '../documents/intent.ts';
+import type { Cut } from '../documents/cut.ts';
+import type { CanvasEdit, MaskPath } from '../documents/edit.ts';
+import type { Hide } from '../documents/intent.ts';
+import type { Layout } from '../documents/layout.ts';
 import { cutRange } from './cut/range.ts';
 import { hideEveryone } from './hide/everyone.ts';
 import { hidePeople } from './hide/people.ts';
@@ -21,5 +24,23 @@ export function masksOf(analysis: Analysis, hide: Hide): MaskPath[] {
   }
 }
 
-/** Every variant of the `cut` slot by its kind: source frame ranges in output order. */
-export const cutVariants: { readonly range: (cut: CutRange, frameCount: number) => FrameRange[] } = { range: cutRange };
+/** The source frame ranges of a choice of any variant, in output order. */
+export function cutsOf({ source }: Analysis, cut: Cut): FrameRange[] {
+  switch (cut.kind) {
+    case 'range':
+      return cutRange(cut, source.ticks.length);
+    case 'ranges':
+    case 'people':
+    case 'summary':
+      throw new AppError('internal/bug', { reason: `cut ${cut.kind} is not there yet` });
+  }
+}
+
+/** The canvas of a layout of any variant. */
+export function canvasOf(_: Analysis, layout: Layout): CanvasEdit {
+  switch (layout.kind) {
+    case 'follow':
+    case 'split':
+      throw new AppError('internal/bug', { reason: `layout ${layout.kind} is not there yet` });
+  }
+}

@@ -3,6 +3,7 @@ import { leftOutWords } from '../../core/left-out.ts';
 import type { Messages } from './messages.ts';
 import { peopleEn } from './people-en.ts';
 import { reviewEn, risksEn } from './review-en.ts';
+import { studioEn } from './studio-en.ts';
 
 export const en: Messages = {
   ui: {
@@ -105,6 +106,7 @@ export const en: Messages = {
     reportBackend: 'Frames made on',
   },
   people: peopleEn,
+  studio: studioEn,
   review: reviewEn,
   risks: risksEn,
   stages: { prepare: 'Loading the detector', observe: 'Looking for faces', understand: 'Following people', render: 'Making the new video', audit: 'Checking the result' },

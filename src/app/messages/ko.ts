@@ -1,6 +1,7 @@
 import type { Messages } from './messages.ts';
 import { peopleKo } from './people-ko.ts';
 import { reviewKo, risksKo } from './review-ko.ts';
+import { studioKo } from './studio-ko.ts';
 
 export const ko: Messages = {
   ui: {
@@ -103,6 +104,7 @@ export const ko: Messages = {
     reportBackend: '프레임을 만든 장치',
   },
   people: peopleKo,
+  studio: studioKo,
   review: reviewKo,
   risks: risksKo,
   stages: { prepare: '검출기 불러오기', observe: '얼굴 찾기', understand: '사람 따라가기', render: '새 영상 만들기', audit: '결과 검사' },

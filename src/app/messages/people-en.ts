@@ -7,6 +7,7 @@ export const peopleEn: Readonly<Record<PeopleKey, string>> = {
   addHide: 'Photo of somebody to hide',
   keep: 'keep',
   hide: 'hide',
+  subject: 'follow',
   removeReference: 'Remove {file}',
   reportPeople: 'People',
   reportPerson: 'Person {id}',

@@ -7,6 +7,7 @@ export const peopleKo: Readonly<Record<PeopleKey, string>> = {
   addHide: '가릴 사람의 사진',
   keep: '남김',
   hide: '가림',
+  subject: '따라가기',
   removeReference: '{file} 빼기',
   reportPeople: '사람',
   reportPerson: '사람 {id}',
