@@ -234,7 +234,7 @@ export class AnalysisJob {
     if (this.#planned?.key !== key) {
       const analysis = this.#understand(options);
       const chosen = choosePeople(options.hide, this.#references, analysis);
-      this.#planned = { key, chosen, edit: plan(analysis, intentOf(options, chosen.hide, range, chooseSubjects(this.#references, analysis))) };
+      this.#planned = { key, chosen, edit: plan(analysis, intentOf(this.#requireMedia(), options, chosen.hide, range, chooseSubjects(this.#references, analysis))) };
     }
     return this.#planned;
   }

@@ -7,7 +7,8 @@ import { canvasOf, cutsOf, masksOf } from './variants.ts';
 
 /**
  * Act three: what the new video shall be. Pure; no pixel is touched. Frames of which nothing is known are hidden whole.
- * Throws `document/invalid` for an intent with a bad field or an unknown variant, `media/no-video` when there are no pictures.
+ * Throws `document/invalid` for an intent with a bad field or an unknown variant, `media/no-video` when there are no pictures, and `cut/*` and
+ * `people/no-match` for a cut of which nothing comes.
  */
 export function plan(analysis: Analysis, intent: Intent): Edit {
   const { hide, cut, layout } = checkIntent(intent);
