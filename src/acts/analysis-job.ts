@@ -76,7 +76,7 @@ export class AnalysisJob {
     const movie = (this.#media ??= await openMedia(file, file.name));
     if (isStill(movie)) return 0;
     for (const notice of await checkOutput(movie, options)) send({ kind: 'notice', ...notice });
-    const neededBytes = expectedOutputBytes(movie, frameRange(movie, options.startS, options.endS), options.sound === 'keep');
+    const neededBytes = expectedOutputBytes(movie, frameRange(movie, options.startS, options.endS), options);
     if (toStorage) await requireSpace(neededBytes);
     return neededBytes;
   }
