@@ -1,9 +1,10 @@
 import type { FrameGeometry } from '../../core/geometry.ts';
 import { i420Layout, type I420Image } from '../../core/i420.ts';
 import type { Rectangle, TilePlan } from '../../documents/tiles.ts';
-import { sumColumns, sumRows, usedRange, weightBits, type AxisTable } from '../../pixels/axis-table.ts';
+import { weightBits, type AxisTable } from '../../pixels/axis-table.ts';
 import { rgbToYuv } from '../../pixels/color.ts';
 import { parseColor } from './fills/solid.ts';
+import { scaleLines } from './scale-lines.ts';
 import { layTiles, requirePlace, type LaidTile } from './tile-layout.ts';
 
 /** Places of a canvas that keep what they showed, and the planes of the canvas of the same size that they showed it on. */
@@ -60,19 +61,11 @@ function paintTile(data: Uint8Array, { offset, stride, to, toStride, chroma }: P
   const rows = chroma ? tile.chromaY : tile.lumaY;
   const left = chroma ? tile.left >> 1 : tile.left;
   const top = chroma ? tile.top >> 1 : tile.top;
-  const { from: first, to: end } = usedRange(columns);
-  const sums = new Int32Array(stride);
   const line = new Uint8Array(columns.count);
-  for (let row = 0; row < rows.count; row++) {
-    sumRows(data, offset, stride, rows, row, first, end, sums);
-    if (!tile.turned) {
-      const at = to + (top + row) * toStride + left;
-      sumColumns(sums, columns, out.subarray(at, at + columns.count));
-      continue;
-    }
-    sumColumns(sums, columns, line);
+  scaleLines({ data, offset, stride }, columns, rows, line, (row) => {
+    if (!tile.turned) return out.set(line, to + (top + row) * toStride + left);
     for (let i = 0, at = to + top * toStride + left + row; i < line.length; i++, at += toStride) out[at] = line[i] as number;
-  }
+  });
 }
 
 /** Edges in canvas pixels; right and bottom past the last. */
