@@ -2,8 +2,10 @@ import { AppError } from '../core/errors.ts';
 import { Gate } from '../core/gate.ts';
 import { leftOutText } from '../core/left-out.ts';
 import type { Analysis } from '../documents/analysis.ts';
+import type { Corrections } from '../documents/corrections.ts';
 import { exportAnalysis } from '../documents/analysis-json.ts';
 import type { Edit } from '../documents/edit.ts';
+import type { KnownPeople, SeenElsewhere } from '../documents/people-elsewhere.ts';
 import { writeLabels } from '../documents/exchange/exchange.ts';
 import { labelsOf } from '../documents/exchange/labels.ts';
 import { speechCues, speechToVtt } from '../documents/exchange/webvtt.ts';
@@ -19,14 +21,16 @@ import { stillGeometry } from '../pixels/still-planes.ts';
 import { plan } from '../plan/plan.ts';
 import type { ExportFormat, JobEvent, JobOptions, SourceSummary } from '../rpc/job-types.ts';
 import type { ReviewModel } from '../rpc/review-types.ts';
+import { seenElsewhere } from '../understand/across-videos.ts';
 import { reviewQueue } from '../understand/risks.ts';
 import { foundDigest } from '../understand/found-digest.ts';
 import type { FoundPeople } from '../understand/people.ts';
 import { find, withCorrections } from '../understand/understand.ts';
-import { choosePeople } from './choose-people.ts';
+import { choosePeople, chooseSubjects } from './choose-people.ts';
 import type { ChosenPeople } from './choose-people.ts';
 import { DetectionPreview } from './detection-preview.ts';
 import { frameRange } from './frame-range.ts';
+import { intentOf } from './intent-of.ts';
 import { JournalStore } from './journal-store.ts';
 import type { DetectionWanted, LaneSet } from './open-detection.ts';
 import { observe } from './observe.ts';
@@ -84,7 +88,7 @@ export class AnalysisJob {
     const movie = requirePictures((this.#media ??= await openMedia(file, file.name)));
     if (isStill(movie)) return 0;
     for (const notice of await checkOutput(movie, options)) send({ kind: 'notice', ...notice });
-    const neededBytes = expectedOutputBytes(movie, frameRange(movie, options.startS, options.endS), options.sound === 'keep');
+    const neededBytes = expectedOutputBytes(movie, frameRange(movie, options.startS, options.endS), options);
     if (toStorage) await requireSpace(neededBytes);
     return neededBytes;
   }
@@ -178,6 +182,17 @@ export class AnalysisJob {
     return reviewModel(analysis, this.#plan(options).edit, reviewQueue(this.#requireObservations(), analysis, options.corrections), range);
   }
 
+  /** What is known of the people, with these corrections, for the worker of another video. */
+  knownPeople(corrections: Corrections): KnownPeople {
+    const { identities, looks = [] } = this.#understand({ corrections });
+    return { identities, looks };
+  }
+
+  /** Who of this video, with these corrections, is surely in others, too. */
+  peopleElsewhere(corrections: Corrections, others: readonly KnownPeople[]): SeenElsewhere[] {
+    return seenElsewhere(this.knownPeople(corrections), others);
+  }
+
   /** What was found, with the options' corrections: the Analysis export, speech, or boxes for other tools. */
   exportAnalysis(options: JobOptions, format: ExportFormat): Blob {
     const analysis = this.#understand(options);
@@ -247,7 +262,7 @@ export class AnalysisJob {
   }
 
   /** The analysis with the options' corrections; made anew only when those changed. */
-  #understand({ corrections }: JobOptions): Analysis {
+  #understand({ corrections }: Pick<JobOptions, 'corrections'>): Analysis {
     const key = JSON.stringify(corrections);
     if (this.#understood?.key !== key) this.#understood = { key, analysis: withCorrections(this.#requireObservations(), this.#find().people, corrections) };
     return this.#understood.analysis;
@@ -255,11 +270,11 @@ export class AnalysisJob {
 
   #plan(options: JobOptions): { edit: Edit; chosen: ChosenPeople } {
     const range = frameRange(this.#requireMedia(), options.startS, options.endS);
-    const key = JSON.stringify([options.hide, options.corrections, range]);
+    const key = JSON.stringify([options.hide, options.cut, options.layout, options.corrections, range]);
     if (this.#planned?.key !== key) {
       const analysis = this.#understand(options);
       const chosen = choosePeople(options.hide, this.#references, analysis);
-      this.#planned = { key, chosen, edit: plan(analysis, { hide: chosen.hide, cut: { kind: 'range', ...range } }) };
+      this.#planned = { key, chosen, edit: plan(analysis, intentOf(this.#requireMedia(), options, chosen.hide, range, chooseSubjects(this.#references, analysis))) };
     }
     return this.#planned;
   }

@@ -1,16 +1,18 @@
 import { AppError } from '../core/errors.ts';
 import { lowerBound } from '../core/time.ts';
 import type { FrameRange } from '../documents/analysis.ts';
+import type { TimeRange } from '../documents/cut.ts';
 import { isSound, isStill } from '../media/open-media.ts';
 import type { Media } from '../media/open-media.ts';
 
 /**
  * Presentation indices between an in and an out point in seconds from the first presented frame; the out point is
- * exclusive; of a sound the empty range. Throws `usage/bad-option` when no frame lies between them, and for a still, which has no such points.
+ * exclusive; of a sound the empty range. Throws `usage/bad-option`, with the name of the option, when no frame lies between them, and for a still, which has no
+ * such points.
  */
-export function frameRange(media: Media, startS: number | undefined, endS: number | undefined): FrameRange {
+export function frameRange(media: Media, startS: number | undefined, endS: number | undefined, option = 'start/end'): FrameRange {
   if (isStill(media)) {
-    if (startS !== undefined || endS !== undefined) throw new AppError('usage/bad-option', { option: 'start/end', reason: 'a picture has no in and out points' });
+    if (startS !== undefined || endS !== undefined) throw new AppError('usage/bad-option', { option, reason: 'a picture has no in and out points' });
     return { firstFrame: 0, lastFrame: 0 };
   }
   if (isSound(media)) return { firstFrame: 0, lastFrame: -1 };
@@ -21,7 +23,17 @@ export function frameRange(media: Media, startS: number | undefined, endS: numbe
   const firstFrame = startS === undefined ? 0 : indexAt(startS);
   const lastFrame = (endS === undefined ? ticks.length : indexAt(endS)) - 1;
   if (firstFrame > lastFrame) {
-    throw new AppError('usage/bad-option', { option: 'start/end', reason: 'no frame lies between the in and out points' });
+    throw new AppError('usage/bad-option', { option, reason: 'no frame lies between the in and out points' });
   }
   return { firstFrame, lastFrame };
+}
+
+/** Stretches in seconds as frames, in their order, as far as they lie `within`. Throws `usage/bad-option` for one that holds no frame of it. */
+export function rangesWithin(media: Media, ranges: readonly TimeRange[], within: FrameRange): FrameRange[] {
+  return ranges.map(({ startS, endS }) => {
+    const { firstFrame, lastFrame } = frameRange(media, startS, endS, 'range');
+    const clipped = { firstFrame: Math.max(firstFrame, within.firstFrame), lastFrame: Math.min(lastFrame, within.lastFrame) };
+    if (clipped.firstFrame > clipped.lastFrame) throw new AppError('usage/bad-option', { option: 'range', reason: 'a range lies outside of the in and out points', startS, endS });
+    return clipped;
+  });
 }

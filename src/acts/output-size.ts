@@ -1,20 +1,27 @@
 import type { FrameRange } from '../documents/analysis.ts';
+import { adaptiveFactorMax } from '../media/adaptive-bitrate.ts';
 import { presentedEdits } from '../media/audio-cut.ts';
 import type { AudioTrack, Movie } from '../media/movie.ts';
+import { profileBitrate, profiles } from '../media/profiles.ts';
 import { opusBitrate } from '../media/sound/encode-opus.ts';
+import type { JobOptions } from '../rpc/job-types.ts';
 import { presentedRange } from './output-layout.ts';
 import { encoderRequest } from './render.ts';
 
 /** A frame's and a packet's rows in the tables of the header: sizes, times and key frames, four bytes each. */
 const tableBytesPerSample = 12;
 
-/** About how many bytes the output of a range of frames takes: what the encoders are asked for, sound that is carried over, the tables. */
-export function expectedOutputBytes(movie: Movie, range: FrameRange, keepSound: boolean): number {
+/** What of a job's options decides how large the output becomes. */
+type SizeOptions = Pick<JobOptions, 'sound' | 'profile' | 'bitrate'>;
+
+/** About how many bytes the output of a range of frames takes: what the encoders are asked for at most, sound that is carried over, the tables. */
+export function expectedOutputBytes(movie: Movie, range: FrameRange, { sound, profile = 'balanced', bitrate = 'profile' }: SizeOptions): number {
   const { ticks, timescale, lastDurationTicks } = movie.video;
   const end = ticks[range.lastFrame + 1] ?? (ticks[range.lastFrame] as number) + lastDurationTicks;
   const seconds = (end - (ticks[range.firstFrame] as number)) / timescale;
-  const pictureBytes = (encoderRequest(movie).bitrate * seconds) / 8;
-  const soundBytes = movie.audio === null || !keepSound ? 0 : expectedSoundBytes(movie.audio, movie, range);
+  const adaptive = bitrate === 'profile' ? profiles[profile].adaptive : bitrate === 'adaptive';
+  const pictureBytes = (profileBitrate(encoderRequest(movie), profile) * (adaptive ? adaptiveFactorMax : 1) * seconds) / 8;
+  const soundBytes = movie.audio === null || sound === 'drop' ? 0 : expectedSoundBytes(movie.audio, movie, range);
   return Math.ceil(pictureBytes + soundBytes + tableBytesPerSample * (range.lastFrame - range.firstFrame + 1));
 }
 

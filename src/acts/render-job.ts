@@ -2,16 +2,17 @@ import { AppError, throwIfCancelled } from '../core/errors.ts';
 import { Gate } from '../core/gate.ts';
 import type { FrameRange } from '../documents/analysis.ts';
 import type { Edit } from '../documents/edit.ts';
-import type { AnalysisFacts, Report } from '../documents/report.ts';
+import type { AnalysisFacts } from '../documents/report.ts';
 import { emptyFile, fileSink, opfsSink } from '../media/byte-sink.ts';
 import type { ByteSink } from '../media/byte-sink.ts';
-import { isReclaimed } from '../media/encode-frames.ts';
 import type { Movie } from '../media/movie.ts';
 import { isStill, openMedia, requirePictures } from '../media/open-media.ts';
 import type { JobEvent, JobOptions } from '../rpc/job-types.ts';
+import type { RenderedFile } from '../rpc/worker-apis.ts';
 import { audit } from './audit.ts';
 import { openBackend } from './backend.ts';
 import type { Backend } from './backend.ts';
+import { JobEncoder } from './job-encoder.ts';
 import { LivePreview } from './live-preview.ts';
 import { createOutput, removeOutput } from './output-files.ts';
 import { expectedOutputBytes } from './output-size.ts';
@@ -21,9 +22,6 @@ import { renderStill } from './render-still.ts';
 import type { Rendered } from './render.ts';
 import { reportOf, videoMade } from './report.ts';
 import { sha256OfFile } from './sha256.ts';
-
-/** A browser that takes the encoder away this often does not want the work done. */
-const attemptsMax = 3;
 
 /** The edit, and what the report says of the analysis behind it. */
 export interface PlannedRender {
@@ -46,7 +44,7 @@ export class RenderJob {
   #running: AbortController | undefined;
 
   /** Renders, checks the result and reports. A failed or cancelled job leaves no file in private storage, and nothing unproven in a picked one. */
-  async render(request: RenderRequest, send: (event: JobEvent) => void): Promise<{ file: File; report: Report }> {
+  async render(request: RenderRequest, send: (event: JobEvent) => void): Promise<RenderedFile[]> {
     const running = new AbortController();
     this.#running = running;
     const { file, options } = request;
@@ -54,7 +52,7 @@ export class RenderJob {
     throwIfCancelled(running.signal);
     const { edit } = planned;
     const movie = requirePictures(await openMedia(file, file.name, running.signal));
-    if (isStill(movie)) return renderStill({ still: movie, planned, handle: request.handle, gate: this.#gate, signal: running.signal, send });
+    if (isStill(movie)) return [await renderStill({ still: movie, planned, handle: request.handle, gate: this.#gate, signal: running.signal, send })];
     using backend = await openBackend({
       choice: options.backend,
       gpu: navigator.gpu,
@@ -67,7 +65,8 @@ export class RenderJob {
     let written = false;
     try {
       const openSink = (): Promise<ByteSink> => (request.handle === undefined ? opfsSink(output) : fileSink(output));
-      const rendered = await this.#renderWhole(movie, edit, backend.value, openSink, running.signal, options, send);
+      const encoder = new JobEncoder(options, send);
+      const rendered = await this.#renderWhole(movie, edit, backend.value, encoder, openSink, running.signal, options, send);
       written = true;
       const result = await output.getFile();
       const auditProgress = new StageProgress('audit', 1, send);
@@ -80,39 +79,37 @@ export class RenderJob {
       if (rendered.framesHiddenWhole > 0) send({ kind: 'notice', code: 'frames-hidden-whole', details: { frames: rendered.framesHiddenWhole } });
       if (rendered.framesResized > 0) send({ kind: 'notice', code: 'frames-resized', details: { frames: rendered.framesResized } });
       if (rendered.soundPacketsSilent > 0) send({ kind: 'notice', code: 'sound-damaged', details: { packets: rendered.soundPacketsSilent } });
-      return { file: result, report: reportOf(movie, planned, videoMade(movie, rendered, backend.value), checks, auditRun, sha256) };
+      return [{ file: result, report: reportOf(movie, planned, videoMade(movie, rendered, backend.value, encoder.changes), checks, auditRun, sha256) }];
     } catch (error) {
       if (request.handle === undefined) await removeOutput(output.name).catch(() => undefined); // cleared away with the next output
       else if (written) await emptyFile(request.handle).catch(() => undefined); // what went wrong first is what is told
-      throw namingSpace(error, expectedOutputBytes(movie, edit.cuts[0] as FrameRange, options.sound === 'keep'));
+      throw namingSpace(error, expectedOutputBytes(movie, edit.cuts[0] as FrameRange, options));
     } finally {
       this.#running = undefined;
     }
   }
 
-  /**
-   * Renders; begins anew when the browser takes the encoder away (a tab that was paused and hidden). A second encoder in the middle of
-   * the file might write another configuration than the one the header tells.
-   */
+  /** Renders; begins anew when the browser takes the encoder away (a tab that was paused and hidden), and with another one when it fails. */
   async #renderWhole(
     movie: Movie,
     edit: Edit,
     backend: Backend,
+    encoder: JobEncoder,
     openSink: () => Promise<ByteSink>,
     signal: AbortSignal,
-    { codec, sound, livePreview }: JobOptions,
+    { sound, livePreview }: JobOptions,
     send: (event: JobEvent) => void,
   ): Promise<Rendered> {
     const total = edit.cuts.reduce((sum, cut) => sum + cut.lastFrame - cut.firstFrame + 1, 0);
     const preview = livePreview ? new LivePreview(movie.video.geometry, send) : undefined;
-    for (let attempt = 1; ; attempt += 1) {
+    for (;;) {
       const progress = new StageProgress('render', total, send);
       try {
         using composer = await backend.openComposer();
         return await render({
           movie,
           edit,
-          codec,
+          encoder,
           keepSound: sound === 'keep',
           composer: composer.value,
           backend,
@@ -125,8 +122,7 @@ export class RenderJob {
           },
         });
       } catch (error) {
-        if (!isReclaimed(error) || attempt === attemptsMax) throw error;
-        send({ kind: 'notice', code: 'render-restarted', details: {} });
+        if (!encoder.mayBeginAnew(error)) throw error;
       }
     }
   }
