@@ -5,6 +5,7 @@ import { bitrateEn, codecEn, encodingEn, profileEn } from './encoding-en.ts';
 import type { Messages } from './messages.ts';
 import { peopleEn } from './people-en.ts';
 import { reviewEn, risksEn } from './review-en.ts';
+import { speechEn } from './speech-en.ts';
 import { studioEn } from './studio-en.ts';
 
 export const en: Messages = {
@@ -109,6 +110,7 @@ export const en: Messages = {
   },
   people: peopleEn,
   studio: studioEn,
+  speech: speechEn,
   review: reviewEn,
   risks: risksEn,
   stages: { prepare: 'Loading the detector', observe: 'Looking for faces', speech: 'Listening for speech', understand: 'Following people', render: 'Making the new video', audit: 'Checking the result' },

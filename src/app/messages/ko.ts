@@ -2,6 +2,7 @@ import { bitrateKo, codecKo, encoderHardwareKo, encoderRefusalKo, encodingKo, pr
 import type { Messages } from './messages.ts';
 import { peopleKo } from './people-ko.ts';
 import { reviewKo, risksKo } from './review-ko.ts';
+import { speechKo } from './speech-ko.ts';
 import { studioKo } from './studio-ko.ts';
 
 export const ko: Messages = {
@@ -106,6 +107,7 @@ export const ko: Messages = {
   },
   people: peopleKo,
   studio: studioKo,
+  speech: speechKo,
   review: reviewKo,
   risks: risksKo,
   stages: { prepare: '검출기 불러오기', observe: '얼굴 찾기', speech: '말소리 찾기', understand: '사람 따라가기', render: '새 영상 만들기', audit: '결과 검사' },

@@ -11,6 +11,7 @@ import type { WorkState } from '../state/work-state.ts';
 import type { EncodingKey } from './encoding-keys.ts';
 import type { PeopleKey } from './people-keys.ts';
 import type { ReviewKey } from './review-keys.ts';
+import type { SpeechKey } from './speech-keys.ts';
 import type { StudioKey } from './studio-keys.ts';
 
 export { fillIn } from '../../core/fill-in.ts';
@@ -33,6 +34,8 @@ export interface Messages {
   readonly people: Readonly<Record<PeopleKey, string>>;
   /** What can be made of an analysis. */
   readonly studio: Readonly<Record<StudioKey, string>>;
+  /** Where somebody speaks. */
+  readonly speech: Readonly<Record<SpeechKey, string>>;
   /** The review room. */
   readonly review: Readonly<Record<ReviewKey, string>>;
   readonly risks: Readonly<Record<RiskItemKind, Named>>;

@@ -109,7 +109,7 @@ export class VideoItem {
     try {
       const job = await this.#open();
       const wanted = settings.toOptions(trial ? this.#trialRange() : this, this.work.corrections);
-      await job.checkOutput(wanted, output ?? { kind: 'opfs' }, (event) => this.#hear(event));
+      if (this.#source?.kind !== 'sound') await job.checkOutput(wanted, output ?? { kind: 'opfs' }, (event) => this.#hear(event));
       if (this.#analyzed === undefined || !covers(this.#analyzed, wanted) || !samePhotos(this.#analyzed, wanted)) {
         this.#analyzed = undefined;
         this.#found = await job.analyze(wanted, (event) => this.#hear(event), running.signal);
