@@ -3,6 +3,7 @@ import { leftOutWords } from '../../core/left-out.ts';
 import type { Messages } from './messages.ts';
 import { peopleEn } from './people-en.ts';
 import { reviewEn, risksEn } from './review-en.ts';
+import { galleryEn } from './gallery-en.ts';
 import { studioEn } from './studio-en.ts';
 
 export const en: Messages = {
@@ -106,6 +107,7 @@ export const en: Messages = {
     reportBackend: 'Frames made on',
   },
   people: peopleEn,
+  gallery: galleryEn,
   studio: studioEn,
   review: reviewEn,
   risks: risksEn,

@@ -1,6 +1,7 @@
 import type { Messages } from './messages.ts';
 import { peopleKo } from './people-ko.ts';
 import { reviewKo, risksKo } from './review-ko.ts';
+import { galleryKo } from './gallery-ko.ts';
 import { studioKo } from './studio-ko.ts';
 
 export const ko: Messages = {
@@ -104,6 +105,7 @@ export const ko: Messages = {
     reportBackend: '프레임을 만든 장치',
   },
   people: peopleKo,
+  gallery: galleryKo,
   studio: studioKo,
   review: reviewKo,
   risks: risksKo,

@@ -9,6 +9,7 @@ import type { BackendChoice, JobStage, NoticeCode } from '../../rpc/job-types.ts
 import type { WorkState } from '../state/work-state.ts';
 import type { PeopleKey } from './people-keys.ts';
 import type { ReviewKey } from './review-keys.ts';
+import type { GalleryMessages } from './gallery-keys.ts';
 import type { StudioKey } from './studio-keys.ts';
 
 export { fillIn } from '../../core/fill-in.ts';
@@ -29,6 +30,8 @@ export interface Messages {
   readonly ui: Readonly<Record<UiKey, string>>;
   /** Reference photos, people in the report. */
   readonly people: Readonly<Record<PeopleKey, string>>;
+  /** The gallery of what can be made. */
+  readonly gallery: GalleryMessages;
   /** What can be made of an analysis. */
   readonly studio: Readonly<Record<StudioKey, string>>;
   /** The review room. */
