@@ -2,13 +2,14 @@ import { AppError, throwIfCancelled } from '../core/errors.ts';
 import { Gate } from '../core/gate.ts';
 import type { FrameRange } from '../documents/analysis.ts';
 import type { Edit } from '../documents/edit.ts';
-import type { AnalysisFacts, Report } from '../documents/report.ts';
+import type { AnalysisFacts } from '../documents/report.ts';
 import { emptyFile, fileSink, opfsSink } from '../media/byte-sink.ts';
 import type { ByteSink } from '../media/byte-sink.ts';
 import { isReclaimed } from '../media/encode-frames.ts';
 import type { Movie } from '../media/movie.ts';
 import { isStill, openMedia } from '../media/open-media.ts';
 import type { JobEvent, JobOptions } from '../rpc/job-types.ts';
+import type { RenderedFile } from '../rpc/worker-apis.ts';
 import { audit } from './audit.ts';
 import { openBackend } from './backend.ts';
 import type { Backend } from './backend.ts';
@@ -46,7 +47,7 @@ export class RenderJob {
   #running: AbortController | undefined;
 
   /** Renders, checks the result and reports. A failed or cancelled job leaves no file in private storage, and nothing unproven in a picked one. */
-  async render(request: RenderRequest, send: (event: JobEvent) => void): Promise<{ file: File; report: Report }> {
+  async render(request: RenderRequest, send: (event: JobEvent) => void): Promise<RenderedFile[]> {
     const running = new AbortController();
     this.#running = running;
     const { file, options } = request;
@@ -54,7 +55,7 @@ export class RenderJob {
     throwIfCancelled(running.signal);
     const { edit } = planned;
     const movie = await openMedia(file, file.name, running.signal);
-    if (isStill(movie)) return renderStill({ still: movie, planned, handle: request.handle, gate: this.#gate, signal: running.signal, send });
+    if (isStill(movie)) return [await renderStill({ still: movie, planned, handle: request.handle, gate: this.#gate, signal: running.signal, send })];
     using backend = await openBackend({
       choice: options.backend,
       gpu: navigator.gpu,
@@ -80,7 +81,7 @@ export class RenderJob {
       if (rendered.framesHiddenWhole > 0) send({ kind: 'notice', code: 'frames-hidden-whole', details: { frames: rendered.framesHiddenWhole } });
       if (rendered.framesResized > 0) send({ kind: 'notice', code: 'frames-resized', details: { frames: rendered.framesResized } });
       if (rendered.soundPacketsSilent > 0) send({ kind: 'notice', code: 'sound-damaged', details: { packets: rendered.soundPacketsSilent } });
-      return { file: result, report: reportOf(movie, planned, videoMade(movie, rendered, backend.value), checks, auditRun, sha256) };
+      return [{ file: result, report: reportOf(movie, planned, videoMade(movie, rendered, backend.value), checks, auditRun, sha256) }];
     } catch (error) {
       if (request.handle === undefined) await removeOutput(output.name).catch(() => undefined); // cleared away with the next output
       else if (written) await emptyFile(request.handle).catch(() => undefined); // what went wrong first is what is told

@@ -35,10 +35,18 @@ export interface ObserveApi extends Controls {
   serve(port: MessagePort): void;
 }
 
+/** A finished file and what it took. */
+export interface RenderedFile {
+  /** In private storage, in memory (a picture), or the file that the user picked. */
+  readonly file: File;
+  readonly report: Report;
+}
+
 export interface RenderApi extends Controls {
   /** Plans come from the port. */
   connect(port: MessagePort): void;
-  render(file: File, options: JobOptions, handle: FileSystemFileHandle | undefined, send: Send): Promise<{ file: File; report: Report }>;
+  /** Resolves with the files in order: one, or one for each cut. */
+  render(file: File, options: JobOptions, handle: FileSystemFileHandle | undefined, send: Send): Promise<RenderedFile[]>;
 }
 
 export interface PreviewApi {

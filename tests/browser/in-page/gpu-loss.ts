@@ -4,6 +4,7 @@ import type { Edit, MaskPath } from '../../../src/documents/edit.ts';
 import type { FillChoice } from '../../../src/documents/intent.ts';
 import { openMovie } from '../../../src/media/open-movie.ts';
 import type { JobEvent, JobOptions } from '../../../src/rpc/job-types.ts';
+import type { RenderedFile } from '../../../src/rpc/worker-apis.ts';
 import { nothingDetected, nothingReviewed } from './detection-facts.ts';
 import { nobodyFound } from './nobody.ts';
 
@@ -64,7 +65,7 @@ export async function renderWithLoss({ backend, loseAt }: LossRun, [file]: [File
   };
   // Pages may not open private storage as workers do: as if the user had picked a file.
   const handle = await (await navigator.storage.getDirectory()).getFileHandle(`${crypto.randomUUID()}.mp4`, { create: true });
-  const { report } = await job.render({ file, options: { ...options, backend }, plan: () => Promise.resolve({ edit, facts }), handle }, hear);
+  const [{ report }] = (await job.render({ file, options: { ...options, backend }, plan: () => Promise.resolve({ edit, facts }), handle }, hear)) as [RenderedFile];
   return { sha256: report.output.sha256, backend: report.backend, frames: report.output.frames, troubles: report.gpuTroubles.map(({ kind }) => kind), notices, lost };
 }
 

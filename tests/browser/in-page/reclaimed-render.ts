@@ -2,6 +2,7 @@ import { RenderJob } from '../../../src/acts/render-job.ts';
 import type { Edit } from '../../../src/documents/edit.ts';
 import { openMovie } from '../../../src/media/open-movie.ts';
 import type { JobEvent, JobOptions } from '../../../src/rpc/job-types.ts';
+import type { RenderedFile } from '../../../src/rpc/worker-apis.ts';
 import { reclaimEncoders } from './watch-decoders.ts';
 import { nothingDetected, nothingReviewed } from './detection-facts.ts';
 import { nobodyFound } from './nobody.ts';
@@ -49,10 +50,10 @@ async function renderPicked(file: File, hear: (job: RenderJob, event: JobEvent) 
   const notices: string[] = [];
   const job = new RenderJob();
   try {
-    const { report } = await job.render({ file, options, plan: () => Promise.resolve({ edit, facts }), handle }, (event) => {
+    const [{ report }] = (await job.render({ file, options, plan: () => Promise.resolve({ edit, facts }), handle }, (event) => {
       if (event.kind === 'notice') notices.push(event.code);
       hear(job, event);
-    });
+    })) as [RenderedFile];
     return { sha256: report.output.sha256, notices, error: null, bytes: (await handle.getFile()).size };
   } catch (thrown) {
     const { code, details } = thrown as { code: string; details: unknown };

@@ -1,4 +1,5 @@
-import type { Job, JobResult } from '../../../src/app/jobs/job-client.ts';
+import type { Job } from '../../../src/app/jobs/job-client.ts';
+import type { RenderedFile } from '../../../src/rpc/worker-apis.ts';
 import type { Look, ReviewModel } from '../../../src/rpc/review-types.ts';
 import { AppError } from '../../../src/core/errors.ts';
 
@@ -42,8 +43,8 @@ export class FakeJob implements Job {
     }
     return this.found;
   }
-  render(...[options]: Parameters<Job['render']>): Promise<JobResult> {
-    return this.#do(`render ${options.corrections.length}`, { file: new File([], 'a.mp4'), report: {} } as JobResult);
+  render(...[options]: Parameters<Job['render']>): Promise<readonly RenderedFile[]> {
+    return this.#do(`render ${options.corrections.length}`, [{ file: new File([], 'a.mp4'), report: {} } as RenderedFile]);
   }
   review(...[options]: Parameters<Job['review']>): ReturnType<Job['review']> {
     return this.#do(`review ${options.corrections.length}`, {} as ReviewModel);
