@@ -11,8 +11,9 @@ import { cutAudio, packetNumbers } from '../media/audio-cut.ts';
 import { audioDigest } from '../media/audio-digest.ts';
 import { decodeSound } from '../media/sound/decode-sound.ts';
 import type { OutputSound } from '../media/sound/output-sound.ts';
-import { presentedRange } from './output-layout.ts';
 import { digestDistance, lumaDigest } from './digest.ts';
+import { outputTimes, presentedStretches } from './output-times.ts';
+import type { OutputTimes } from './output-times.ts';
 import type { Rendered } from './render.ts';
 
 type Check = Report['audit']['checks'][number];
@@ -37,10 +38,8 @@ const cellDistanceMax = 12;
  */
 export async function audit(output: File, source: Movie, edit: Edit, rendered: Rendered, signal: AbortSignal): Promise<AuditResult> {
   const result = await openMovie(output, output.name, signal);
-  const first = edit.cuts[0]?.firstFrame ?? 0;
-  const last = edit.cuts[edit.cuts.length - 1]?.lastFrame ?? 0;
-  const checks: Check[] = [framesCheck(result, source, first, last), geometryCheck(result, source)];
-  checks.push(await soundCheck(result, source, { firstFrame: first, lastFrame: last }, rendered.sound, signal));
+  const checks: Check[] = [framesCheck(result, source, outputTimes(source.video, edit.cuts)), geometryCheck(result, source)];
+  checks.push(await soundCheck(result, source, edit.cuts, rendered.sound, signal));
   const unknownBoxes = (await listBoxes(output)).filter((path) => !isAllowedBox(path));
   checks.push({ name: 'metadata', passed: unknownBoxes.length === 0, detail: unknownBoxes.join(', ') || 'only boxes on the list' });
   const compared = await comparePictures(result, rendered, signal);
@@ -50,15 +49,16 @@ export async function audit(output: File, source: Movie, edit: Edit, rendered: R
   return { checks, framesCompared: compared.frames };
 }
 
-function framesCheck(result: Movie, source: Movie, first: number, last: number): Check {
-  const wanted = last - first + 1;
+function framesCheck(result: Movie, source: Movie, planned: OutputTimes): Check {
+  const wanted = planned.ticks.length;
   const { ticks } = result.video;
   let moved = 0;
   const scale = source.video.timescale / result.video.timescale;
   for (let i = 0; i < Math.min(wanted, ticks.length); i += 1) {
-    const expected = (source.video.ticks[first + i] as number) - (source.video.ticks[first] as number);
+    const expected = (planned.ticks[i] as number) - (planned.ticks[0] as number);
     if (Math.abs(((ticks[i] as number) - (ticks[0] as number)) * scale - expected) > 0.5) moved += 1;
   }
+  if (Math.abs(result.video.lastDurationTicks * scale - planned.lastDurationTicks) > 0.5) moved += 1;
   return { name: 'frames and times', passed: ticks.length === wanted && moved === 0, detail: `${ticks.length} of ${wanted} frames, ${moved} at another time` };
 }
 
@@ -70,12 +70,12 @@ function geometryCheck(result: Movie, source: Movie): Check {
   return { name: 'size and rotation', passed, detail: `${widthPx}x${heightPx}, turned ${rotation}${mirrored ? ', mirrored' : ''}` };
 }
 
-async function soundCheck(result: Movie, source: Movie, range: FrameRange, written: OutputSound | null, signal: AbortSignal): Promise<Check> {
+async function soundCheck(result: Movie, source: Movie, cuts: readonly FrameRange[], written: OutputSound | null, signal: AbortSignal): Promise<Check> {
   const name = 'sound';
   if (source.audio === null || written === null) return { name, passed: result.audio === null, detail: 'none' };
   if (result.audio === null) return { name, passed: false, detail: 'lost' };
   if (source.audio.carriage === null) return madeSoundCheck(result.audio, written, signal);
-  const cut = cutAudio(source.audio, presentedRange(source, range));
+  const cut = cutAudio(source.audio, presentedStretches(source, cuts)?.[0] ?? null);
   const found = await audioDigest(result.audio, result.audio.samples.dts.keys(), signal);
   const expected = cut === null ? '' : await audioDigest(source.audio, packetNumbers(cut.ranges), signal);
   return { name, passed: found === expected, detail: found === expected ? `${result.audio.samples.count} packets, bit-identical` : 'packets differ' };

@@ -1,7 +1,6 @@
 import type { CodecChoice } from '../core/codec.ts';
 import type { Gate } from '../core/gate.ts';
 import type { I420Image } from '../core/i420.ts';
-import type { FrameRange } from '../documents/analysis.ts';
 import type { Edit } from '../documents/edit.ts';
 import type { RunInfo } from '../documents/observations.ts';
 import type { ByteSink } from '../media/byte-sink.ts';
@@ -18,7 +17,8 @@ import type { Composer } from '../compose/composer.ts';
 import { FramePlanner } from '../plan/frame-plan.ts';
 import type { Backend } from './backend.ts';
 import { ComposeStage } from './compose-stage.ts';
-import { outputLayout, presentedRange } from './output-layout.ts';
+import { outputLayout } from './output-layout.ts';
+import { presentedStretches } from './output-times.ts';
 import { averageFrameRate } from './source-info.ts';
 
 export interface RenderDeps {
@@ -75,10 +75,9 @@ async function renderInto(deps: RenderDeps): Promise<Rendered> {
   const startedMs = performance.now();
   const planner = new FramePlanner(edit);
   const encoder = await chooseEncoder(encoderRequest(movie), deps.codec, signal);
-  const [cut] = edit.cuts as [FrameRange];
   const damage = { packets: 0 };
-  const sound = movie.audio === null || !deps.keepSound ? null : await planSound(movie.audio, presentedRange(movie, cut), damage);
-  const writer = await Mp4Writer.open(sink, outputLayout(movie, encoder, cut, sound), signal);
+  const sound = movie.audio === null || !deps.keepSound ? null : await planSound(movie.audio, presentedStretches(movie, edit.cuts)?.[0] ?? null, damage);
+  const writer = await Mp4Writer.open(sink, outputLayout(movie, encoder, edit.cuts, sound), signal);
   const composed = new ComposeStage(deps, planner);
   const digests = new Map<number, Uint8Array>();
   let done = 0;

@@ -3,7 +3,6 @@ import { backendReasonText } from '../core/backend-reason.ts';
 import { trackOfMask } from '../documents/corrections.ts';
 import type { RunInfo } from '../documents/observations.ts';
 import type { Identifier, Report } from '../documents/report.ts';
-import { outputName } from '../core/output-name.ts';
 import type { AudioTrack, Movie, VideoTrack } from '../media/movie.ts';
 import type { Media } from '../media/open-media.ts';
 import type { AuditResult } from './audit.ts';
@@ -45,6 +44,7 @@ export function reportOf(
     kind: made.kind,
     source: { name: sourceName, fingerprint: facts.fingerprint, frames: facts.sourceFrames },
     output: { name: made.name, bytes: made.bytes, sha256, videoCodec: made.codec, frames: made.frames },
+    cuts: made.kind === 'still' ? [] : facts.cuts,
     runs: [...facts.runs, made.run, auditRun],
     detector: facts.detector,
     detection: facts.detection,
@@ -74,11 +74,11 @@ function stillIdentifies({ kind, sound }: Pick<Made, 'kind' | 'sound'>): Identif
   return [...heard, 'clothes', ...(kind === 'video' ? (['gait'] as const) : []), 'place'];
 }
 
-/** What the report tells of a rendered video. */
-export function videoMade({ name, video, audio }: Movie, rendered: Rendered, on: Backend): Made {
+/** What the report tells of a rendered video, which is offered under a name. */
+export function videoMade({ video, audio }: Movie, name: string, rendered: Rendered, on: Backend): Made {
   const { bytes, frames, framesHiddenWhole, framesResized, run, encoder } = rendered;
   const notes = [...unlikeNote(video), ...resizedNote(framesResized)];
-  const named = { kind: 'video', name: outputName(name, 'mp4'), codec: encoder.config.codec } as const;
+  const named = { kind: 'video', name, codec: encoder.config.codec } as const;
   const ran = { backend: on.ran, backendWhy: on.reason, adapter: on.adapter, gpuTroubles: on.troubles } as const;
   return { ...named, ...ran, bytes, frames, framesHiddenWhole, run, sound: soundMade(audio, rendered), notes };
 }

@@ -36,6 +36,15 @@ export interface ReportPerson {
   readonly sure: boolean;
 }
 
+/** A stretch of the source that the output shows. */
+export interface ReportCut {
+  /** Seconds from the first presented frame. */
+  readonly startS: number;
+  readonly endS: number;
+  /** Who is seen in it, by the ids of `people`. */
+  readonly people: readonly number[];
+}
+
 /** How people were told apart. */
 export interface ReportRecognition {
   /** Faces looked at closely, of all that were followed. */
@@ -64,6 +73,8 @@ export interface Report {
     /** Packets that could not be decoded and are silent. */
     readonly packetsSilent: number;
   };
+  /** What of the source is in it, in its order; of a picture nothing. */
+  readonly cuts: readonly ReportCut[];
   readonly runs: readonly RunInfo[];
   readonly detector: string;
   /** What the detector ran on, by model, and why. */
@@ -105,6 +116,8 @@ export interface AnalysisFacts {
   /** Which analysis the ids of `people` are of: `--people keep:1@DIGEST` works only where the same was found. */
   readonly foundDigest: string;
   readonly people: readonly ReportPerson[];
+  /** By the cuts of the edit. */
+  readonly cuts: readonly ReportCut[];
   readonly recognition: ReportRecognition;
   /** What else the user should know, in English. */
   readonly notes: readonly string[];
