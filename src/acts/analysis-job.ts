@@ -77,7 +77,7 @@ export class AnalysisJob {
     const movie = (this.#media ??= await openMedia(file, file.name));
     if (isStill(movie)) return 0;
     for (const notice of await checkOutput(movie, options)) send({ kind: 'notice', ...notice });
-    const neededBytes = expectedOutputBytes(movie, framesAtMost(movie, options), options.sound === 'keep');
+    const neededBytes = expectedOutputBytes(movie, framesAtMost(movie, options), options);
     if (toStorage) await requireSpace(neededBytes);
     return neededBytes;
   }

@@ -7,8 +7,8 @@ import { encoderRequest } from './render.ts';
 import { soundNotices } from './sound-notices.ts';
 
 /** In what the new video will be unlike its source, asked before any work. Throws `media/no-encoder` or `media/unsupported-audio` when it could not be made. */
-export async function checkOutput(movie: Movie, { codec, sound }: JobOptions): Promise<readonly OutputNotice[]> {
-  const { codecFamily, reason } = await chooseEncoder(encoderRequest(movie), codec);
+export async function checkOutput(movie: Movie, { codec, profile, bitrate, sound }: JobOptions): Promise<readonly OutputNotice[]> {
+  const { codecFamily, reason } = await chooseEncoder(encoderRequest(movie), { codec, profile, bitrate });
   const notices: OutputNotice[] = movie.audio === null || sound === 'drop' ? [] : [...(await soundNotices(movie.audio))];
   if (reason === 'odd-size' || reason === 'h264-unavailable') notices.push({ code: 'codec-changed', details: { codec: codecNames[codecFamily] } });
   return [...notices, ...pictureNotices(movie.video)];

@@ -1,18 +1,25 @@
 import type { FrameRange } from '../documents/analysis.ts';
+import { adaptiveFactorMax } from '../media/adaptive-bitrate.ts';
 import { presentedEdits } from '../media/audio-cut.ts';
 import type { AudioTrack, Movie } from '../media/movie.ts';
+import { profileBitrate, profiles } from '../media/profiles.ts';
 import { opusBitrate } from '../media/sound/encode-opus.ts';
+import type { JobOptions } from '../rpc/job-types.ts';
 import { presentedStretches, ticksOf } from './output-times.ts';
 import { encoderRequest } from './render.ts';
 
 /** A frame's and a packet's rows in the tables of the header: sizes, times and key frames, four bytes each. */
 const tableBytesPerSample = 12;
 
-/** About how many bytes the output of some cuts takes: what the encoders are asked for, sound that is carried over, the tables. */
-export function expectedOutputBytes(movie: Movie, cuts: readonly FrameRange[], keepSound: boolean): number {
+/** What of a job's options decides how large the output becomes. */
+type SizeOptions = Pick<JobOptions, 'sound' | 'profile' | 'bitrate'>;
+
+/** About how many bytes the output of some cuts takes: what the encoders are asked for at most, sound that is carried over, the tables. */
+export function expectedOutputBytes(movie: Movie, cuts: readonly FrameRange[], { sound, profile = 'balanced', bitrate = 'profile' }: SizeOptions): number {
   const seconds = ticksOf(movie.video, cuts) / movie.video.timescale;
-  const pictureBytes = (encoderRequest(movie).bitrate * seconds) / 8;
-  const soundBytes = movie.audio === null || !keepSound ? 0 : expectedSoundBytes(movie.audio, movie, cuts);
+  const adaptive = bitrate === 'profile' ? profiles[profile].adaptive : bitrate === 'adaptive';
+  const pictureBytes = (profileBitrate(encoderRequest(movie), profile) * (adaptive ? adaptiveFactorMax : 1) * seconds) / 8;
+  const soundBytes = movie.audio === null || sound === 'drop' ? 0 : expectedSoundBytes(movie.audio, movie, cuts);
   const frames = cuts.reduce((sum, { firstFrame, lastFrame }) => sum + lastFrame - firstFrame + 1, 0);
   return Math.ceil(pictureBytes + soundBytes + tableBytesPerSample * frames);
 }

@@ -5,7 +5,6 @@ import type { Edit } from '../documents/edit.ts';
 import type { AnalysisFacts } from '../documents/report.ts';
 import { emptyFile, fileSink, opfsSink } from '../media/byte-sink.ts';
 import type { ByteSink } from '../media/byte-sink.ts';
-import { isReclaimed } from '../media/encode-frames.ts';
 import type { Movie } from '../media/movie.ts';
 import { isStill, openMedia } from '../media/open-media.ts';
 import { editsPerCut } from '../plan/parts.ts';
@@ -14,6 +13,7 @@ import type { RenderedFile } from '../rpc/worker-apis.ts';
 import { audit } from './audit.ts';
 import { openBackend } from './backend.ts';
 import type { Backend } from './backend.ts';
+import { JobEncoder } from './job-encoder.ts';
 import { LivePreview } from './live-preview.ts';
 import { createOutput, removeOutput } from './output-files.ts';
 import { expectedOutputBytes } from './output-size.ts';
@@ -23,9 +23,6 @@ import { renderStill } from './render-still.ts';
 import type { Rendered } from './render.ts';
 import { reportOf, videoMade } from './report.ts';
 import { sha256OfFile } from './sha256.ts';
-
-/** A browser that takes the encoder away this often does not want the work done. */
-const attemptsMax = 3;
 
 /** The edit, and what the report says of the analysis behind it. */
 export interface PlannedRender {
@@ -103,7 +100,8 @@ export class RenderJob {
     let written = false;
     try {
       const openSink = (): Promise<ByteSink> => (request.handle === undefined ? opfsSink(output) : fileSink(output));
-      const rendered = await this.#renderWhole(job, openSink);
+      const encoder = new JobEncoder(request.options, send);
+      const rendered = await this.#renderWhole(job, encoder, openSink);
       written = true;
       const result = await output.getFile();
       progress.auditBegins();
@@ -115,29 +113,26 @@ export class RenderJob {
       if (rendered.framesHiddenWhole > 0) send({ kind: 'notice', code: 'frames-hidden-whole', details: { frames: rendered.framesHiddenWhole } });
       if (rendered.framesResized > 0) send({ kind: 'notice', code: 'frames-resized', details: { frames: rendered.framesResized } });
       if (rendered.soundPacketsSilent > 0) send({ kind: 'notice', code: 'sound-damaged', details: { packets: rendered.soundPacketsSilent } });
-      return { file: result, report: reportOf(movie, planned, videoMade(movie, name, rendered, backend), checks, auditRun, sha256) };
+      return { file: result, report: reportOf(movie, planned, videoMade(movie, name, rendered, backend, encoder.changes), checks, auditRun, sha256) };
     } catch (error) {
       if (request.handle === undefined) await removeOutput(output.name).catch(() => undefined); // cleared away with the next output
       else if (written) await emptyFile(request.handle).catch(() => undefined); // what went wrong first is what is told
-      throw namingSpace(error, expectedOutputBytes(movie, planned.edit.cuts, request.options.sound === 'keep'));
+      throw namingSpace(error, expectedOutputBytes(movie, planned.edit.cuts, request.options));
     }
   }
 
-  /**
-   * Renders; begins anew when the browser takes the encoder away (a tab that was paused and hidden). A second encoder in the middle of
-   * the file might write another configuration than the one the header tells.
-   */
-  async #renderWhole({ movie, planned: { edit }, backend, request, progress, signal, send }: PartJob, openSink: () => Promise<ByteSink>): Promise<Rendered> {
-    const { codec, sound, livePreview } = request.options;
+  /** Renders; begins anew when the browser takes the encoder away (a tab that was paused and hidden), and with another one when it fails. */
+  async #renderWhole({ movie, planned: { edit }, backend, request, progress, signal, send }: PartJob, encoder: JobEncoder, openSink: () => Promise<ByteSink>): Promise<Rendered> {
+    const { sound, livePreview } = request.options;
     const preview = livePreview ? new LivePreview(movie.video.geometry, send) : undefined;
-    for (let attempt = 1; ; attempt += 1) {
+    for (;;) {
       progress.renderBegins();
       try {
         using composer = await backend.openComposer();
         return await render({
           movie,
           edit,
-          codec,
+          encoder,
           keepSound: sound === 'keep',
           composer: composer.value,
           backend,
@@ -150,8 +145,7 @@ export class RenderJob {
           },
         });
       } catch (error) {
-        if (!isReclaimed(error) || attempt === attemptsMax) throw error;
-        send({ kind: 'notice', code: 'render-restarted', details: {} });
+        if (!encoder.mayBeginAnew(error)) throw error;
       }
     }
   }

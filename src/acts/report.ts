@@ -2,6 +2,7 @@ import { leftOutText } from '../core/left-out.ts';
 import { backendReasonText } from '../core/backend-reason.ts';
 import { trackOfMask } from '../documents/corrections.ts';
 import type { RunInfo } from '../documents/observations.ts';
+import type { EncoderChange } from '../documents/report-encoding.ts';
 import type { Identifier, Report } from '../documents/report.ts';
 import type { AudioTrack, Movie, VideoTrack } from '../media/movie.ts';
 import type { Media } from '../media/open-media.ts';
@@ -26,6 +27,7 @@ interface Made {
   readonly framesHiddenWhole: number;
   readonly run: RunInfo;
   readonly sound: Report['sound'];
+  readonly encoding: Report['encoding'];
   /** In what it is unlike its source. */
   readonly notes: readonly string[];
 }
@@ -56,6 +58,7 @@ export function reportOf(
     framesHiddenWhole: made.framesHiddenWhole,
     framesUnknown: facts.framesUnknown,
     sound: made.sound,
+    encoding: made.encoding,
     tracks: new Set(edit.masks.map((mask) => mask.track).filter((track) => track < trackOfMask(0))).size,
     review: facts.review,
     foundDigest: facts.foundDigest,
@@ -75,12 +78,13 @@ function stillIdentifies({ kind, sound }: Pick<Made, 'kind' | 'sound'>): Identif
 }
 
 /** What the report tells of a rendered video, which is offered under a name. */
-export function videoMade({ video, audio }: Movie, name: string, rendered: Rendered, on: Backend): Made {
+export function videoMade({ video, audio }: Movie, name: string, rendered: Rendered, on: Backend, changes: readonly EncoderChange[]): Made {
   const { bytes, frames, framesHiddenWhole, framesResized, run, encoder } = rendered;
+  const encoding = rendered.encoding.report(encoder, changes);
   const notes = [...unlikeNote(video), ...resizedNote(framesResized)];
   const named = { kind: 'video', name, codec: encoder.config.codec } as const;
   const ran = { backend: on.ran, backendWhy: on.reason, adapter: on.adapter, gpuTroubles: on.troubles } as const;
-  return { ...named, ...ran, bytes, frames, framesHiddenWhole, run, sound: soundMade(audio, rendered), notes };
+  return { ...named, ...ran, bytes, frames, framesHiddenWhole, run, sound: soundMade(audio, rendered), encoding, notes };
 }
 
 function soundMade(audio: AudioTrack | null, { sound, soundPacketsSilent }: Rendered): Report['sound'] {

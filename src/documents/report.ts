@@ -4,6 +4,7 @@ import type { GpuTrouble } from '../core/gpu-trouble.ts';
 import type { LeftOut } from '../core/left-out.ts';
 import type { DetectionFacts, RanOn } from './detection-facts.ts';
 import type { RunInfo } from './observations.ts';
+import type { ReportEncoding } from './report-encoding.ts';
 import type { RiskItemKind } from './risks.ts';
 
 /** How an analysis was looked through and corrected by hand. */
@@ -75,6 +76,8 @@ export interface Report {
   };
   /** What of the source is in it, in its order; of a picture nothing. */
   readonly cuts: readonly ReportCut[];
+  /** Null for a still. */
+  readonly encoding: ReportEncoding | null;
   readonly runs: readonly RunInfo[];
   readonly detector: string;
   /** What the detector ran on, by model, and why. */

@@ -1,4 +1,5 @@
 import type { CodecChoice, CodecFamily } from '../core/codec.ts';
+import type { BitrateChoice, EncodingProfile } from '../core/encoding.ts';
 import type { ErrorCode, ErrorDetails } from '../core/errors.ts';
 import type { GpuTrouble } from '../core/gpu-trouble.ts';
 import type { LeftOut } from '../core/left-out.ts';
@@ -27,6 +28,10 @@ export interface JobOptions {
   readonly detectBackend?: BackendChoice;
   /** What the new video is encoded with. */
   readonly codec: CodecChoice;
+  /** What the new video is for; absent: `balanced`. */
+  readonly profile?: EncodingProfile;
+  /** Whether the bitrate follows the content; absent: as the profile has it. */
+  readonly bitrate?: BitrateChoice;
   /** 0–1, default 0.5. */
   readonly sensitivity: number;
   readonly hide: Hide;
@@ -112,6 +117,7 @@ export type NoticeCode =
   | 'frames-hidden-whole'
   | 'frames-resized'
   | 'render-restarted'
+  | 'encoder-changed'
   | 'picture-hidden-whole'
   | 'picture-format-changed'
   | 'tracks-left-out'

@@ -1,5 +1,7 @@
 import { backendReasonWords } from '../../core/backend-reason.ts';
+import { encoderHardwareWords, encoderRefusalWords } from '../../core/encoding.ts';
 import { leftOutWords } from '../../core/left-out.ts';
+import { bitrateEn, codecEn, encodingEn, profileEn } from './encoding-en.ts';
 import type { Messages } from './messages.ts';
 import { peopleEn } from './people-en.ts';
 import { reviewEn, risksEn } from './review-en.ts';
@@ -129,12 +131,12 @@ export const en: Messages = {
     blur: { name: 'Blur', hint: 'A blur of the face itself.' },
   },
   shape: { ellipse: 'Ellipse', 'rounded-box': 'Rounded box' },
-  codec: {
-    auto: { name: 'Automatic', hint: 'H.264, or VP9 where H.264 does not take the size.' },
-    h264: { name: 'H.264', hint: 'Plays everywhere. Even sizes only.' },
-    vp9: { name: 'VP9', hint: 'Smaller, slower to make. Any size.' },
-    av1: { name: 'AV1', hint: 'Smallest, slowest to make. Any size.' },
-  },
+  codec: codecEn,
+  encoding: encodingEn,
+  profile: profileEn,
+  bitrate: bitrateEn,
+  encoderRefusal: encoderRefusalWords,
+  encoderHardware: encoderHardwareWords,
   backend: {
     auto: { name: 'Automatic', hint: 'The graphics processor (GPU) where a real one passes its test and is measured to be faster, else the processor.' },
     cpu: { name: 'Processor', hint: 'Works everywhere.' },
@@ -194,6 +196,7 @@ export const en: Messages = {
     'frames-hidden-whole': '{frames} frames are hidden whole.',
     'frames-resized': '{frames} frames had another size and are stretched to that of the video.',
     'render-restarted': 'The browser took the video encoder away, as it does to hidden tabs: the new video is made from its beginning again.',
+    'encoder-changed': 'The video encoder failed ({from}: {reason}). The new video is made from its beginning again with {to}.',
     'picture-hidden-whole': 'The picture is hidden whole.',
     'picture-format-changed': '{from} cannot be written here: the result is {to}.',
     'tracks-left-out': 'Not carried over: {tracks}.',

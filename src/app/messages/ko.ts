@@ -1,3 +1,4 @@
+import { bitrateKo, codecKo, encoderHardwareKo, encoderRefusalKo, encodingKo, profileKo } from './encoding-ko.ts';
 import type { Messages } from './messages.ts';
 import { peopleKo } from './people-ko.ts';
 import { reviewKo, risksKo } from './review-ko.ts';
@@ -127,12 +128,12 @@ export const ko: Messages = {
     blur: { name: '흐림', hint: '얼굴 자체를 흐리게 합니다.' },
   },
   shape: { ellipse: '타원', 'rounded-box': '둥근 상자' },
-  codec: {
-    auto: { name: '자동', hint: 'H.264. H.264가 받지 않는 크기면 VP9.' },
-    h264: { name: 'H.264 (어디서나 재생)', hint: '어디서나 재생됩니다. 짝수 크기만 됩니다.' },
-    vp9: { name: 'VP9 (모든 크기)', hint: '더 작고 만드는 데 더 오래 걸립니다. 모든 크기가 됩니다.' },
-    av1: { name: 'AV1 (가장 작음)', hint: '가장 작고 가장 오래 걸립니다. 모든 크기가 됩니다.' },
-  },
+  codec: codecKo,
+  encoding: encodingKo,
+  profile: profileKo,
+  bitrate: bitrateKo,
+  encoderRefusal: encoderRefusalKo,
+  encoderHardware: encoderHardwareKo,
   backend: {
     auto: { name: '자동', hint: '시험에 통과하고 더 빠르다고 측정된 실제 그래픽 프로세서(GPU)가 있으면 그것으로, 아니면 프로세서로 합니다.' },
     cpu: { name: '프로세서', hint: '어디서나 작동합니다.' },
@@ -202,6 +203,7 @@ export const ko: Messages = {
     'frames-hidden-whole': '{frames}개 프레임을 통째로 가렸습니다.',
     'frames-resized': '{frames}개 프레임은 크기가 달라 영상의 크기로 늘렸습니다.',
     'render-restarted': '브라우저가 숨은 탭에서 하듯 영상 인코더를 거두어 갔습니다. 새 영상을 처음부터 다시 만듭니다.',
+    'encoder-changed': '영상 인코더가 실패했습니다({from}: {reason}). {to}(으)로 새 영상을 처음부터 다시 만듭니다.',
     'picture-hidden-whole': '사진을 통째로 가렸습니다.',
     'picture-format-changed': '여기서 {from}로는 저장할 수 없어 결과는 {to}입니다.',
     'tracks-left-out': '옮기지 않는 것: {tracks}.',
