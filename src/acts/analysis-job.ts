@@ -22,6 +22,7 @@ import type { FoundPeople } from '../understand/people.ts';
 import { find, withCorrections } from '../understand/understand.ts';
 import { choosePeople } from './choose-people.ts';
 import type { ChosenPeople } from './choose-people.ts';
+import { chooseSound } from './choose-sound.ts';
 import { DetectionPreview } from './detection-preview.ts';
 import { frameRange } from './frame-range.ts';
 import { JournalStore } from './journal-store.ts';
@@ -229,11 +230,11 @@ export class AnalysisJob {
 
   #plan(options: JobOptions): { edit: Edit; chosen: ChosenPeople } {
     const range = frameRange(this.#requireMedia(), options.startS, options.endS);
-    const key = JSON.stringify([options.hide, options.corrections, range]);
+    const key = JSON.stringify([options.hide, options.audio, options.corrections, range]);
     if (this.#planned?.key !== key) {
       const analysis = this.#understand(options);
       const chosen = choosePeople(options.hide, this.#references, analysis);
-      this.#planned = { key, chosen, edit: plan(analysis, { hide: chosen.hide, cut: { kind: 'range', ...range } }) };
+      this.#planned = { key, chosen, edit: plan(analysis, { hide: chosen.hide, cut: { kind: 'range', ...range }, audio: chooseSound(options, analysis) }) };
     }
     return this.#planned;
   }

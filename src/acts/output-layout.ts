@@ -30,9 +30,13 @@ export function outputLayout(movie: Movie, encoder: EncoderChoice, range: FrameR
   };
 }
 
-/** The stretch of the movie's time line that a range of frames covers, for its sound; null when nothing is cut away. */
-export function presentedRange(movie: Movie, range: FrameRange): PresentedRange | null {
-  if (isWhole(movie, range)) return null;
+/** The stretches of the movie's time line that ranges of frames cover, for its sound; null when nothing is cut away. */
+export function presentedStretches(movie: Movie, cuts: readonly FrameRange[]): PresentedRange[] | null {
+  return cuts.length === 1 && isWhole(movie, cuts[0] as FrameRange) ? null : cuts.map((cut) => presentedRange(movie, cut));
+}
+
+/** The stretch of the movie's time line that a range of frames covers. */
+function presentedRange(movie: Movie, range: FrameRange): PresentedRange {
   const { ticks, timescale, lastDurationTicks } = movie.video;
   const last = ticks[range.lastFrame] as number;
   const end = ticks[range.lastFrame + 1] ?? last + lastDurationTicks;

@@ -2,7 +2,7 @@ import type { FrameRange } from '../documents/analysis.ts';
 import { presentedEdits } from '../media/audio-cut.ts';
 import type { AudioTrack, Movie } from '../media/movie.ts';
 import { opusBitrate } from '../media/sound/encode-opus.ts';
-import { presentedRange } from './output-layout.ts';
+import { presentedStretches } from './output-layout.ts';
 import { encoderRequest } from './render.ts';
 
 /** A frame's and a packet's rows in the tables of the header: sizes, times and key frames, four bytes each. */
@@ -20,7 +20,7 @@ export function expectedOutputBytes(movie: Movie, range: FrameRange, keepSound: 
 
 /** Sound of an even rate: as much of its bytes as of its time. */
 function expectedSoundBytes(audio: AudioTrack, movie: Movie, range: FrameRange): number {
-  const heardS = presentedEdits(audio, presentedRange(movie, range)).reduce((sum, edit) => sum + edit.durationS, 0);
+  const heardS = presentedEdits(audio, presentedStretches(movie, [range])?.[0] ?? null).reduce((sum, edit) => sum + edit.durationS, 0);
   if (audio.carriage === null) return (opusBitrate(audio.channels === 1 ? 1 : 2) * heardS) / 8;
   const { samples, timescale } = audio;
   const wholeS = ((samples.dts[samples.count - 1] ?? 0) + samples.lastDuration - (samples.dts[0] ?? 0)) / timescale;

@@ -18,8 +18,9 @@ import type { Composer } from '../compose/composer.ts';
 import { FramePlanner } from '../plan/frame-plan.ts';
 import type { Backend } from './backend.ts';
 import { ComposeStage } from './compose-stage.ts';
-import { outputLayout, presentedRange } from './output-layout.ts';
+import { outputLayout } from './output-layout.ts';
 import { averageFrameRate } from './source-info.ts';
+import { wantedSound } from './wanted-sound.ts';
 
 export interface RenderDeps {
   readonly movie: Movie;
@@ -77,7 +78,7 @@ async function renderInto(deps: RenderDeps): Promise<Rendered> {
   const encoder = await chooseEncoder(encoderRequest(movie), deps.codec, signal);
   const [cut] = edit.cuts as [FrameRange];
   const damage = { packets: 0 };
-  const sound = movie.audio === null || !deps.keepSound ? null : await planSound(movie.audio, presentedRange(movie, cut), damage);
+  const sound = movie.audio === null || !deps.keepSound ? null : await planSound(movie.audio, wantedSound(movie, edit), damage);
   const writer = await Mp4Writer.open(sink, outputLayout(movie, encoder, cut, sound), signal);
   const composed = new ComposeStage(deps, planner);
   const digests = new Map<number, Uint8Array>();

@@ -1,3 +1,4 @@
+import { checkAudio } from './audio-edit.ts';
 import { checkFill } from './check-fill.ts';
 import { checkArray, checkInteger, checkNumber, checkOneOf, checkRecord } from './checks.ts';
 import type { CutRange, Hide, Intent } from './intent.ts';
@@ -10,7 +11,11 @@ export const maskScaleMax = 3;
 export function checkIntent(value: unknown): Intent {
   const record = checkRecord(value, 'intent');
   const hide = checkHide(record['hide']);
-  return record['cut'] === undefined ? { hide } : { hide, cut: checkCut(record['cut']) };
+  return {
+    hide,
+    ...(record['cut'] === undefined ? {} : { cut: checkCut(record['cut']) }),
+    ...(record['audio'] === undefined ? {} : { audio: checkAudio(record['audio']) }),
+  };
 }
 
 function checkHide(value: unknown): Hide {

@@ -1,3 +1,4 @@
+import type { AudioEdit } from './audio-edit.ts';
 import type { FillChoice, MaskShape } from './intent.ts';
 import type { FrameRange } from './analysis.ts';
 
@@ -27,8 +28,8 @@ export interface Edit {
   readonly masks: readonly MaskPath[];
   /** Frames covered whole. */
   readonly hiddenWhole: readonly FrameRange[];
-  /** Fill of the frames hidden whole. */
-  readonly audio: 'pass-through';
+  /** What is done to the sound, which is cut as the pictures are. */
+  readonly audio: AudioEdit;
 }
 
 /** What lies inside the corners (x, y pairs, upright pixels) or within `growPx` of them is hidden. */

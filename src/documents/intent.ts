@@ -1,3 +1,5 @@
+import type { AudioIntent } from './audio-edit.ts';
+
 export type MaskShape = 'ellipse' | 'rounded-box';
 
 /** `mosaic` and `blur` use the hidden pixels and can be undone: cosmetic only. */
@@ -53,4 +55,6 @@ export interface CutRange {
 export interface Intent {
   readonly hide: Hide;
   readonly cut?: CutRange;
+  /** Absent: the sound stays as it is. */
+  readonly audio?: AudioIntent;
 }

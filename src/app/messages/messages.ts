@@ -9,6 +9,7 @@ import type { BackendChoice, JobStage, NoticeCode } from '../../rpc/job-types.ts
 import type { WorkState } from '../state/work-state.ts';
 import type { PeopleKey } from './people-keys.ts';
 import type { ReviewKey } from './review-keys.ts';
+import type { SoundKey } from './sound-keys.ts';
 
 export { fillIn } from '../../core/fill-in.ts';
 
@@ -30,6 +31,8 @@ export interface Messages {
   readonly people: Readonly<Record<PeopleKey, string>>;
   /** The review room. */
   readonly review: Readonly<Record<ReviewKey, string>>;
+  /** What is done to the sound. */
+  readonly sound: Readonly<Record<SoundKey, string>>;
   readonly risks: Readonly<Record<RiskItemKind, Named>>;
   readonly stages: Readonly<Record<JobStage, string>>;
   readonly states: Readonly<Record<WorkState, string>>;
