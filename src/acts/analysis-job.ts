@@ -22,6 +22,7 @@ import type { FoundPeople } from '../understand/people.ts';
 import { find, withCorrections } from '../understand/understand.ts';
 import { choosePeople, chooseSubjects } from './choose-people.ts';
 import type { ChosenPeople } from './choose-people.ts';
+import { chooseSound } from './choose-sound.ts';
 import { DetectionPreview } from './detection-preview.ts';
 import { frameRange, framesAtMost } from './frame-range.ts';
 import { intentOf } from './intent-of.ts';
@@ -234,11 +235,11 @@ export class AnalysisJob {
 
   #plan(options: JobOptions): { edit: Edit; chosen: ChosenPeople } {
     const range = frameRange(this.#requireMedia(), options.startS, options.endS);
-    const key = JSON.stringify([options.hide, options.cut, options.layout, options.corrections, range]);
+    const key = JSON.stringify([options.hide, options.cut, options.layout, options.audio, options.corrections, range]);
     if (this.#planned?.key !== key) {
       const analysis = this.#understand(options);
       const chosen = choosePeople(options.hide, this.#references, analysis);
-      this.#planned = { key, chosen, edit: plan(analysis, intentOf(this.#requireMedia(), options, chosen.hide, range, chooseSubjects(this.#references, analysis))) };
+      this.#planned = { key, chosen, edit: plan(analysis, intentOf(this.#requireMedia(), options, chosen.hide, range, chooseSubjects(this.#references, analysis), chooseSound(options, analysis))) };
     }
     return this.#planned;
   }

@@ -113,7 +113,7 @@ export class RenderJob {
       if (rendered.framesHiddenWhole > 0) send({ kind: 'notice', code: 'frames-hidden-whole', details: { frames: rendered.framesHiddenWhole } });
       if (rendered.framesResized > 0) send({ kind: 'notice', code: 'frames-resized', details: { frames: rendered.framesResized } });
       if (rendered.soundPacketsSilent > 0) send({ kind: 'notice', code: 'sound-damaged', details: { packets: rendered.soundPacketsSilent } });
-      return { file: result, report: reportOf(movie, planned, videoMade(movie, name, rendered, backend, encoder.changes), checks, auditRun, sha256) };
+      return { file: result, report: reportOf(movie, planned, videoMade(movie, name, planned.edit, rendered, backend, encoder.changes), checks, auditRun, sha256) };
     } catch (error) {
       if (request.handle === undefined) await removeOutput(output.name).catch(() => undefined); // cleared away with the next output
       else if (written) await emptyFile(request.handle).catch(() => undefined); // what went wrong first is what is told

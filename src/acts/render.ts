@@ -19,8 +19,8 @@ import { ComposeStage } from './compose-stage.ts';
 import { EncodingTally } from './encoding-tally.ts';
 import type { JobEncoder } from './job-encoder.ts';
 import { outputLayout } from './output-layout.ts';
-import { presentedStretches } from './output-times.ts';
 import { averageFrameRate } from './source-info.ts';
+import { wantedSound } from './wanted-sound.ts';
 
 export interface RenderDeps {
   readonly movie: Movie;
@@ -79,7 +79,7 @@ async function renderInto(deps: RenderDeps): Promise<Rendered> {
   const planner = new FramePlanner(edit);
   const encoder = await deps.encoder.choose(encoderRequest(movie), signal);
   const damage = { packets: 0 };
-  const sound = movie.audio === null || !deps.keepSound ? null : await planSound(movie.audio, presentedStretches(movie, edit.cuts)?.[0] ?? null, damage);
+  const sound = movie.audio === null || !deps.keepSound ? null : await planSound(movie.audio, wantedSound(movie, edit), damage);
   const writer = await Mp4Writer.open(sink, outputLayout(movie, encoder, edit.cuts, sound), signal);
   const composed = new ComposeStage(deps, planner);
   const digests = new Map<number, Uint8Array>();

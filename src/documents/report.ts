@@ -5,6 +5,7 @@ import type { LeftOut } from '../core/left-out.ts';
 import type { DetectionFacts, RanOn } from './detection-facts.ts';
 import type { RunInfo } from './observations.ts';
 import type { ReportEncoding } from './report-encoding.ts';
+import type { SoundTreatmentKind } from '../core/sound-treatment.ts';
 import type { RiskItemKind } from './risks.ts';
 
 /** How an analysis was looked through and corrected by hand. */
@@ -57,7 +58,7 @@ export interface ReportRecognition {
 }
 
 /** By what somebody may still be known whose face is hidden. */
-export type Identifier = 'voice' | 'names' | 'clothes' | 'gait' | 'place';
+export type Identifier = 'voice' | 'disguised-voice' | 'names' | 'clothes' | 'gait' | 'place';
 
 /** What a job did, for the user and for `--report`. */
 export interface Report {
@@ -65,14 +66,20 @@ export interface Report {
   readonly kind: 'video' | 'still';
   readonly source: { readonly name: string; readonly fingerprint: string; readonly frames: number };
   readonly output: { readonly name: string; readonly bytes: number; readonly sha256: string; readonly videoCodec: string; readonly frames: number };
-  /** `carried` is bit for bit; `left-out` on wish, or because none plays in the range. */
+  /** `carried` is bit for bit, `partly-reencoded` but for packets that treatments reach; `left-out` on wish, or because none plays in the range. */
   readonly sound: {
-    readonly fate: 'none' | 'carried' | 'reencoded' | 'left-out';
+    readonly fate: 'none' | 'carried' | 'partly-reencoded' | 'reencoded' | 'left-out';
     readonly sourceCodec: string | null;
     readonly codec: string | null;
     readonly channels: number;
     /** Packets that could not be decoded and are silent. */
     readonly packetsSilent: number;
+    /** Seconds of the new video in which the sound was silenced, bleeped or disguised. Whoever is disguised may still be recognised. */
+    readonly treated: readonly { readonly kind: SoundTreatmentKind; readonly seconds: number }[];
+    /** The same by person, for whose speech it was done: what nobody is known to say is in everybody's. */
+    readonly voices: readonly { readonly person: number; readonly kind: SoundTreatmentKind; readonly seconds: number }[];
+    /** Seconds of the new video in which the sound is as it was. */
+    readonly untreatedS: number;
   };
   /** What of the source is in it, in its order; of a picture nothing. */
   readonly cuts: readonly ReportCut[];
