@@ -1,9 +1,11 @@
 import type { CodecChoice, CodecFamily } from '../core/codec.ts';
+import type { BitrateChoice, EncodingProfile } from '../core/encoding.ts';
 import type { ErrorCode, ErrorDetails } from '../core/errors.ts';
 import type { GpuTrouble } from '../core/gpu-trouble.ts';
 import type { LeftOut } from '../core/left-out.ts';
 import type { ResultType } from '../core/output-name.ts';
 import type { DetectorChoice, Quality } from '../documents/observations.ts';
+import type { AudioIntent } from '../documents/audio-edit.ts';
 import type { Corrections } from '../documents/corrections.ts';
 import type { LabelFormat } from '../documents/exchange/exchange.ts';
 import type { CutChoice } from '../documents/cut.ts';
@@ -27,6 +29,10 @@ export interface JobOptions {
   readonly detectBackend?: BackendChoice;
   /** What the new video is encoded with. */
   readonly codec: CodecChoice;
+  /** What the new video is for; absent: `balanced`. */
+  readonly profile?: EncodingProfile;
+  /** Whether the bitrate follows the content; absent: as the profile has it. */
+  readonly bitrate?: BitrateChoice;
   /** 0–1, default 0.5. */
   readonly sensitivity: number;
   readonly hide: Hide;
@@ -46,6 +52,8 @@ export interface JobOptions {
   readonly layout?: Layout;
   /** `drop` leaves the sound out; `keep` fails before the work when it can be neither taken over nor decoded. */
   readonly sound: 'keep' | 'drop';
+  /** What is done to the sound that is kept, beside what the corrections say. Absent: nothing. */
+  readonly audio?: AudioIntent;
   readonly corrections: Corrections;
   /** Digests of what `hide` and the corrections name by id: where something else is found, the job fails with `people/others-found`. Absent: not asked. */
   readonly expectedFound?: readonly string[];
@@ -112,12 +120,14 @@ export type NoticeCode =
   | 'frames-hidden-whole'
   | 'frames-resized'
   | 'render-restarted'
+  | 'encoder-changed'
   | 'picture-hidden-whole'
   | 'picture-format-changed'
   | 'tracks-left-out'
   | 'sound-reencoded'
   | 'sound-mixed-down'
   | 'sound-damaged'
+  | 'voice-disguised'
   | 'gpu-software'
   | GpuTrouble['kind'];
 
