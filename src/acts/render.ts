@@ -1,6 +1,5 @@
 import type { Gate } from '../core/gate.ts';
 import type { I420Image } from '../core/i420.ts';
-import type { FrameRange } from '../documents/analysis.ts';
 import type { Edit } from '../documents/edit.ts';
 import type { RunInfo } from '../documents/observations.ts';
 import type { ByteSink } from '../media/byte-sink.ts';
@@ -19,8 +18,9 @@ import type { Backend } from './backend.ts';
 import { ComposeStage } from './compose-stage.ts';
 import { EncodingTally } from './encoding-tally.ts';
 import type { JobEncoder } from './job-encoder.ts';
-import { outputLayout, presentedRange } from './output-layout.ts';
+import { outputLayout } from './output-layout.ts';
 import { averageFrameRate } from './source-info.ts';
+import { wantedSound } from './wanted-sound.ts';
 
 export interface RenderDeps {
   readonly movie: Movie;
@@ -78,10 +78,9 @@ async function renderInto(deps: RenderDeps): Promise<Rendered> {
   const startedMs = performance.now();
   const planner = new FramePlanner(edit);
   const encoder = await deps.encoder.choose(encoderRequest(movie), signal);
-  const [cut] = edit.cuts as [FrameRange];
   const damage = { packets: 0 };
-  const sound = movie.audio === null || !deps.keepSound ? null : await planSound(movie.audio, presentedRange(movie, cut), damage);
-  const writer = await Mp4Writer.open(sink, outputLayout(movie, encoder, cut, sound), signal);
+  const sound = movie.audio === null || !deps.keepSound ? null : await planSound(movie.audio, wantedSound(movie, edit), damage);
+  const writer = await Mp4Writer.open(sink, outputLayout(movie, encoder, edit.cuts, sound), signal);
   const composed = new ComposeStage(deps, planner);
   const digests = new Map<number, Uint8Array>();
   const encoding = new EncodingTally();

@@ -5,6 +5,7 @@ import type { GpuTrouble } from '../core/gpu-trouble.ts';
 import type { LeftOut } from '../core/left-out.ts';
 import type { ResultType } from '../core/output-name.ts';
 import type { DetectorChoice, Quality } from '../documents/observations.ts';
+import type { AudioIntent } from '../documents/audio-edit.ts';
 import type { Corrections } from '../documents/corrections.ts';
 import type { LabelFormat } from '../documents/exchange/exchange.ts';
 import type { CutChoice } from '../documents/cut.ts';
@@ -51,7 +52,11 @@ export interface JobOptions {
   readonly layout?: Layout;
   /** `drop` leaves the sound out; `keep` fails before the work when it can be neither taken over nor decoded. */
   readonly sound: 'keep' | 'drop';
+  /** What is done to the sound that is kept, beside what the corrections say. Absent: nothing. */
+  readonly audio?: AudioIntent;
   readonly corrections: Corrections;
+  /** Look at mouths too, to tell who speaks: takes time. Absent: do not. */
+  readonly speakers?: boolean;
   /** Digests of what `hide` and the corrections name by id: where something else is found, the job fails with `people/others-found`. Absent: not asked. */
   readonly expectedFound?: readonly string[];
   /** Send pictures while working; false where nobody looks (command line). */
@@ -124,6 +129,7 @@ export type NoticeCode =
   | 'sound-reencoded'
   | 'sound-mixed-down'
   | 'sound-damaged'
+  | 'voice-disguised'
   | 'gpu-software'
   | GpuTrouble['kind'];
 

@@ -5,6 +5,7 @@ import { bitrateEn, codecEn, encodingEn, profileEn } from './encoding-en.ts';
 import type { Messages } from './messages.ts';
 import { peopleEn } from './people-en.ts';
 import { reviewEn, risksEn } from './review-en.ts';
+import { soundEn } from './sound-en.ts';
 import { studioEn } from './studio-en.ts';
 
 export const en: Messages = {
@@ -110,6 +111,7 @@ export const en: Messages = {
   people: peopleEn,
   studio: studioEn,
   review: reviewEn,
+  sound: soundEn,
   risks: risksEn,
   stages: { prepare: 'Loading the detector', observe: 'Looking for faces', understand: 'Following people', render: 'Making the new video', audit: 'Checking the result' },
   states: { waiting: 'waiting', ready: 'ready', working: 'working', paused: 'paused', done: 'done', failed: 'failed', cancelled: 'cancelled' },
@@ -203,6 +205,7 @@ export const en: Messages = {
     'sound-reencoded': 'The sound is encoded anew as Opus (was: {was}).',
     'sound-mixed-down': 'The {channels} channels of the sound become two.',
     'sound-damaged': '{packets} packets of the sound are damaged and silent.',
+    'voice-disguised': 'Disguised voices may still be recognised, and what they say is heard.',
     'gpu-reopened': 'The GPU stopped and was started again ({reason}). The frames under way are made anew; none is lost.',
     'gpu-memory': 'The GPU is short of memory: fewer frames are worked on at once.',
     'gpu-software': 'Faces are looked for on a GPU that this machine\'s processor imitates: hundreds of times slower, with the same result.',
