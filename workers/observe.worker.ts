@@ -5,6 +5,7 @@ import { openRecognizer } from '../src/acts/recognizer.ts';
 import { reviewBuffers } from '../src/acts/review-model.ts';
 import { exposeApi, moved, receiveFrom, sendOver, sendTo } from '../src/rpc/expose-worker.ts';
 import type { ObserveApi, PlanApi } from '../src/rpc/worker-apis.ts';
+import { audioLane } from './audio-lane.ts';
 import { workerLane } from './infer-lane.ts';
 import { recognitionLane } from './recognize-lane.ts';
 
@@ -18,6 +19,7 @@ const plans: PlanApi = {
 const meansOf = (modelsUrl: string): AnalysisMeans => ({
   startLanes: (wanted, report) => openDetection(wanted, { modelsUrl, makeLane: workerLane, gpu: navigator.gpu }, report),
   openRecognizer: (onGpu, report) => openRecognizer({ modelsUrl, onGpu, makeLane: recognitionLane }, report),
+  listeningLane: () => audioLane(modelsUrl),
 });
 
 const api: ObserveApi = {

@@ -6,7 +6,7 @@ import type { AnalysisFacts } from '../documents/report.ts';
 import { emptyFile, fileSink, opfsSink } from '../media/byte-sink.ts';
 import type { ByteSink } from '../media/byte-sink.ts';
 import type { Movie } from '../media/movie.ts';
-import { isStill, openMedia } from '../media/open-media.ts';
+import { isStill, openMedia, requirePictures } from '../media/open-media.ts';
 import { editsPerCut } from '../plan/parts.ts';
 import type { JobEvent, JobOptions } from '../rpc/job-types.ts';
 import type { RenderedFile } from '../rpc/worker-apis.ts';
@@ -64,7 +64,7 @@ export class RenderJob {
     const { file, options } = request;
     const planned = await request.plan();
     throwIfCancelled(running.signal);
-    const movie = await openMedia(file, file.name, running.signal);
+    const movie = requirePictures(await openMedia(file, file.name, running.signal));
     if (isStill(movie)) return [await renderStill({ still: movie, planned, handle: request.handle, gate: this.#gate, signal: running.signal, send })];
     using backend = await openBackend({
       choice: options.backend,

@@ -7,7 +7,8 @@ import type { Detections, Quality } from '../documents/observations.ts';
 import type { Edit } from '../documents/edit.ts';
 import type { SeenElsewhere } from '../documents/people-elsewhere.ts';
 import type { AnalysisFacts, Report } from '../documents/report.ts';
-import type { Capabilities, ExportFormat, JobEvent, JobOptions, SourceSummary } from './job-types.ts';
+import type { HeardSpeech } from '../documents/speech-observations.ts';
+import type { Capabilities, ExportFormat, JobEvent, JobOptions, ListenRange, SourceSummary } from './job-types.ts';
 import type { FaceRequest, FollowProgress, FollowRequest, Look, LookRequest, ReviewModel } from './review-types.ts';
 
 type Send = (event: JobEvent) => void;
@@ -79,6 +80,13 @@ export interface InferApi {
   open(detector: 'yunet' | 'embedded', modelsUrl: string, onBytes: (loaded: number, total: number) => void): Promise<Readonly<Record<string, string>>>;
   /** The picture's buffer moves here and comes back. */
   detect(image: I420Image, request: { geometry: FrameGeometry; quality: Quality; sensitivity: number }): Promise<{ detections: Detections; data: Uint8Array<ArrayBuffer> }>;
+}
+
+export interface AudioApi {
+  /** What is heard of speech in a file between an in and an out point; `onHeard` gets seconds of sound. */
+  listen(file: File, range: ListenRange, modelsUrl: string, onHeard: (seconds: number) => void): Promise<HeardSpeech>;
+  pause(): void;
+  resume(): void;
 }
 
 export interface RecognizeApi {
