@@ -95,6 +95,13 @@ export interface SpeechRange {
   readonly endUs: number;
 }
 
+/** A stretch of speech of which somebody seen is taken for the speaker. Speech outside of all such stretches is nobody's who is known. */
+export interface SpeakerRange extends SpeechRange {
+  readonly track: number;
+  /** 0–1: how much more this mouth moved than any other, and than a silent one does. */
+  readonly confidence: number;
+}
+
 export interface Action {
   readonly track: number;
   readonly startUs: number;
@@ -117,6 +124,8 @@ export interface Analysis {
   /** Not part of the export: numbers that tell a face are in no file. Absent in an Analysis that was read from one. */
   readonly looks?: readonly TrackLooks[];
   readonly speech: readonly SpeechRange[];
+  /** Who speaks: ascending, none over another. Absent where nobody looked at mouths. */
+  readonly speakers?: readonly SpeakerRange[];
   readonly actions: readonly Action[];
   readonly unknown: readonly FrameRange[];
   readonly runs: readonly RunInfo[];

@@ -1,4 +1,5 @@
 import type { EmbeddingColumns, FaceEmbeddings } from './embeddings.ts';
+import type { Mouths } from './mouths.ts';
 import type { SourceInfo } from './source.ts';
 
 export type Quality = 'fast' | 'balanced' | 'thorough';
@@ -13,6 +14,8 @@ export interface ObserveSettings {
   /** First and last presentation index looked at, inclusive. */
   readonly firstFrame: number;
   readonly lastFrame: number;
+  /** Look at mouths too, to tell who speaks. Absent: do not. */
+  readonly speakers?: boolean;
 }
 
 /** `skipped`: not looked at on purpose (fast). `unknown`: looking failed, which never means "nothing there". */
@@ -40,6 +43,8 @@ export interface FrameObservation {
   readonly detections: Detections;
   /** Absent where nobody was looked at closely. */
   readonly embeddings?: FaceEmbeddings;
+  /** Absent where nobody looked at mouths. */
+  readonly mouths?: Mouths;
 }
 
 export const noDetections: Detections = {
@@ -71,5 +76,7 @@ export interface Observations {
   readonly scores: Float32Array;
   readonly keypoints: Float32Array;
   readonly embeddings: EmbeddingColumns;
+  /** Absent where the settings do not ask who speaks. */
+  readonly mouths?: Mouths;
   readonly runs: readonly RunInfo[];
 }

@@ -1,4 +1,5 @@
 import type { FrameRange, Identity, Recognition, Track, TrackLooks } from '../documents/analysis.ts';
+import { noMouths } from '../documents/mouths.ts';
 import type { Observations } from '../documents/observations.ts';
 import { clusterPeople } from '../tracking/cluster.ts';
 import type { Person } from '../tracking/cluster.ts';
@@ -14,6 +15,8 @@ import type { FrameClock, Tracklet } from '../tracking/tracklet.ts';
 import { weakLinks } from '../tracking/weak-links.ts';
 import { bestLook } from './best-look.ts';
 import { risksOf } from './identity-risks.ts';
+import { mouthsOf, rowsByDetection } from './mouths.ts';
+import type { TrackMouths } from './mouths.ts';
 
 /** A face seen for less is as often somebody known, half hidden, as somebody new: unless it is somebody known, nobody is sure of it. */
 const seenMinS = 0.5;
@@ -37,6 +40,7 @@ export interface FoundPeople {
   readonly identities: Identity[];
   readonly recognition: Recognition;
   readonly looks: readonly TrackLooks[];
+  readonly mouths: readonly TrackMouths[];
 }
 
 /** Makes a track without gaps of a tracklet. */
@@ -76,7 +80,10 @@ export function findPeople(found: readonly FoundTracklet[], observations: Observ
   });
   const trackFrames = tracklets.reduce((sum, { frames }) => sum + frames.length, 0);
   const recognition = { embedded: observations.embeddings.detections.length, trackFrames, risks: risksOf(placed, tracks, clock), cuts };
-  return { tracks: [...tracks, ...bridges], identities, recognition, looks };
+  const { mouths = noMouths } = observations;
+  const rowOf = rowsByDetection(mouths);
+  const opened = chains.flatMap(({ members }, index) => mouthsOf(index + 1, concatenateTracklets(members.map((member) => tracklets[member] as Tracklet)), mouths, rowOf, clock) ?? []);
+  return { tracks: [...tracks, ...bridges], identities, recognition, looks, mouths: opened };
 }
 
 function contactsOf(source: number, crossings: readonly Crossing[]): FrameRange[] {

@@ -1,4 +1,4 @@
-import type { Analysis, FrameRange } from '../documents/analysis.ts';
+import type { Analysis, FrameRange, SpeechRange } from '../documents/analysis.ts';
 import type { Corrections } from '../documents/corrections.ts';
 import { frameStatus } from '../documents/observations.ts';
 import type { Observations } from '../documents/observations.ts';
@@ -13,6 +13,7 @@ import { frameClock } from '../tracking/tracklet.ts';
 import { findPeople } from './people.ts';
 import type { FoundPeople } from './people.ts';
 import { replay } from './replay.ts';
+import { speakersAmong, whoSpeaks } from './speakers.ts';
 import { mergeRanges, rangeIfAny, unknownRanges } from './unknown.ts';
 
 /**
@@ -31,7 +32,7 @@ export function find(observations: Observations): FoundPeople {
 }
 
 /** The second part: what was found in these observations with the user's corrections. Takes a moment also where finding took long. */
-export function withCorrections(observations: Observations, { recognition, looks, ...found }: FoundPeople, corrections: Corrections): Analysis {
+export function withCorrections(observations: Observations, { recognition, looks, mouths, ...found }: FoundPeople, corrections: Corrections): Analysis {
   const { source, settings, runs } = observations;
   const lastFrame = source.ticks.length - 1;
   const { tracks, identities, hiddenWhole, ineffective } = replay({ source, ...found }, corrections);
@@ -42,10 +43,12 @@ export function withCorrections(observations: Observations, { recognition, looks
     ...rangeIfAny(settings.lastFrame + 1, lastFrame),
     ...hiddenWhole,
   ]);
-  return { source, tracks, identities, recognition, looks, speech: [], actions: [], unknown, runs, ineffective };
+  const speech: SpeechRange[] = [];
+  const speakers = settings.speakers === true ? { speakers: speakersAmong(tracks, whoSpeaks(speech, mouths), frameClock(source.ticks, source.timescale)) } : {};
+  return { source, tracks, identities, recognition, looks, speech, ...speakers, actions: [], unknown, runs, ineffective };
 }
 
-const nobody: FoundPeople = { tracks: [], identities: [], recognition: { embedded: 0, trackFrames: 0, risks: [], cuts: 0 }, looks: [] };
+const nobody: FoundPeople = { tracks: [], identities: [], recognition: { embedded: 0, trackFrames: 0, risks: [], cuts: 0 }, looks: [], mouths: [] };
 
 function findTracks(observations: Observations, widthPx: number, heightPx: number): FoundPeople {
   const { source, settings, statuses } = observations;
