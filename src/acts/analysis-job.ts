@@ -34,7 +34,8 @@ import { expectedOutputBytes } from './output-size.ts';
 import { StageProgress } from './progress.ts';
 import { learnReferences } from './reference-photos.ts';
 import type { Reference } from './reference-photos.ts';
-import { withRecognition, type Recognizer } from './recognizer.ts';
+import type { MouthReader } from './mouth-reader.ts';
+import { withFacts, type Recognizer } from './recognizer.ts';
 import { reportPeople, reportRecognition } from './report-people.ts';
 import { reviewModel } from './review-model.ts';
 import { reviewReport } from './review-report.ts';
@@ -47,6 +48,7 @@ export type StartLanes = (wanted: DetectionWanted, send: (event: JobEvent) => vo
 export interface AnalysisMeans {
   readonly startLanes: StartLanes;
   readonly openRecognizer: (onGpu: boolean, send: (event: JobEvent) => void) => Promise<Recognizer>;
+  readonly openMouthReader: () => Promise<MouthReader>;
 }
 
 /** Acts one to three of one video or picture, as the observe worker runs them: holds its headers, the observations and their analysis. */
@@ -85,7 +87,7 @@ export class AnalysisJob {
    * is of no use, and at the end `people/others-found` when not those were found whom the options name, `people/no-match` when somebody to keep is
    * not recognised. Resolves with the digest of what was found.
    */
-  async analyze(file: File, options: JobOptions, { startLanes, openRecognizer }: AnalysisMeans, send: (event: JobEvent) => void): Promise<string> {
+  async analyze(file: File, options: JobOptions, { startLanes, openRecognizer, openMouthReader }: AnalysisMeans, send: (event: JobEvent) => void): Promise<string> {
     const running = new AbortController();
     this.#running = running;
     const media = (this.#media ??= await openMedia(file, file.name, running.signal));
@@ -103,9 +105,10 @@ export class AnalysisJob {
       lanes.close();
       throw error;
     });
+    let mouths: MouthReader | undefined;
     try {
       this.#references = await learnReferences(options.references ?? [], lanes.pool, recognizer, running.signal);
-      const settings: ObserveSettings = { quality: looked.quality, detector: lanes.detector, sensitivity, ...range };
+      const settings: ObserveSettings = { quality: looked.quality, detector: lanes.detector, sensitivity, ...range, ...(options.speakers === true && !isStill(media) ? { speakers: true } : {}) };
       if (isStill(media)) {
         const progress = new StageProgress('observe', 1, send);
         progress.report(0);
@@ -114,7 +117,8 @@ export class AnalysisJob {
         return this.#settle(options, send);
       }
       const movie = media;
-      using journal = await JournalStore.open({ fingerprint: movie.fingerprint, settings, models: { ...lanes.models, ...recognizer.models } });
+      if (settings.speakers === true) mouths = await openMouthReader();
+      using journal = await JournalStore.open({ fingerprint: movie.fingerprint, settings, models: { ...lanes.models, ...recognizer.models, ...mouths?.models } });
       const total = range.lastFrame - range.firstFrame + 1;
       const resumed = journal.resumed.reduce((sum, group) => sum + group.frameCount, 0);
       if (resumed > 0) send({ kind: 'notice', code: 'resumed', details: { frames: resumed } });
@@ -126,6 +130,7 @@ export class AnalysisJob {
         settings,
         lanes: lanes.pool,
         recognizer,
+        ...(mouths === undefined ? {} : { mouths }),
         journal,
         gate: this.#gate,
         signal: running.signal,
@@ -138,9 +143,11 @@ export class AnalysisJob {
       });
       return this.#settle(options, send);
     } finally {
-      this.#detection = withRecognition(lanes.facts(), recognizer.facts());
+      this.#detection = withFacts(lanes.facts(), recognizer.facts());
+      if (mouths !== undefined) this.#detection = withFacts(this.#detection, mouths.facts());
       lanes.close();
       recognizer.close();
+      mouths?.close();
       this.#running = undefined;
     }
   }

@@ -39,6 +39,8 @@ export interface JobOptions {
   /** `drop` leaves the sound out; `keep` fails before the work when it can be neither taken over nor decoded. */
   readonly sound: 'keep' | 'drop';
   readonly corrections: Corrections;
+  /** Look at mouths too, to tell who speaks: takes time. Absent: do not. */
+  readonly speakers?: boolean;
   /** Digests of what `hide` and the corrections name by id: where something else is found, the job fails with `people/others-found`. Absent: not asked. */
   readonly expectedFound?: readonly string[];
   /** Send pictures while working; false where nobody looks (command line). */
