@@ -90,6 +90,7 @@ export interface IneffectiveCorrection {
   readonly reason: 'no-such-track' | 'no-such-mask' | 'seen-together' | 'outside-video' | 'nothing-left';
 }
 
+/** A stretch of time in microseconds from the first presented frame, of sound alone from its beginning; the end is exclusive. */
 export interface SpeechRange {
   readonly startUs: number;
   readonly endUs: number;
@@ -123,9 +124,12 @@ export interface Analysis {
   readonly recognition: Recognition;
   /** Not part of the export: numbers that tell a face are in no file. Absent in an Analysis that was read from one. */
   readonly looks?: readonly TrackLooks[];
+  /** Where somebody speaks: ascending, apart from each other. */
   readonly speech: readonly SpeechRange[];
   /** Who speaks: ascending, none over another. Absent where nobody looked at mouths. */
   readonly speakers?: readonly SpeakerRange[];
+  /** Where nobody knows whether somebody speaks: the sound could not be decoded, or was not listened to. */
+  readonly speechUnknown: readonly SpeechRange[];
   readonly actions: readonly Action[];
   readonly unknown: readonly FrameRange[];
   readonly runs: readonly RunInfo[];

@@ -5,6 +5,7 @@ import { noMouths } from './mouths.ts';
 import type { Mouths } from './mouths.ts';
 import { frameStatus, keypointCount } from './observations.ts';
 import type { Detections, FrameObservation, Observations, ObserveSettings, RunInfo } from './observations.ts';
+import { sourceLengthUs } from './source.ts';
 import type { SourceInfo } from './source.ts';
 
 /** Detections per chunk: small enough that the last, half-filled one costs little (240 KB), large enough that there are few. */
@@ -83,7 +84,7 @@ export class ObservationsBuilder {
     if (Number.isFinite(mouth.opening + mouth.quality)) this.#mouths.push(mouth);
   }
 
-  /** The columns; the builder is empty afterwards (chunks are dropped as they are copied, so that peak memory stays near one copy). */
+  /** The columns; nobody listened yet. The builder is empty afterwards (chunks are dropped as they are copied, so that peak memory stays near one copy). */
   build(runs: readonly RunInfo[]): Observations {
     this.#built = true;
     const offsets = new Uint32Array(this.#counts.length + 1);
@@ -98,6 +99,7 @@ export class ObservationsBuilder {
       keypoints: this.#keypoints.drain(),
       embeddings: { detections: Uint32Array.from(this.#embedded), qualities: Float32Array.from(this.#qualities), vectors: this.#vectors.drain() },
       ...(this.#settings.speakers === true ? { mouths: this.#mouthColumns() } : {}),
+      speech: { kind: 'unheard', totalUs: sourceLengthUs(this.#source) },
       runs,
     };
   }

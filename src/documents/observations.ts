@@ -1,6 +1,7 @@
 import type { EmbeddingColumns, FaceEmbeddings } from './embeddings.ts';
 import type { Mouths } from './mouths.ts';
 import type { SourceInfo } from './source.ts';
+import type { SpeechObservations } from './speech-observations.ts';
 
 export type Quality = 'fast' | 'balanced' | 'thorough';
 export type DetectorChoice = 'auto' | 'yunet' | 'embedded';
@@ -64,7 +65,7 @@ export interface RunInfo {
 }
 
 /**
- * Everything the models said about a video. Columns over frames `settings.firstFrame … lastFrame`:
+ * Everything the models said about a video or a sound. Columns over frames `settings.firstFrame … lastFrame`:
  * the detections of frame `firstFrame + i` are `offsets[i]` to `offsets[i + 1]` of the detection columns.
  */
 export interface Observations {
@@ -78,5 +79,6 @@ export interface Observations {
   readonly embeddings: EmbeddingColumns;
   /** Absent where the settings do not ask who speaks. */
   readonly mouths?: Mouths;
+  readonly speech: SpeechObservations;
   readonly runs: readonly RunInfo[];
 }

@@ -11,20 +11,17 @@ export interface TrackMouths {
   readonly qualities: Float32Array;
 }
 
-/** What was seen of the mouth of a track that was made of a tracklet; undefined where nobody looked at it. */
-export function mouthsOf(track: number, { frames, detections }: Tracklet, mouths: Mouths, rowOf: ReadonlyMap<number, number>, clock: FrameClock): TrackMouths | undefined {
-  const samples = Array.from(detections, (_, sample) => sample).filter((sample) => rowOf.has(detections[sample] as number));
-  if (samples.length === 0) return undefined;
-  const rows = samples.map((sample) => rowOf.get(detections[sample] as number) as number);
-  return {
-    track,
-    timesUs: Float64Array.from(samples, (sample) => clock.timeS(frames[sample] as number) * 1e6),
-    openings: Float32Array.from(rows, (row) => mouths.openings[row] as number),
-    qualities: Float32Array.from(rows, (row) => mouths.qualities[row] as number),
-  };
-}
-
-/** The rows of mouths by their detection. */
-export function rowsByDetection({ detections }: Mouths): ReadonlyMap<number, number> {
-  return new Map(Array.from(detections, (detection, row) => [detection, row] as const));
+/** What was seen of the mouths of tracks 1, 2, … that were made of these tracklets; those at whose mouth nobody looked are left out. */
+export function mouthsByTrack(tracklets: readonly Tracklet[], mouths: Mouths, clock: FrameClock): TrackMouths[] {
+  const rowOf = new Map(Array.from(mouths.detections, (detection, row) => [detection, row] as const));
+  return tracklets.flatMap(({ frames, detections }, index) => {
+    const looks = Array.from(detections, (detection, sample) => ({ row: rowOf.get(detection), frame: frames[sample] as number })).filter((look): look is { row: number; frame: number } => look.row !== undefined);
+    if (looks.length === 0) return [];
+    return {
+      track: index + 1,
+      timesUs: Float64Array.from(looks, ({ frame }) => clock.timeS(frame) * 1e6),
+      openings: Float32Array.from(looks, ({ row }) => mouths.openings[row] as number),
+      qualities: Float32Array.from(looks, ({ row }) => mouths.qualities[row] as number),
+    };
+  });
 }

@@ -48,7 +48,7 @@ function analysisOf({ corrections }: JobOptions): Analysis {
   });
   const { tracks, identities, hiddenWhole, ineffective } = replay({ source, tracks: found, identities: people }, corrections);
   const recognition = { embedded: 0, trackFrames: 0, risks: [], cuts: 0 };
-  return { source, tracks, identities, recognition, speech: [], actions: [], unknown: hiddenWhole, runs: [], ineffective };
+  return { source, tracks, identities, recognition, speech: [], speechUnknown: [], actions: [], unknown: hiddenWhole, runs: [], ineffective };
 }
 
 const edit = (options: JobOptions): Edit => plan(analysisOf(options), { hide: options.hide });
