@@ -44,7 +44,8 @@ import { startListening } from './listening.ts';
 import type { Listening, ListeningLane } from './listening.ts';
 import { learnReferences } from './reference-photos.ts';
 import type { Reference } from './reference-photos.ts';
-import { withRecognition, type Recognizer } from './recognizer.ts';
+import { withFacts, type Recognizer } from './recognizer.ts';
+import type { MouthReader } from './mouth-reader.ts';
 import { cutNotes, reportCuts } from './report-cuts.ts';
 import { reportPeople, reportRecognition } from './report-people.ts';
 import { speechNotes } from './report-speech.ts';
@@ -61,6 +62,7 @@ export interface AnalysisMeans {
   readonly startLanes: StartLanes;
   readonly openRecognizer: (onGpu: boolean, send: (event: JobEvent) => void) => Promise<Recognizer>;
   readonly listeningLane: () => ListeningLane;
+  readonly openMouthReader: () => Promise<MouthReader>;
 }
 
 /** Acts one to three of one video or picture, as the observe worker runs them: holds its headers, the observations and their analysis. */
@@ -118,7 +120,7 @@ export class AnalysisJob {
   }
 
   /** Act one for the eye. */
-  async #look(media: Movie | Still, options: JobOptions, { startLanes, openRecognizer }: AnalysisMeans, send: (event: JobEvent) => void, signal: AbortSignal): Promise<Observations> {
+  async #look(media: Movie | Still, options: JobOptions, { startLanes, openRecognizer, openMouthReader }: AnalysisMeans, send: (event: JobEvent) => void, signal: AbortSignal): Promise<Observations> {
     const range = frameRange(media, options.startS, options.endS);
     const { quality, sensitivity } = options;
     const looked = isStill(media)
@@ -132,9 +134,10 @@ export class AnalysisJob {
       lanes.close();
       throw error;
     });
+    let mouths: MouthReader | undefined;
     try {
       this.#references = await learnReferences(options.references ?? [], lanes.pool, recognizer, signal);
-      const settings: ObserveSettings = { quality: looked.quality, detector: lanes.detector, sensitivity, ...range };
+      const settings: ObserveSettings = { quality: looked.quality, detector: lanes.detector, sensitivity, ...range, ...(options.speakers === true && !isStill(media) ? { speakers: true } : {}) };
       if (isStill(media)) {
         const progress = new StageProgress('observe', 1, send);
         progress.report(0);
@@ -143,7 +146,8 @@ export class AnalysisJob {
         return seen;
       }
       const movie = media;
-      using journal = await JournalStore.open({ fingerprint: movie.fingerprint, settings, models: { ...lanes.models, ...recognizer.models } });
+      if (settings.speakers === true) mouths = await openMouthReader();
+      using journal = await JournalStore.open({ fingerprint: movie.fingerprint, settings, models: { ...lanes.models, ...recognizer.models, ...mouths?.models } });
       const total = range.lastFrame - range.firstFrame + 1;
       const resumed = journal.resumed.reduce((sum, group) => sum + group.frameCount, 0);
       if (resumed > 0) send({ kind: 'notice', code: 'resumed', details: { frames: resumed } });
@@ -155,6 +159,7 @@ export class AnalysisJob {
         settings,
         lanes: lanes.pool,
         recognizer,
+        ...(mouths === undefined ? {} : { mouths }),
         journal,
         gate: this.#gate,
         signal,
@@ -166,9 +171,11 @@ export class AnalysisJob {
         },
       });
     } finally {
-      this.#detection = withRecognition(lanes.facts(), recognizer.facts());
+      this.#detection = withFacts(lanes.facts(), recognizer.facts());
+      if (mouths !== undefined) this.#detection = withFacts(this.#detection, mouths.facts());
       lanes.close();
       recognizer.close();
+      mouths?.close();
     }
   }
 

@@ -44,7 +44,7 @@ export function framesAtMost(media: Media, { startS, endS, cut }: Pick<JobOption
   const range = frameRange(media, startS, endS);
   if (cut === undefined) return [range];
   if (cut.kind === 'ranges') return rangesWithin(media, cut.ranges, range);
-  if (cut.maxS === null || isStill(media)) return [range];
+  if (cut.maxS === null || isStill(media) || isSound(media)) return [range];
   const { ticks, timescale } = media.video;
   const longest = Math.max(range.firstFrame, lowerBound(ticks, (ticks[range.firstFrame] as number) + cut.maxS * timescale) - 1);
   return [{ firstFrame: range.firstFrame, lastFrame: Math.min(range.lastFrame, longest) }];

@@ -3,6 +3,7 @@ import type { GpuTrouble } from '../core/gpu-trouble.ts';
 import type { I420Image } from '../core/i420.ts';
 import type { Corrections, FollowMask } from '../documents/corrections.ts';
 import type { FaceEmbeddings } from '../documents/embeddings.ts';
+import type { Mouths } from '../documents/mouths.ts';
 import type { Detections, Quality } from '../documents/observations.ts';
 import type { Edit } from '../documents/edit.ts';
 import type { SeenElsewhere } from '../documents/people-elsewhere.ts';
@@ -94,4 +95,11 @@ export interface RecognizeApi {
   open(modelsUrl: string, onGpu: boolean, onTrouble: (trouble: GpuTrouble) => void): Promise<void>;
   /** Looks closely at the given faces (indices into the detections); the picture's buffer moves here and comes back, with what answered. */
   embed(image: I420Image, request: { geometry: FrameGeometry; detections: Detections; faces: Uint32Array }): Promise<{ embeddings: FaceEmbeddings; data: Uint8Array<ArrayBuffer>; provider: 'webgpu' | 'wasm' }>;
+}
+
+export interface MouthApi {
+  /** Loads, checks and tests the network. */
+  open(modelsUrl: string): Promise<void>;
+  /** Looks at the mouths of the given faces (indices into the detections); the picture's buffer moves here and comes back. */
+  read(image: I420Image, request: { geometry: FrameGeometry; detections: Detections; faces: Uint32Array }): Promise<{ mouths: Mouths; data: Uint8Array<ArrayBuffer> }>;
 }
