@@ -129,8 +129,6 @@ export interface Analysis {
   readonly looks?: readonly TrackLooks[];
   /** Where somebody speaks: ascending, apart from each other. */
   readonly speech: readonly SpeechRange[];
-  /** Who speaks: ascending, none over another. Absent where nobody looked at mouths. */
-  readonly speakers?: readonly SpeakerRange[];
   /** Where nobody knows whether somebody speaks: the sound could not be decoded, or was not listened to. */
   readonly speechUnknown: readonly SpeechRange[];
   /** Who speaks: ascending, none over another. Absent where nobody looked at mouths. */
