@@ -2,8 +2,10 @@ import { AppError } from '../core/errors.ts';
 import { Gate } from '../core/gate.ts';
 import { leftOutText } from '../core/left-out.ts';
 import type { Analysis } from '../documents/analysis.ts';
+import type { Corrections } from '../documents/corrections.ts';
 import { exportAnalysis } from '../documents/analysis-json.ts';
 import type { Edit } from '../documents/edit.ts';
+import type { KnownPeople, SeenElsewhere } from '../documents/people-elsewhere.ts';
 import { writeLabels } from '../documents/exchange/exchange.ts';
 import { labelsOf } from '../documents/exchange/labels.ts';
 import type { DetectionFacts } from '../documents/detection-facts.ts';
@@ -16,15 +18,17 @@ import { stillGeometry } from '../pixels/still-planes.ts';
 import { plan } from '../plan/plan.ts';
 import type { ExportFormat, JobEvent, JobOptions, SourceSummary } from '../rpc/job-types.ts';
 import type { ReviewModel } from '../rpc/review-types.ts';
+import { seenElsewhere } from '../understand/across-videos.ts';
 import { reviewQueue } from '../understand/risks.ts';
 import { foundDigest } from '../understand/found-digest.ts';
 import type { FoundPeople } from '../understand/people.ts';
 import { find, withCorrections } from '../understand/understand.ts';
-import { choosePeople } from './choose-people.ts';
+import { choosePeople, chooseSubjects } from './choose-people.ts';
 import type { ChosenPeople } from './choose-people.ts';
 import { chooseSound } from './choose-sound.ts';
 import { DetectionPreview } from './detection-preview.ts';
-import { frameRange } from './frame-range.ts';
+import { frameRange, framesAtMost } from './frame-range.ts';
+import { intentOf } from './intent-of.ts';
 import { JournalStore } from './journal-store.ts';
 import type { DetectionWanted, LaneSet } from './open-detection.ts';
 import { observe } from './observe.ts';
@@ -36,6 +40,7 @@ import { StageProgress } from './progress.ts';
 import { learnReferences } from './reference-photos.ts';
 import type { Reference } from './reference-photos.ts';
 import { withRecognition, type Recognizer } from './recognizer.ts';
+import { cutNotes, reportCuts } from './report-cuts.ts';
 import { reportPeople, reportRecognition } from './report-people.ts';
 import { reviewModel } from './review-model.ts';
 import { reviewReport } from './review-report.ts';
@@ -76,7 +81,7 @@ export class AnalysisJob {
     const movie = (this.#media ??= await openMedia(file, file.name));
     if (isStill(movie)) return 0;
     for (const notice of await checkOutput(movie, options)) send({ kind: 'notice', ...notice });
-    const neededBytes = expectedOutputBytes(movie, frameRange(movie, options.startS, options.endS), options.sound === 'keep');
+    const neededBytes = expectedOutputBytes(movie, framesAtMost(movie, options), options);
     if (toStorage) await requireSpace(neededBytes);
     return neededBytes;
   }
@@ -155,7 +160,18 @@ export class AnalysisJob {
   review(options: JobOptions): ReviewModel {
     const range = frameRange(this.#requireMedia(), options.startS, options.endS);
     const analysis = this.#understand(options);
-    return reviewModel(analysis, this.#plan(options).edit, reviewQueue(this.#requireObservations(), analysis, options.corrections), range);
+    return reviewModel(analysis, this.#plan(asItIs(options)).edit, reviewQueue(this.#requireObservations(), analysis, options.corrections), range);
+  }
+
+  /** What is known of the people, with these corrections, for the worker of another video. */
+  knownPeople(corrections: Corrections): KnownPeople {
+    const { identities, looks = [] } = this.#understand({ corrections });
+    return { identities, looks };
+  }
+
+  /** Who of this video, with these corrections, is surely in others, too. */
+  peopleElsewhere(corrections: Corrections, others: readonly KnownPeople[]): SeenElsewhere[] {
+    return seenElsewhere(this.knownPeople(corrections), others);
   }
 
   /** What was found, with the options' corrections: the Analysis export, or boxes for other tools. */
@@ -173,6 +189,8 @@ export class AnalysisJob {
     if (this.#detection === undefined) throw new AppError('internal/bug', { reason: 'analyze comes first' });
     const analysis = this.#understand(options);
     const { edit, chosen } = this.#plan(options);
+    const people = reportPeople(analysis, edit, range);
+    const cuts = reportCuts(analysis, edit);
     return {
       detection: this.#detection,
       fingerprint: source.fingerprint,
@@ -181,10 +199,11 @@ export class AnalysisJob {
       framesUnknown,
       runs: analysis.runs,
       foundDigest: this.#find().digest,
-      people: reportPeople(analysis, edit, range),
+      people,
+      cuts,
       recognition: reportRecognition(analysis),
       review: reviewReport(reviewQueue(this.#requireObservations(), analysis, options.corrections), analysis),
-      notes: chosen.notFound.map((name) => `nobody may be the person of ${name}, who was to be hidden${chosen.hide.kind === 'everyone' ? ': everybody is hidden' : ''}`),
+      notes: [...chosen.notFound.map((name) => `nobody may be the person of ${name}, who was to be hidden${chosen.hide.kind === 'everyone' ? ': everybody is hidden' : ''}`), ...cutNotes(analysis, options, range, people, cuts)],
     };
   }
 
@@ -222,7 +241,7 @@ export class AnalysisJob {
   }
 
   /** The analysis with the options' corrections; made anew only when those changed. */
-  #understand({ corrections }: JobOptions): Analysis {
+  #understand({ corrections }: Pick<JobOptions, 'corrections'>): Analysis {
     const key = JSON.stringify(corrections);
     if (this.#understood?.key !== key) this.#understood = { key, analysis: withCorrections(this.#requireObservations(), this.#find().people, corrections) };
     return this.#understood.analysis;
@@ -230,11 +249,11 @@ export class AnalysisJob {
 
   #plan(options: JobOptions): { edit: Edit; chosen: ChosenPeople } {
     const range = frameRange(this.#requireMedia(), options.startS, options.endS);
-    const key = JSON.stringify([options.hide, options.audio, options.corrections, range]);
+    const key = JSON.stringify([options.hide, options.cut, options.layout, options.audio, options.corrections, range]);
     if (this.#planned?.key !== key) {
       const analysis = this.#understand(options);
       const chosen = choosePeople(options.hide, this.#references, analysis);
-      this.#planned = { key, chosen, edit: plan(analysis, { hide: chosen.hide, cut: { kind: 'range', ...range }, audio: chooseSound(options, analysis) }) };
+      this.#planned = { key, chosen, edit: plan(analysis, intentOf(this.#requireMedia(), options, chosen.hide, range, chooseSubjects(this.#references, analysis), chooseSound(options, analysis))) };
     }
     return this.#planned;
   }
@@ -242,7 +261,7 @@ export class AnalysisJob {
   /** Tells of photos to hide somebody who is nowhere. */
   #tellNotFound(options: JobOptions, send: (event: JobEvent) => void): void {
     if (this.#references.length === 0 && options.hide.kind === 'everyone') return;
-    for (const file of this.#plan(options).chosen.notFound) send({ kind: 'notice', code: 'reference-not-found', details: { file } });
+    for (const file of choosePeople(options.hide, this.#references, this.#understand(options)).notFound) send({ kind: 'notice', code: 'reference-not-found', details: { file } });
   }
 
   #requireMedia(): Media {
@@ -254,4 +273,9 @@ export class AnalysisJob {
     if (this.#observations === undefined) throw new AppError('internal/bug', { reason: 'analyze comes first' });
     return this.#observations;
   }
+}
+
+/** Options without what is made of the picture: what is hidden is the same, and a cut that comes to nothing is no reason not to look through it. */
+function asItIs({ cut: _, layout: __, ...options }: JobOptions): JobOptions {
+  return options;
 }

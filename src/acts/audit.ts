@@ -8,6 +8,8 @@ import type { Movie } from '../media/movie.ts';
 import { openMovie } from '../media/open-movie.ts';
 import { soundChecks } from './audit-sound.ts';
 import { digestDistance, lumaDigest } from './digest.ts';
+import { outputTimes } from './output-times.ts';
+import type { OutputTimes } from './output-times.ts';
 import type { Rendered } from './render.ts';
 
 type Check = Report['audit']['checks'][number];
@@ -32,9 +34,7 @@ const cellDistanceMax = 12;
  */
 export async function audit(output: File, source: Movie, edit: Edit, rendered: Rendered, signal: AbortSignal): Promise<AuditResult> {
   const result = await openMovie(output, output.name, signal);
-  const first = edit.cuts[0]?.firstFrame ?? 0;
-  const last = edit.cuts[edit.cuts.length - 1]?.lastFrame ?? 0;
-  const checks: Check[] = [framesCheck(result, source, first, last), geometryCheck(result, source)];
+  const checks: Check[] = [framesCheck(result, source, outputTimes(source.video, edit.cuts)), geometryCheck(result, source)];
   checks.push(...(await soundChecks(result, source, edit, rendered.sound, signal)));
   const unknownBoxes = (await listBoxes(output)).filter((path) => !isAllowedBox(path));
   checks.push({ name: 'metadata', passed: unknownBoxes.length === 0, detail: unknownBoxes.join(', ') || 'only boxes on the list' });
@@ -45,15 +45,16 @@ export async function audit(output: File, source: Movie, edit: Edit, rendered: R
   return { checks, framesCompared: compared.frames };
 }
 
-function framesCheck(result: Movie, source: Movie, first: number, last: number): Check {
-  const wanted = last - first + 1;
+function framesCheck(result: Movie, source: Movie, planned: OutputTimes): Check {
+  const wanted = planned.ticks.length;
   const { ticks } = result.video;
   let moved = 0;
   const scale = source.video.timescale / result.video.timescale;
   for (let i = 0; i < Math.min(wanted, ticks.length); i += 1) {
-    const expected = (source.video.ticks[first + i] as number) - (source.video.ticks[first] as number);
+    const expected = (planned.ticks[i] as number) - (planned.ticks[0] as number);
     if (Math.abs(((ticks[i] as number) - (ticks[0] as number)) * scale - expected) > 0.5) moved += 1;
   }
+  if (Math.abs(result.video.lastDurationTicks * scale - planned.lastDurationTicks) > 0.5) moved += 1;
   return { name: 'frames and times', passed: ticks.length === wanted && moved === 0, detail: `${ticks.length} of ${wanted} frames, ${moved} at another time` };
 }
 

@@ -5,11 +5,13 @@ import { mapOrdered } from '../core/stage.ts';
 import { ticksToUs } from '../core/time.ts';
 import type { FramePlan } from '../documents/edit.ts';
 import { guessColor } from '../media/color-codes.ts';
-import { decodeFrames } from '../media/decode-frames.ts';
 import type { ComposedPicture } from '../media/encode-frames.ts';
 import { PictureCopier } from '../media/picture-copier.ts';
 import type { FramePlanner } from '../plan/frame-plan.ts';
+import { decodeCuts } from './decode-cuts.ts';
 import { lumaDigest } from './digest.ts';
+import { outputTimes } from './output-times.ts';
+import type { OutputTimes } from './output-times.ts';
 import type { RenderDeps } from './render.ts';
 
 /** A decoded picture on its way to the composer, which alone lets it go on. */
@@ -28,6 +30,9 @@ export class ComposeStage {
   framesUndecodable = 0;
   readonly #deps: RenderDeps;
   readonly #planner: FramePlanner;
+  readonly #times: OutputTimes;
+  /** The source frame that the composer was given last. */
+  #lastFrame = -1;
   readonly #copier: PictureCopier;
   /** Pictures in between that are missing are of the same kind: the encoder is told of one. */
   #lastColor: PictureColor;
@@ -39,6 +44,7 @@ export class ComposeStage {
   constructor(deps: RenderDeps, planner: FramePlanner) {
     this.#deps = deps;
     this.#planner = planner;
+    this.#times = outputTimes(deps.movie.video, deps.edit.cuts);
     this.#copier = new PictureCopier(deps.movie.video);
     const { color, hdr, geometry } = deps.movie.video;
     this.#lastColor = hdr === null ? (color ?? guessColor(geometry.storedHeightPx)) : { matrix: 'bt709', fullRange: false };
@@ -60,6 +66,9 @@ export class ComposeStage {
     const { composer, onComposed } = this.#deps;
     const free = ({ image }: Copied): void => void this.#free.push(image.data);
     const compose = async (copied: Copied): Promise<Copied> => {
+      // Past a cut, nothing of the frames before it may be in the picture.
+      if (copied.plan.sourceFrame !== this.#lastFrame + 1) composer.reset();
+      this.#lastFrame = copied.plan.sourceFrame;
       await composer.compose(copied.image, copied.plan);
       return copied;
     };
@@ -67,7 +76,7 @@ export class ComposeStage {
       const { index, plan, image } = copied;
       this.#digests.set(index, lumaDigest(image));
       onComposed?.(plan.sourceFrame, image);
-      yield new Owned({ index, ...this.#times(plan.sourceFrame), image }, () => free(copied));
+      yield new Owned({ index, ...this.#timeOf(index), image }, () => free(copied));
     }
   }
 
@@ -75,19 +84,17 @@ export class ComposeStage {
   async *#copies(): AsyncGenerator<Copied, void, undefined> {
     const { movie, edit, gate, signal } = this.#deps;
     let index = 0;
-    for (const { firstFrame, lastFrame } of edit.cuts) {
-      for await (const decoded of decodeFrames(movie, { firstFrame, lastFrame, signal })) {
-        using held = decoded;
-        await gate.passed(signal);
-        const { picture } = held.value;
-        const plan = this.#planner.at(index);
-        const image = await this.#copy(picture);
-        const hideWhole = plan.hideWhole || picture === null;
-        if (hideWhole) this.framesHiddenWhole += 1;
-        held.close();
-        yield { index, plan: { ...plan, hideWhole }, image };
-        index += 1;
-      }
+    for await (const decoded of decodeCuts(movie, edit.cuts, signal)) {
+      using held = decoded;
+      await gate.passed(signal);
+      const { picture } = held.value;
+      const plan = this.#planner.at(index);
+      const image = await this.#copy(picture);
+      const hideWhole = plan.hideWhole || picture === null;
+      if (hideWhole) this.framesHiddenWhole += 1;
+      held.close();
+      yield { index, plan: { ...plan, hideWhole }, image };
+      index += 1;
     }
   }
 
@@ -103,12 +110,12 @@ export class ComposeStage {
     return image;
   }
 
-  /** Times relative to the first frame of the output. */
-  #times(sourceFrame: number): { timestampUs: number; durationUs: number } {
-    const { ticks, lastDurationTicks, timescale } = this.#deps.movie.video;
-    const at = ticks[sourceFrame] as number;
-    const next = ticks[sourceFrame + 1] ?? at + lastDurationTicks;
-    const first = ticks[this.#planner.at(0).sourceFrame] as number;
-    return { timestampUs: ticksToUs(at - first, timescale), durationUs: ticksToUs(next - at, timescale) };
+  /** Relative to the first frame of the output. */
+  #timeOf(index: number): { timestampUs: number; durationUs: number } {
+    const { timescale } = this.#deps.movie.video;
+    const { ticks, lastDurationTicks } = this.#times;
+    const at = ticks[index] as number;
+    const next = ticks[index + 1] ?? at + lastDurationTicks;
+    return { timestampUs: ticksToUs(at - (ticks[0] as number), timescale), durationUs: ticksToUs(next - at, timescale) };
   }
 }

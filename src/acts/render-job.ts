@@ -1,29 +1,28 @@
 import { AppError, throwIfCancelled } from '../core/errors.ts';
 import { Gate } from '../core/gate.ts';
-import type { FrameRange } from '../documents/analysis.ts';
+import { outputName, partName } from '../core/output-name.ts';
 import type { Edit } from '../documents/edit.ts';
-import type { AnalysisFacts, Report } from '../documents/report.ts';
+import type { AnalysisFacts } from '../documents/report.ts';
 import { emptyFile, fileSink, opfsSink } from '../media/byte-sink.ts';
 import type { ByteSink } from '../media/byte-sink.ts';
-import { isReclaimed } from '../media/encode-frames.ts';
 import type { Movie } from '../media/movie.ts';
 import { isStill, openMedia } from '../media/open-media.ts';
+import { editsPerCut } from '../plan/parts.ts';
 import type { JobEvent, JobOptions } from '../rpc/job-types.ts';
+import type { RenderedFile } from '../rpc/worker-apis.ts';
 import { audit } from './audit.ts';
 import { openBackend } from './backend.ts';
 import type { Backend } from './backend.ts';
+import { JobEncoder } from './job-encoder.ts';
 import { LivePreview } from './live-preview.ts';
 import { createOutput, removeOutput } from './output-files.ts';
 import { expectedOutputBytes } from './output-size.ts';
-import { StageProgress } from './progress.ts';
+import { PartsProgress } from './parts-progress.ts';
 import { render } from './render.ts';
 import { renderStill } from './render-still.ts';
 import type { Rendered } from './render.ts';
 import { reportOf, videoMade } from './report.ts';
 import { sha256OfFile } from './sha256.ts';
-
-/** A browser that takes the encoder away this often does not want the work done. */
-const attemptsMax = 3;
 
 /** The edit, and what the report says of the analysis behind it. */
 export interface PlannedRender {
@@ -40,93 +39,113 @@ export interface RenderRequest {
   readonly handle: FileSystemFileHandle | undefined;
 }
 
+/** One video of a render. */
+interface PartJob {
+  readonly movie: Movie;
+  readonly planned: PlannedRender;
+  /** Under which it is offered. */
+  readonly name: string;
+  readonly backend: Backend;
+  readonly request: RenderRequest;
+  readonly progress: PartsProgress;
+  readonly signal: AbortSignal;
+  readonly send: (event: JobEvent) => void;
+}
+
 /** Act four of one video or picture with its audit, as the render worker runs them. */
 export class RenderJob {
   readonly #gate = new Gate();
   #running: AbortController | undefined;
 
   /** Renders, checks the result and reports. A failed or cancelled job leaves no file in private storage, and nothing unproven in a picked one. */
-  async render(request: RenderRequest, send: (event: JobEvent) => void): Promise<{ file: File; report: Report }> {
+  async render(request: RenderRequest, send: (event: JobEvent) => void): Promise<RenderedFile[]> {
     const running = new AbortController();
     this.#running = running;
     const { file, options } = request;
     const planned = await request.plan();
     throwIfCancelled(running.signal);
-    const { edit } = planned;
     const movie = await openMedia(file, file.name, running.signal);
-    if (isStill(movie)) return renderStill({ still: movie, planned, handle: request.handle, gate: this.#gate, signal: running.signal, send });
+    if (isStill(movie)) return [await renderStill({ still: movie, planned, handle: request.handle, gate: this.#gate, signal: running.signal, send })];
     using backend = await openBackend({
       choice: options.backend,
       gpu: navigator.gpu,
       geometry: movie.video.geometry,
-      fill: edit.masks[0]?.fill ?? { kind: 'erase' },
+      fill: planned.edit.masks[0]?.fill ?? { kind: 'erase' },
       signal: running.signal,
       onTrouble: ({ kind, reason }) => send({ kind: 'notice', code: kind, details: { reason } }),
     });
-    const output = request.handle ?? (await createOutput());
-    let written = false;
+    const parts = options.parts === 'each-cut' ? plannedPerCut(planned) : [planned];
+    if (request.handle !== undefined && parts.length > 1) throw new AppError('usage/bad-option', { option: 'parts', reason: 'several videos do not go into one file' });
+    const progress = new PartsProgress(parts.map(({ edit }) => framesOf(edit)), send);
+    const made: RenderedFile[] = [];
     try {
-      const openSink = (): Promise<ByteSink> => (request.handle === undefined ? opfsSink(output) : fileSink(output));
-      const rendered = await this.#renderWhole(movie, edit, backend.value, openSink, running.signal, options, send);
-      written = true;
-      const result = await output.getFile();
-      const auditProgress = new StageProgress('audit', 1, send);
-      auditProgress.report(0);
-      const startedMs = performance.now();
-      const checks = await audit(result, movie, edit, rendered, running.signal);
-      const auditRun = { stage: 'audit', backend: 'cpu', frames: checks.framesCompared, ms: performance.now() - startedMs, detail: `${checks.checks.length} checks` };
-      const sha256 = await sha256OfFile(result, running.signal);
-      auditProgress.report(1);
-      if (rendered.framesHiddenWhole > 0) send({ kind: 'notice', code: 'frames-hidden-whole', details: { frames: rendered.framesHiddenWhole } });
-      if (rendered.framesResized > 0) send({ kind: 'notice', code: 'frames-resized', details: { frames: rendered.framesResized } });
-      if (rendered.soundPacketsSilent > 0) send({ kind: 'notice', code: 'sound-damaged', details: { packets: rendered.soundPacketsSilent } });
-      return { file: result, report: reportOf(movie, planned, videoMade(movie, edit, rendered, backend.value), checks, auditRun, sha256) };
+      for (const [index, part] of parts.entries()) {
+        const name = options.parts === 'each-cut' ? partName(movie.name, index + 1, parts.length) : outputName(movie.name, 'mp4');
+        progress.begin(index);
+        made.push(await this.#renderPart({ movie, planned: part, name, backend: backend.value, request, progress, signal: running.signal, send }));
+      }
+      return made;
     } catch (error) {
-      if (request.handle === undefined) await removeOutput(output.name).catch(() => undefined); // cleared away with the next output
-      else if (written) await emptyFile(request.handle).catch(() => undefined); // what went wrong first is what is told
-      throw namingSpace(error, expectedOutputBytes(movie, edit.cuts[0] as FrameRange, options.sound === 'keep'));
+      if (request.handle === undefined) for (const { file: { name } } of made) await removeOutput(name).catch(() => undefined); // cleared away with the next output
+      throw error;
     } finally {
       this.#running = undefined;
     }
   }
 
-  /**
-   * Renders; begins anew when the browser takes the encoder away (a tab that was paused and hidden). A second encoder in the middle of
-   * the file might write another configuration than the one the header tells.
-   */
-  async #renderWhole(
-    movie: Movie,
-    edit: Edit,
-    backend: Backend,
-    openSink: () => Promise<ByteSink>,
-    signal: AbortSignal,
-    { codec, sound, livePreview }: JobOptions,
-    send: (event: JobEvent) => void,
-  ): Promise<Rendered> {
-    const total = edit.cuts.reduce((sum, cut) => sum + cut.lastFrame - cut.firstFrame + 1, 0);
+  /** One video: rendered, proven and reported. */
+  async #renderPart(job: PartJob): Promise<RenderedFile> {
+    const { movie, planned, name, backend, request, progress, signal, send } = job;
+    const output = request.handle ?? (await createOutput());
+    let written = false;
+    try {
+      const openSink = (): Promise<ByteSink> => (request.handle === undefined ? opfsSink(output) : fileSink(output));
+      const encoder = new JobEncoder(request.options, send);
+      const rendered = await this.#renderWhole(job, encoder, openSink);
+      written = true;
+      const result = await output.getFile();
+      progress.auditBegins();
+      const startedMs = performance.now();
+      const checks = await audit(result, movie, planned.edit, rendered, signal);
+      const auditRun = { stage: 'audit', backend: 'cpu', frames: checks.framesCompared, ms: performance.now() - startedMs, detail: `${checks.checks.length} checks` };
+      const sha256 = await sha256OfFile(result, signal);
+      progress.audited();
+      if (rendered.framesHiddenWhole > 0) send({ kind: 'notice', code: 'frames-hidden-whole', details: { frames: rendered.framesHiddenWhole } });
+      if (rendered.framesResized > 0) send({ kind: 'notice', code: 'frames-resized', details: { frames: rendered.framesResized } });
+      if (rendered.soundPacketsSilent > 0) send({ kind: 'notice', code: 'sound-damaged', details: { packets: rendered.soundPacketsSilent } });
+      return { file: result, report: reportOf(movie, planned, videoMade(movie, name, planned.edit, rendered, backend, encoder.changes), checks, auditRun, sha256) };
+    } catch (error) {
+      if (request.handle === undefined) await removeOutput(output.name).catch(() => undefined); // cleared away with the next output
+      else if (written) await emptyFile(request.handle).catch(() => undefined); // what went wrong first is what is told
+      throw namingSpace(error, expectedOutputBytes(movie, planned.edit.cuts, request.options));
+    }
+  }
+
+  /** Renders; begins anew when the browser takes the encoder away (a tab that was paused and hidden), and with another one when it fails. */
+  async #renderWhole({ movie, planned: { edit }, backend, request, progress, signal, send }: PartJob, encoder: JobEncoder, openSink: () => Promise<ByteSink>): Promise<Rendered> {
+    const { sound, livePreview } = request.options;
     const preview = livePreview ? new LivePreview(movie.video.geometry, send) : undefined;
-    for (let attempt = 1; ; attempt += 1) {
-      const progress = new StageProgress('render', total, send);
+    for (;;) {
+      progress.renderBegins();
       try {
         using composer = await backend.openComposer();
         return await render({
           movie,
           edit,
-          codec,
+          encoder,
           keepSound: sound === 'keep',
           composer: composer.value,
           backend,
           sink: await openSink(),
           gate: this.#gate,
           signal,
-          onFrame: (done) => progress.report(done),
+          onFrame: (done) => progress.rendered(done),
           onComposed: (frame, image) => {
             if (preview?.due === true) preview.show(frame, image);
           },
         });
       } catch (error) {
-        if (!isReclaimed(error) || attempt === attemptsMax) throw error;
-        send({ kind: 'notice', code: 'render-restarted', details: {} });
+        if (!encoder.mayBeginAnew(error)) throw error;
       }
     }
   }
@@ -142,6 +161,15 @@ export class RenderJob {
   cancel(): void {
     this.#running?.abort();
   }
+}
+
+/** What is planned, for each cut by itself. */
+function plannedPerCut({ edit, facts }: PlannedRender): PlannedRender[] {
+  return editsPerCut(edit).map((part, index) => ({ edit: part, facts: { ...facts, cuts: facts.cuts.slice(index, index + 1) } }));
+}
+
+function framesOf({ cuts }: Edit): number {
+  return cuts.reduce((sum, { firstFrame, lastFrame }) => sum + lastFrame - firstFrame + 1, 0);
 }
 
 /** A write that found no room knows how far it had come; what the user must make room for is the whole output. */

@@ -1,14 +1,12 @@
-import type { CodecChoice } from '../core/codec.ts';
 import type { Gate } from '../core/gate.ts';
 import type { I420Image } from '../core/i420.ts';
-import type { FrameRange } from '../documents/analysis.ts';
 import type { Edit } from '../documents/edit.ts';
 import type { RunInfo } from '../documents/observations.ts';
 import type { ByteSink } from '../media/byte-sink.ts';
-import { chooseEncoder } from '../media/choose-encoder.ts';
-import type { EncoderChoice, EncoderRequest } from '../media/choose-encoder.ts';
+import type { EncoderChoice } from '../media/choose-encoder.ts';
 import { colorSpaceInit, mappedCodes } from '../media/color-codes.ts';
 import { encodeFrames } from '../media/encode-frames.ts';
+import type { EncoderRequest } from '../media/encoder-candidates.ts';
 import type { Movie } from '../media/movie.ts';
 import { Mp4Writer } from '../media/mp4-writer.ts';
 import { outputBitrate } from '../media/output-bitrate.ts';
@@ -18,6 +16,8 @@ import type { Composer } from '../compose/composer.ts';
 import { FramePlanner } from '../plan/frame-plan.ts';
 import type { Backend } from './backend.ts';
 import { ComposeStage } from './compose-stage.ts';
+import { EncodingTally } from './encoding-tally.ts';
+import type { JobEncoder } from './job-encoder.ts';
 import { outputLayout } from './output-layout.ts';
 import { averageFrameRate } from './source-info.ts';
 import { wantedSound } from './wanted-sound.ts';
@@ -25,7 +25,7 @@ import { wantedSound } from './wanted-sound.ts';
 export interface RenderDeps {
   readonly movie: Movie;
   readonly edit: Edit;
-  readonly codec: CodecChoice;
+  readonly encoder: Pick<JobEncoder, 'choose'>;
   readonly keepSound: boolean;
   /** Of the video's geometry; borrowed. */
   readonly composer: Composer;
@@ -44,6 +44,8 @@ export interface Rendered {
   readonly bytes: number;
   readonly frames: number;
   readonly encoder: EncoderChoice;
+  /** What was asked of the encoder, and what it gave. */
+  readonly encoding: EncodingTally;
   readonly framesHiddenWhole: number;
   readonly framesUndecodable: number;
   /** Frames that the stream shows in another size than its first. */
@@ -75,13 +77,13 @@ async function renderInto(deps: RenderDeps): Promise<Rendered> {
   const { movie, edit, sink, signal } = deps;
   const startedMs = performance.now();
   const planner = new FramePlanner(edit);
-  const encoder = await chooseEncoder(encoderRequest(movie), deps.codec, signal);
-  const [cut] = edit.cuts as [FrameRange];
+  const encoder = await deps.encoder.choose(encoderRequest(movie), signal);
   const damage = { packets: 0 };
   const sound = movie.audio === null || !deps.keepSound ? null : await planSound(movie.audio, wantedSound(movie, edit), damage);
-  const writer = await Mp4Writer.open(sink, outputLayout(movie, encoder, cut, sound), signal);
+  const writer = await Mp4Writer.open(sink, outputLayout(movie, encoder, edit.cuts, sound), signal);
   const composed = new ComposeStage(deps, planner);
   const digests = new Map<number, Uint8Array>();
+  const encoding = new EncodingTally();
   let done = 0;
   let bytes: number;
   try {
@@ -89,6 +91,7 @@ async function renderInto(deps: RenderDeps): Promise<Rendered> {
       const digest = composed.takeDigest(sample.index);
       if (sample.key) digests.set(sample.index, digest);
       await writer.addVideo(sample);
+      encoding.add(sample);
       done += 1;
       deps.onFrame(done, planner.outputFrames);
     }
@@ -99,10 +102,10 @@ async function renderInto(deps: RenderDeps): Promise<Rendered> {
   const frames = planner.outputFrames;
   const run = { stage: 'render', backend: deps.backend.ran, frames, ms: performance.now() - startedMs, detail: encoder.config.codec };
   const { framesHiddenWhole, framesUndecodable, framesResized } = composed;
-  return { bytes, frames, encoder, framesHiddenWhole, framesUndecodable, framesResized, sound, soundPacketsSilent: damage.packets, digests, run };
+  return { bytes, frames, encoder, encoding, framesHiddenWhole, framesUndecodable, framesResized, sound, soundPacketsSilent: damage.packets, digests, run };
 }
 
-/** What the output of a movie asks of an encoder: its size, rate and colour, and a bitrate that follows its own. */
+/** What the output of a movie asks of an encoder: its size, rate and colour, and a bitrate that follows its own (under the profile `balanced`). */
 export function encoderRequest(movie: Movie): EncoderRequest {
   const { geometry, codec, bitrate, hdr } = movie.video;
   const colorSpace = hdr === null ? movie.video.colorSpaceInit : colorSpaceInit(mappedCodes, geometry.storedHeightPx);

@@ -3,8 +3,8 @@ import { backendReasonText } from '../core/backend-reason.ts';
 import { trackOfMask } from '../documents/corrections.ts';
 import type { Edit } from '../documents/edit.ts';
 import type { RunInfo } from '../documents/observations.ts';
+import type { EncoderChange } from '../documents/report-encoding.ts';
 import type { Identifier, Report } from '../documents/report.ts';
-import { outputName } from '../core/output-name.ts';
 import type { Movie, VideoTrack } from '../media/movie.ts';
 import type { Media } from '../media/open-media.ts';
 import type { AuditResult } from './audit.ts';
@@ -29,6 +29,7 @@ interface Made {
   readonly framesHiddenWhole: number;
   readonly run: RunInfo;
   readonly sound: Report['sound'];
+  readonly encoding: Report['encoding'];
   /** In what it is unlike its source. */
   readonly notes: readonly string[];
 }
@@ -47,6 +48,7 @@ export function reportOf(
     kind: made.kind,
     source: { name: sourceName, fingerprint: facts.fingerprint, frames: facts.sourceFrames },
     output: { name: made.name, bytes: made.bytes, sha256, videoCodec: made.codec, frames: made.frames },
+    cuts: made.kind === 'still' ? [] : facts.cuts,
     runs: [...facts.runs, made.run, auditRun],
     detector: facts.detector,
     detection: facts.detection,
@@ -58,6 +60,7 @@ export function reportOf(
     framesHiddenWhole: made.framesHiddenWhole,
     framesUnknown: facts.framesUnknown,
     sound: made.sound,
+    encoding: made.encoding,
     tracks: new Set(edit.masks.map((mask) => mask.track).filter((track) => track < trackOfMask(0))).size,
     review: facts.review,
     foundDigest: facts.foundDigest,
@@ -75,14 +78,15 @@ function stillIdentifies({ kind, sound }: Pick<Made, 'kind' | 'sound'>): Identif
   return [...heardIdentifiers(sound), 'clothes', ...(kind === 'video' ? (['gait'] as const) : []), 'place'];
 }
 
-/** What the report tells of a rendered video. */
-export function videoMade({ name, video, audio }: Movie, edit: Edit, rendered: Rendered, on: Backend): Made {
+/** What the report tells of a rendered video, which is offered under a name. */
+export function videoMade({ video, audio }: Movie, name: string, edit: Edit, rendered: Rendered, on: Backend, changes: readonly EncoderChange[]): Made {
   const { bytes, frames, framesHiddenWhole, framesResized, run, encoder } = rendered;
   const sound = reportSound(audio, video, edit, rendered);
+  const encoding = rendered.encoding.report(encoder, changes);
   const notes = [...unlikeNote(video), ...resizedNote(framesResized), ...disguiseNote(sound)];
-  const named = { kind: 'video', name: outputName(name, 'mp4'), codec: encoder.config.codec } as const;
+  const named = { kind: 'video', name, codec: encoder.config.codec } as const;
   const ran = { backend: on.ran, backendWhy: on.reason, adapter: on.adapter, gpuTroubles: on.troubles } as const;
-  return { ...named, ...ran, bytes, frames, framesHiddenWhole, run, sound, notes };
+  return { ...named, ...ran, bytes, frames, framesHiddenWhole, run, sound, encoding, notes };
 }
 
 function unlikeNote(video: VideoTrack): string[] {

@@ -1,7 +1,7 @@
 import type { Edit } from '../documents/edit.ts';
 import type { Movie } from '../media/movie.ts';
 import type { SoundWanted } from '../media/sound/plan-sound.ts';
-import { presentedStretches } from './output-layout.ts';
+import { presentedStretches } from './output-times.ts';
 
 /** What an edit wants of a movie's sound: its cuts, and its treatments on the movie's presented time line. */
 export function wantedSound(movie: Movie, { cuts, audio }: Pick<Edit, 'cuts' | 'audio'>): SoundWanted {

@@ -3,6 +3,7 @@ import { embeddingLength, vectorOf } from './embeddings.ts';
 import type { FaceEmbeddings } from './embeddings.ts';
 import { frameStatus, keypointCount } from './observations.ts';
 import type { Detections, FrameObservation, Observations, ObserveSettings, RunInfo } from './observations.ts';
+import { sourceLengthUs } from './source.ts';
 import type { SourceInfo } from './source.ts';
 
 /** Detections per chunk: small enough that the last, half-filled one costs little (240 KB), large enough that there are few. */
@@ -71,7 +72,7 @@ export class ObservationsBuilder {
     this.#vectors.push(embeddings.vectors, row);
   }
 
-  /** The columns; the builder is empty afterwards (chunks are dropped as they are copied, so that peak memory stays near one copy). */
+  /** The columns; nobody listened yet. The builder is empty afterwards (chunks are dropped as they are copied, so that peak memory stays near one copy). */
   build(runs: readonly RunInfo[]): Observations {
     this.#built = true;
     const offsets = new Uint32Array(this.#counts.length + 1);
@@ -85,6 +86,7 @@ export class ObservationsBuilder {
       scores: this.#scores.drain(),
       keypoints: this.#keypoints.drain(),
       embeddings: { detections: Uint32Array.from(this.#embedded), qualities: Float32Array.from(this.#qualities), vectors: this.#vectors.drain() },
+      speech: { kind: 'unheard', totalUs: sourceLengthUs(this.#source) },
       runs,
     };
   }

@@ -1,5 +1,6 @@
 import type { EmbeddingColumns, FaceEmbeddings } from './embeddings.ts';
 import type { SourceInfo } from './source.ts';
+import type { SpeechObservations } from './speech-observations.ts';
 
 export type Quality = 'fast' | 'balanced' | 'thorough';
 export type DetectorChoice = 'auto' | 'yunet' | 'embedded';
@@ -59,7 +60,7 @@ export interface RunInfo {
 }
 
 /**
- * Everything the models said about a video. Columns over frames `settings.firstFrame … lastFrame`:
+ * Everything the models said about a video or a sound. Columns over frames `settings.firstFrame … lastFrame`:
  * the detections of frame `firstFrame + i` are `offsets[i]` to `offsets[i + 1]` of the detection columns.
  */
 export interface Observations {
@@ -71,5 +72,6 @@ export interface Observations {
   readonly scores: Float32Array;
   readonly keypoints: Float32Array;
   readonly embeddings: EmbeddingColumns;
+  readonly speech: SpeechObservations;
   readonly runs: readonly RunInfo[];
 }

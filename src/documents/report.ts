@@ -4,6 +4,7 @@ import type { GpuTrouble } from '../core/gpu-trouble.ts';
 import type { LeftOut } from '../core/left-out.ts';
 import type { DetectionFacts, RanOn } from './detection-facts.ts';
 import type { RunInfo } from './observations.ts';
+import type { ReportEncoding } from './report-encoding.ts';
 import type { SoundTreatmentKind } from '../core/sound-treatment.ts';
 import type { RiskItemKind } from './risks.ts';
 
@@ -35,6 +36,15 @@ export interface ReportPerson {
   readonly confidence: number;
   /** False: nobody can tell who this is. */
   readonly sure: boolean;
+}
+
+/** A stretch of the source that the output shows. */
+export interface ReportCut {
+  /** Seconds from the first presented frame. */
+  readonly startS: number;
+  readonly endS: number;
+  /** Who is seen in it, by the ids of `people`. */
+  readonly people: readonly number[];
 }
 
 /** How people were told apart. */
@@ -71,6 +81,10 @@ export interface Report {
     /** Seconds of the new video in which the sound is as it was. */
     readonly untreatedS: number;
   };
+  /** What of the source is in it, in its order; of a picture nothing. */
+  readonly cuts: readonly ReportCut[];
+  /** Null for a still. */
+  readonly encoding: ReportEncoding | null;
   readonly runs: readonly RunInfo[];
   readonly detector: string;
   /** What the detector ran on, by model, and why. */
@@ -112,6 +126,8 @@ export interface AnalysisFacts {
   /** Which analysis the ids of `people` are of: `--people keep:1@DIGEST` works only where the same was found. */
   readonly foundDigest: string;
   readonly people: readonly ReportPerson[];
+  /** By the cuts of the edit. */
+  readonly cuts: readonly ReportCut[];
   readonly recognition: ReportRecognition;
   /** What else the user should know, in English. */
   readonly notes: readonly string[];

@@ -1,8 +1,9 @@
 import { AppError } from '../core/errors.ts';
 import { lowerBound } from '../core/time.ts';
 import type { FrameRange } from '../documents/analysis.ts';
-import type { Edit, FramePlan, MaskPath, PlannedMask } from '../documents/edit.ts';
+import type { CanvasEdit, Edit, FramePlan, MaskPath, PlannedMask } from '../documents/edit.ts';
 import { boxOf } from '../documents/box-columns.ts';
+import { canvasPlan } from './canvas-plan.ts';
 import { polygonAt } from './hide/polygon-at.ts';
 
 /**
@@ -13,6 +14,7 @@ export class FramePlanner {
   /** Length of the new video in frames. */
   readonly outputFrames: number;
   readonly #masks: readonly MaskPath[];
+  readonly #canvas: CanvasEdit | null;
   readonly #cuts: readonly FrameRange[];
   /** First output frame of each cut. */
   readonly #cutStarts: readonly number[];
@@ -24,6 +26,7 @@ export class FramePlanner {
 
   constructor(edit: Edit) {
     this.#masks = edit.masks;
+    this.#canvas = edit.canvas;
     this.#cuts = edit.cuts;
     const starts: number[] = [];
     let frames = 0;
@@ -68,7 +71,7 @@ export class FramePlanner {
       if (!hasPlace(mask)) hideWhole = true;
       masks.push(mask);
     }
-    return { sourceFrame, hideWhole, masks };
+    return { sourceFrame, hideWhole, masks, ...(this.#canvas === null ? {} : { canvas: canvasPlan(this.#canvas, sourceFrame) }) };
   }
 
   #isHiddenWhole(sourceFrame: number): boolean {

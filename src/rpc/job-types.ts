@@ -1,4 +1,5 @@
 import type { CodecChoice, CodecFamily } from '../core/codec.ts';
+import type { BitrateChoice, EncodingProfile } from '../core/encoding.ts';
 import type { ErrorCode, ErrorDetails } from '../core/errors.ts';
 import type { GpuTrouble } from '../core/gpu-trouble.ts';
 import type { LeftOut } from '../core/left-out.ts';
@@ -7,13 +8,15 @@ import type { DetectorChoice, Quality } from '../documents/observations.ts';
 import type { AudioIntent } from '../documents/audio-edit.ts';
 import type { Corrections } from '../documents/corrections.ts';
 import type { LabelFormat } from '../documents/exchange/exchange.ts';
+import type { CutChoice } from '../documents/cut.ts';
 import type { Hide } from '../documents/intent.ts';
+import type { Layout } from '../documents/layout.ts';
 
 export type BackendChoice = 'auto' | 'cpu' | 'gpu';
 
-/** A picture of somebody whom the user wants to keep or hide. */
+/** A picture of somebody whom the user wants to keep or hide; a `subject` is whom a layout or a cut is about. */
 export interface ReferencePhoto {
-  readonly role: 'keep' | 'hide';
+  readonly role: 'keep' | 'hide' | 'subject';
   readonly file: File;
 }
 
@@ -26,6 +29,10 @@ export interface JobOptions {
   readonly detectBackend?: BackendChoice;
   /** What the new video is encoded with. */
   readonly codec: CodecChoice;
+  /** What the new video is for; absent: `balanced`. */
+  readonly profile?: EncodingProfile;
+  /** Whether the bitrate follows the content; absent: as the profile has it. */
+  readonly bitrate?: BitrateChoice;
   /** 0–1, default 0.5. */
   readonly sensitivity: number;
   readonly hide: Hide;
@@ -37,11 +44,19 @@ export interface JobOptions {
   /** In and out points in seconds from the first presented frame; the out point is exclusive. */
   readonly startS?: number;
   readonly endS?: number;
+  /** What is taken of what lies between them; absent: all. */
+  readonly cut?: CutChoice;
+  /** `each-cut`: every stretch becomes a file of its own. Absent: `one`. */
+  readonly parts?: 'one' | 'each-cut';
+  /** What the picture is made of; absent: the source as it is. Subjects of `references` come after the people that it names. */
+  readonly layout?: Layout;
   /** `drop` leaves the sound out; `keep` fails before the work when it can be neither taken over nor decoded. */
   readonly sound: 'keep' | 'drop';
   /** What is done to the sound that is kept, beside what the corrections say. Absent: nothing. */
   readonly audio?: AudioIntent;
   readonly corrections: Corrections;
+  /** Look at mouths too, to tell who speaks: takes time. Absent: do not. */
+  readonly speakers?: boolean;
   /** Digests of what `hide` and the corrections name by id: where something else is found, the job fails with `people/others-found`. Absent: not asked. */
   readonly expectedFound?: readonly string[];
   /** Send pictures while working; false where nobody looks (command line). */
@@ -107,6 +122,7 @@ export type NoticeCode =
   | 'frames-hidden-whole'
   | 'frames-resized'
   | 'render-restarted'
+  | 'encoder-changed'
   | 'picture-hidden-whole'
   | 'picture-format-changed'
   | 'tracks-left-out'

@@ -13,11 +13,12 @@ import { frameClock } from '../tracking/tracklet.ts';
 import { findPeople } from './people.ts';
 import type { FoundPeople } from './people.ts';
 import { replay } from './replay.ts';
+import { findSpeech } from './speech.ts';
 import { mergeRanges, rangeIfAny, unknownRanges } from './unknown.ts';
 
 /**
- * Act two: detections become tracks, tracks become people where their looks tell, the user's corrections are replayed, and failures become
- * `unknown` frames. Pure; linear in frames. Every detection that could start a track is in one; a track is left out only when the
+ * Act two: detections become tracks, tracks become people where their looks tell, the user's corrections are replayed, what was heard becomes
+ * stretches of speech, and failures become `unknown` frames. Pure; linear in frames. Every detection that could start a track is in one; a track is left out only when the
  * detector was never sure and mostly said no (`isConvincing`). Doubt else only shortens how far its ends are extended.
  */
 export function understand(observations: Observations, corrections: Corrections): Analysis {
@@ -42,7 +43,7 @@ export function withCorrections(observations: Observations, { recognition, looks
     ...rangeIfAny(settings.lastFrame + 1, lastFrame),
     ...hiddenWhole,
   ]);
-  return { source, tracks, identities, recognition, looks, speech: [], actions: [], unknown, runs, ineffective };
+  return { source, tracks, identities, recognition, looks, ...findSpeech(observations.speech), actions: [], unknown, runs, ineffective };
 }
 
 const nobody: FoundPeople = { tracks: [], identities: [], recognition: { embedded: 0, trackFrames: 0, risks: [], cuts: 0 }, looks: [] };

@@ -1,6 +1,7 @@
 import { AppError } from '../../core/errors.ts';
 import { toWire } from '../../rpc/error-transfer.ts';
 import type { JobEvent, JobOptions } from '../../rpc/job-types.ts';
+import type { RenderedFile } from '../../rpc/worker-apis.ts';
 import { openJob } from '../jobs/open-job.ts';
 import { decodeFillImage } from './fill-image.ts';
 import type { HeadlessOutcome, HeadlessTask } from './headless-protocol.ts';
@@ -62,7 +63,7 @@ async function work(task: HeadlessTask, signal: AbortSignal): Promise<HeadlessOu
       await sendToSink(analysis, task.sinkUrl, signal);
       return { ok: true, bytes: analysis.size, report: null };
     }
-    const { file, report } = await job.render(options, { kind: 'opfs' }, onEvent, signal);
+    const [{ file, report }] = (await job.render(options, { kind: 'opfs' }, onEvent, signal)) as [RenderedFile];
     await sendToSink(file, task.sinkUrl, signal);
     return { ok: true, bytes: file.size, report };
   } finally {

@@ -1,9 +1,12 @@
 import { backendReasonWords } from '../../core/backend-reason.ts';
+import { encoderHardwareWords, encoderRefusalWords } from '../../core/encoding.ts';
 import { leftOutWords } from '../../core/left-out.ts';
+import { bitrateEn, codecEn, encodingEn, profileEn } from './encoding-en.ts';
 import type { Messages } from './messages.ts';
 import { peopleEn } from './people-en.ts';
 import { reviewEn, risksEn } from './review-en.ts';
 import { soundEn } from './sound-en.ts';
+import { studioEn } from './studio-en.ts';
 
 export const en: Messages = {
   ui: {
@@ -106,6 +109,7 @@ export const en: Messages = {
     reportBackend: 'Frames made on',
   },
   people: peopleEn,
+  studio: studioEn,
   review: reviewEn,
   sound: soundEn,
   risks: risksEn,
@@ -129,12 +133,12 @@ export const en: Messages = {
     blur: { name: 'Blur', hint: 'A blur of the face itself.' },
   },
   shape: { ellipse: 'Ellipse', 'rounded-box': 'Rounded box' },
-  codec: {
-    auto: { name: 'Automatic', hint: 'H.264, or VP9 where H.264 does not take the size.' },
-    h264: { name: 'H.264', hint: 'Plays everywhere. Even sizes only.' },
-    vp9: { name: 'VP9', hint: 'Smaller, slower to make. Any size.' },
-    av1: { name: 'AV1', hint: 'Smallest, slowest to make. Any size.' },
-  },
+  codec: codecEn,
+  encoding: encodingEn,
+  profile: profileEn,
+  bitrate: bitrateEn,
+  encoderRefusal: encoderRefusalWords,
+  encoderHardware: encoderHardwareWords,
   backend: {
     auto: { name: 'Automatic', hint: 'The graphics processor (GPU) where a real one passes its test and is measured to be faster, else the processor.' },
     cpu: { name: 'Processor', hint: 'Works everywhere.' },
@@ -162,6 +166,8 @@ export const en: Messages = {
     'reference/several-faces': { what: 'Several people are to be seen in {file}.', todo: 'Cut the photo to the one person, or choose another.' },
     'people/others-found': { what: 'Other faces were found than those that the saved work or the report names: the same number may be somebody else. Nothing was made.', todo: 'Look the video through in the review room and choose the people again.' },
     'people/no-match': { what: '{who} was not recognised with confidence in the video. Nothing was made.', todo: 'Try another photo, or choose the person in the review room.' },
+    'cut/nothing-left': { what: 'No stretch of the video is what was asked for. Nothing was made.', todo: 'Choose a smaller minimum length, other people, or another way to cut.' },
+    'cut/speech-unknown': { what: 'Nobody knows who speaks in this video ({reason}).', todo: 'Cut by who is seen instead, or let it look for who speaks first.' },
     'platform/missing': { what: 'This browser lacks something Veil needs ({missing}).', todo: 'Use a current Chrome, Edge or Safari.' },
     'gpu/unavailable': { what: 'No usable GPU was found.', todo: 'Choose the processor instead.' },
     'gpu/device-lost': { what: 'The GPU stopped working in the middle of the job.', todo: 'Try again, or choose the processor instead.' },
@@ -192,6 +198,7 @@ export const en: Messages = {
     'frames-hidden-whole': '{frames} frames are hidden whole.',
     'frames-resized': '{frames} frames had another size and are stretched to that of the video.',
     'render-restarted': 'The browser took the video encoder away, as it does to hidden tabs: the new video is made from its beginning again.',
+    'encoder-changed': 'The video encoder failed ({from}: {reason}). The new video is made from its beginning again with {to}.',
     'picture-hidden-whole': 'The picture is hidden whole.',
     'picture-format-changed': '{from} cannot be written here: the result is {to}.',
     'tracks-left-out': 'Not carried over: {tracks}.',

@@ -1,7 +1,9 @@
+import { bitrateKo, codecKo, encoderHardwareKo, encoderRefusalKo, encodingKo, profileKo } from './encoding-ko.ts';
 import type { Messages } from './messages.ts';
 import { peopleKo } from './people-ko.ts';
 import { reviewKo, risksKo } from './review-ko.ts';
 import { soundKo } from './sound-ko.ts';
+import { studioKo } from './studio-ko.ts';
 
 export const ko: Messages = {
   ui: {
@@ -104,6 +106,7 @@ export const ko: Messages = {
     reportBackend: '프레임을 만든 장치',
   },
   people: peopleKo,
+  studio: studioKo,
   review: reviewKo,
   sound: soundKo,
   risks: risksKo,
@@ -127,12 +130,12 @@ export const ko: Messages = {
     blur: { name: '흐림', hint: '얼굴 자체를 흐리게 합니다.' },
   },
   shape: { ellipse: '타원', 'rounded-box': '둥근 상자' },
-  codec: {
-    auto: { name: '자동', hint: 'H.264. H.264가 받지 않는 크기면 VP9.' },
-    h264: { name: 'H.264 (어디서나 재생)', hint: '어디서나 재생됩니다. 짝수 크기만 됩니다.' },
-    vp9: { name: 'VP9 (모든 크기)', hint: '더 작고 만드는 데 더 오래 걸립니다. 모든 크기가 됩니다.' },
-    av1: { name: 'AV1 (가장 작음)', hint: '가장 작고 가장 오래 걸립니다. 모든 크기가 됩니다.' },
-  },
+  codec: codecKo,
+  encoding: encodingKo,
+  profile: profileKo,
+  bitrate: bitrateKo,
+  encoderRefusal: encoderRefusalKo,
+  encoderHardware: encoderHardwareKo,
   backend: {
     auto: { name: '자동', hint: '시험에 통과하고 더 빠르다고 측정된 실제 그래픽 프로세서(GPU)가 있으면 그것으로, 아니면 프로세서로 합니다.' },
     cpu: { name: '프로세서', hint: '어디서나 작동합니다.' },
@@ -170,6 +173,8 @@ export const ko: Messages = {
     'reference/several-faces': { what: '{file}에 여러 사람이 있습니다.', todo: '한 사람만 남게 자르거나 다른 사진을 고르세요.' },
     'people/others-found': { what: '저장된 작업이나 보고서가 가리키는 얼굴과 다른 얼굴이 발견되었습니다. 같은 번호가 다른 사람일 수 있어 아무것도 만들지 않았습니다.', todo: '살펴보기에서 영상을 확인하고 사람을 다시 고르세요.' },
     'people/no-match': { what: '영상에서 {who}을(를) 확실히 알아보지 못했습니다. 아무것도 만들지 않았습니다.', todo: '다른 사진을 쓰거나 살펴보기에서 그 사람을 고르세요.' },
+    'cut/nothing-left': { what: '요청에 맞는 구간이 영상에 없습니다. 아무것도 만들지 않았습니다.', todo: '최소 길이를 줄이거나, 다른 사람이나 다른 자르기 방법을 고르세요.' },
+    'cut/speech-unknown': { what: '이 영상에서 누가 언제 말하는지 알 수 없습니다({reason}).', todo: '대신 보이는 사람을 기준으로 자르거나, 먼저 누가 말하는지 찾게 하세요.' },
     'platform/missing': { what: '이 브라우저에는 필요한 기능({missing})이 없습니다.', todo: '최신 Chrome, Edge, Safari를 쓰세요.' },
     'gpu/unavailable': { what: '쓸 수 있는 GPU가 없습니다.', todo: '프로세서를 선택하세요.' },
     'gpu/device-lost': { what: '작업 중에 GPU가 멈췄습니다.', todo: '다시 시도하거나 프로세서를 선택하세요.' },
@@ -200,6 +205,7 @@ export const ko: Messages = {
     'frames-hidden-whole': '{frames}개 프레임을 통째로 가렸습니다.',
     'frames-resized': '{frames}개 프레임은 크기가 달라 영상의 크기로 늘렸습니다.',
     'render-restarted': '브라우저가 숨은 탭에서 하듯 영상 인코더를 거두어 갔습니다. 새 영상을 처음부터 다시 만듭니다.',
+    'encoder-changed': '영상 인코더가 실패했습니다({from}: {reason}). {to}(으)로 새 영상을 처음부터 다시 만듭니다.',
     'picture-hidden-whole': '사진을 통째로 가렸습니다.',
     'picture-format-changed': '여기서 {from}로는 저장할 수 없어 결과는 {to}입니다.',
     'tracks-left-out': '옮기지 않는 것: {tracks}.',

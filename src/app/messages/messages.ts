@@ -5,11 +5,14 @@ import type { FillChoice, MaskShape } from '../../documents/intent.ts';
 import type { RiskItemKind } from '../../documents/risks.ts';
 import type { DetectorChoice, Quality } from '../../documents/observations.ts';
 import type { CodecChoice } from '../../core/codec.ts';
+import type { BitrateChoice, EncoderHardware, EncoderRefusal, EncodingProfile } from '../../core/encoding.ts';
 import type { BackendChoice, JobStage, NoticeCode } from '../../rpc/job-types.ts';
 import type { WorkState } from '../state/work-state.ts';
+import type { EncodingKey } from './encoding-keys.ts';
 import type { PeopleKey } from './people-keys.ts';
 import type { ReviewKey } from './review-keys.ts';
 import type { SoundKey } from './sound-keys.ts';
+import type { StudioKey } from './studio-keys.ts';
 
 export { fillIn } from '../../core/fill-in.ts';
 
@@ -29,6 +32,8 @@ export interface Messages {
   readonly ui: Readonly<Record<UiKey, string>>;
   /** Reference photos, people in the report. */
   readonly people: Readonly<Record<PeopleKey, string>>;
+  /** What can be made of an analysis. */
+  readonly studio: Readonly<Record<StudioKey, string>>;
   /** The review room. */
   readonly review: Readonly<Record<ReviewKey, string>>;
   /** What is done to the sound. */
@@ -41,6 +46,12 @@ export interface Messages {
   readonly fill: Readonly<Record<FillChoice['kind'], Named>>;
   readonly shape: Readonly<Record<MaskShape, string>>;
   readonly codec: Readonly<Record<CodecChoice, Named>>;
+  /** How the new video is encoded. */
+  readonly encoding: Readonly<Record<EncodingKey, string>>;
+  readonly profile: Readonly<Record<EncodingProfile, Named>>;
+  readonly bitrate: Readonly<Record<BitrateChoice, Named>>;
+  readonly encoderRefusal: Readonly<Record<EncoderRefusal, string>>;
+  readonly encoderHardware: Readonly<Record<EncoderHardware, string>>;
   readonly backend: Readonly<Record<BackendChoice, Named>>;
   /** Why the work ran where it did, by the report's code. */
   readonly backendReason: Readonly<Record<BackendReasonCode, string>>;

@@ -2,7 +2,8 @@ import { AppError, toAppError } from '../../core/errors.ts';
 import { requireSource } from '../../documents/project.ts';
 import type { Project } from '../../documents/project.ts';
 import type { JobEvent, JobOptions, SourceSummary } from '../../rpc/job-types.ts';
-import type { Job, JobOutput, JobResult, OpenJob } from '../jobs/job-client.ts';
+import type { RenderedFile } from '../../rpc/worker-apis.ts';
+import type { Job, JobOutput, OpenJob } from '../jobs/job-client.ts';
 import { covers, lookingOf, samePhotos } from './looking.ts';
 import { projectOf } from './project-keeper.ts';
 import type { ProjectKeeper } from './project-keeper.ts';
@@ -16,7 +17,9 @@ export type Progress = Extract<JobEvent, { kind: 'progress' }>;
 export type Notice = Extract<JobEvent, { kind: 'notice' }>;
 
 /** A result with what it was made with. */
-export interface Finished extends JobResult {
+export interface Finished {
+  /** One at least. */
+  readonly files: readonly RenderedFile[];
   readonly options: JobOptions;
   readonly savedToFile: boolean;
 }
@@ -118,8 +121,8 @@ export class VideoItem {
         return;
       }
       const options = { ...wanted, corrections: this.work.corrections };
-      const result = await job.render(options, output, (event) => this.#hear(event), running.signal);
-      this.#result = { ...result, options, savedToFile: output.kind === 'file' };
+      const files = await job.render(options, output, (event) => this.#hear(event), running.signal);
+      this.#result = { files, options, savedToFile: output.kind === 'file' };
       await this.#rest();
       this.#state = 'done';
     } catch (error) {
@@ -132,8 +135,9 @@ export class VideoItem {
 
   /** A picture before and after, from the two files themselves. The caller closes both. */
   async stillPair(): Promise<{ before: ImageBitmap; after: ImageBitmap }> {
-    if (this.#result === undefined || this.#source === undefined) throw new AppError('internal/bug', { reason: 'no result to look at' });
-    return stillPair(this.file, this.#result.file, this.#source);
+    const made = this.#result?.files[0];
+    if (made === undefined || this.#source === undefined) throw new AppError('internal/bug', { reason: 'no result to look at' });
+    return stillPair(this.file, made.file, this.#source);
   }
 
   /** What the review room asks of the video's workers. */

@@ -25,7 +25,7 @@ function analysis(tracks: readonly Track[], identities: readonly Identity[]): An
   const ticks = Float64Array.from({ length: 100 }, (_, frame) => 500 + 40 * frame);
   return {
     source: { name: 'a', widthPx: 640, heightPx: 480, timescale: 1000, ticks, lastDurationTicks: 40, fingerprint: 'f' },
-    tracks, identities, speech: [], actions: [], runs: [], ineffective: [], recognition: { embedded: 0, trackFrames: 0, risks: [], cuts: 0 },
+    tracks, identities, speech: [], speechUnknown: [], actions: [], runs: [], ineffective: [], recognition: { embedded: 0, trackFrames: 0, risks: [], cuts: 0 },
     unknown: [{ firstFrame: 0, lastFrame: 4 }, { firstFrame: 50, lastFrame: 60 }, { firstFrame: 98, lastFrame: 99 }],
   };
 }
