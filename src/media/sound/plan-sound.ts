@@ -1,7 +1,7 @@
 import { AppError } from '../../core/errors.ts';
 import { strongestTreatments } from '../../core/sound-treatment.ts';
 import type { TreatedInterval } from '../../core/sound-treatment.ts';
-import { cutAudio, isHeard, presentedEdits } from '../audio-cut.ts';
+import { cutAudio, isHeard, presentedEdits, presentedSeconds } from '../audio-cut.ts';
 import type { PresentedRange } from '../audio-cut.ts';
 import type { AudioTrack } from '../movie.ts';
 import { canDecodeSound } from './can-decode-sound.ts';
@@ -48,15 +48,10 @@ export async function planSound(track: AudioTrack, { stretches, treatments }: So
   }
   if (!(await canDecodeSound(track.decoding))) throw undecodable(track);
   const channels = track.channels === 1 ? 1 : 2;
-  const program = { track, channels, treatments: wanted, stretches: placeStretches(joined ?? [wholeOf(track)], opusRate) } as const;
+  const program = { track, channels, treatments: wanted, stretches: placeStretches(joined ?? [{ startS: 0, endS: presentedSeconds(track) }], opusRate) } as const;
   return reencodedSound(program, await chooseOpus(channels, track.codec), damage);
 }
 
 function undecodable({ codec }: AudioTrack): AppError {
   return new AppError('media/unsupported-audio', { codec, advice: 'sound' });
-}
-
-/** All that is heard of a track, from the movie's 0 on. */
-function wholeOf(track: AudioTrack): PresentedRange {
-  return { startS: 0, endS: presentedEdits(track, null).reduce((sum, { durationS }) => sum + durationS, 0) };
 }
