@@ -22,8 +22,9 @@ import type { FoundPeople } from '../understand/people.ts';
 import { find, withCorrections } from '../understand/understand.ts';
 import { choosePeople, chooseSubjects } from './choose-people.ts';
 import type { ChosenPeople } from './choose-people.ts';
+import { chooseSound } from './choose-sound.ts';
 import { DetectionPreview } from './detection-preview.ts';
-import { frameRange } from './frame-range.ts';
+import { frameRange, framesAtMost } from './frame-range.ts';
 import { intentOf } from './intent-of.ts';
 import { JournalStore } from './journal-store.ts';
 import type { DetectionWanted, LaneSet } from './open-detection.ts';
@@ -36,6 +37,7 @@ import { StageProgress } from './progress.ts';
 import { learnReferences } from './reference-photos.ts';
 import type { Reference } from './reference-photos.ts';
 import { withRecognition, type Recognizer } from './recognizer.ts';
+import { cutNotes, reportCuts } from './report-cuts.ts';
 import { reportPeople, reportRecognition } from './report-people.ts';
 import { reviewModel } from './review-model.ts';
 import { reviewReport } from './review-report.ts';
@@ -76,7 +78,7 @@ export class AnalysisJob {
     const movie = (this.#media ??= await openMedia(file, file.name));
     if (isStill(movie)) return 0;
     for (const notice of await checkOutput(movie, options)) send({ kind: 'notice', ...notice });
-    const neededBytes = expectedOutputBytes(movie, frameRange(movie, options.startS, options.endS), options);
+    const neededBytes = expectedOutputBytes(movie, framesAtMost(movie, options), options);
     if (toStorage) await requireSpace(neededBytes);
     return neededBytes;
   }
@@ -155,7 +157,7 @@ export class AnalysisJob {
   review(options: JobOptions): ReviewModel {
     const range = frameRange(this.#requireMedia(), options.startS, options.endS);
     const analysis = this.#understand(options);
-    return reviewModel(analysis, this.#plan(options).edit, reviewQueue(this.#requireObservations(), analysis, options.corrections), range);
+    return reviewModel(analysis, this.#plan(asItIs(options)).edit, reviewQueue(this.#requireObservations(), analysis, options.corrections), range);
   }
 
   /** What was found, with the options' corrections: the Analysis export, or boxes for other tools. */
@@ -173,6 +175,8 @@ export class AnalysisJob {
     if (this.#detection === undefined) throw new AppError('internal/bug', { reason: 'analyze comes first' });
     const analysis = this.#understand(options);
     const { edit, chosen } = this.#plan(options);
+    const people = reportPeople(analysis, edit, range);
+    const cuts = reportCuts(analysis, edit);
     return {
       detection: this.#detection,
       fingerprint: source.fingerprint,
@@ -181,10 +185,11 @@ export class AnalysisJob {
       framesUnknown,
       runs: analysis.runs,
       foundDigest: this.#find().digest,
-      people: reportPeople(analysis, edit, range),
+      people,
+      cuts,
       recognition: reportRecognition(analysis),
       review: reviewReport(reviewQueue(this.#requireObservations(), analysis, options.corrections), analysis),
-      notes: chosen.notFound.map((name) => `nobody may be the person of ${name}, who was to be hidden${chosen.hide.kind === 'everyone' ? ': everybody is hidden' : ''}`),
+      notes: [...chosen.notFound.map((name) => `nobody may be the person of ${name}, who was to be hidden${chosen.hide.kind === 'everyone' ? ': everybody is hidden' : ''}`), ...cutNotes(analysis, options, range, people, cuts)],
     };
   }
 
@@ -230,11 +235,11 @@ export class AnalysisJob {
 
   #plan(options: JobOptions): { edit: Edit; chosen: ChosenPeople } {
     const range = frameRange(this.#requireMedia(), options.startS, options.endS);
-    const key = JSON.stringify([options.hide, options.cut, options.layout, options.corrections, range]);
+    const key = JSON.stringify([options.hide, options.cut, options.layout, options.audio, options.corrections, range]);
     if (this.#planned?.key !== key) {
       const analysis = this.#understand(options);
       const chosen = choosePeople(options.hide, this.#references, analysis);
-      this.#planned = { key, chosen, edit: plan(analysis, intentOf(this.#requireMedia(), options, chosen.hide, range, chooseSubjects(this.#references, analysis))) };
+      this.#planned = { key, chosen, edit: plan(analysis, intentOf(this.#requireMedia(), options, chosen.hide, range, chooseSubjects(this.#references, analysis), chooseSound(options, analysis))) };
     }
     return this.#planned;
   }
@@ -242,7 +247,7 @@ export class AnalysisJob {
   /** Tells of photos to hide somebody who is nowhere. */
   #tellNotFound(options: JobOptions, send: (event: JobEvent) => void): void {
     if (this.#references.length === 0 && options.hide.kind === 'everyone') return;
-    for (const file of this.#plan(options).chosen.notFound) send({ kind: 'notice', code: 'reference-not-found', details: { file } });
+    for (const file of choosePeople(options.hide, this.#references, this.#understand(options)).notFound) send({ kind: 'notice', code: 'reference-not-found', details: { file } });
   }
 
   #requireMedia(): Media {
@@ -254,4 +259,9 @@ export class AnalysisJob {
     if (this.#observations === undefined) throw new AppError('internal/bug', { reason: 'analyze comes first' });
     return this.#observations;
   }
+}
+
+/** Options without what is made of the picture: what is hidden is the same, and a cut that comes to nothing is no reason not to look through it. */
+function asItIs({ cut: _, layout: __, ...options }: JobOptions): JobOptions {
+  return options;
 }

@@ -1,4 +1,5 @@
 import type { FrameBox } from '../core/boxes.ts';
+import type { SoundTreatmentKind } from '../core/sound-treatment.ts';
 import type { DrawnShape, PersonDecision } from './corrections.ts';
 import type { FillChoice } from './intent.ts';
 import type { RunInfo } from './observations.ts';
@@ -49,6 +50,8 @@ export interface Identity {
   /** What the user said of this person. */
   readonly name?: string;
   readonly decision?: PersonDecision;
+  /** What becomes of whatever they say; absent: nothing. */
+  readonly voice?: SoundTreatmentKind;
 }
 
 /** Why two people may have been taken for each other somewhere. */

@@ -5,11 +5,13 @@ import type { GpuTrouble } from '../core/gpu-trouble.ts';
 import type { LeftOut } from '../core/left-out.ts';
 import type { ResultType } from '../core/output-name.ts';
 import type { DetectorChoice, Quality } from '../documents/observations.ts';
+import type { AudioIntent } from '../documents/audio-edit.ts';
 import type { Corrections } from '../documents/corrections.ts';
 import type { LabelFormat } from '../documents/exchange/exchange.ts';
 import type { CutChoice } from '../documents/cut.ts';
 import type { Hide } from '../documents/intent.ts';
 import type { Layout } from '../documents/layout.ts';
+import type { MissingPolicy } from '../documents/missing.ts';
 
 export type BackendChoice = 'auto' | 'cpu' | 'gpu';
 
@@ -51,6 +53,10 @@ export interface JobOptions {
   readonly layout?: Layout;
   /** `drop` leaves the sound out; `keep` fails before the work when it can be neither taken over nor decoded. */
   readonly sound: 'keep' | 'drop';
+  /** What an output shows for frames that could not be decoded; absent: they are hidden whole. */
+  readonly missing?: MissingPolicy;
+  /** What is done to the sound that is kept, beside what the corrections say. Absent: nothing. */
+  readonly audio?: AudioIntent;
   readonly corrections: Corrections;
   /** Digests of what `hide` and the corrections name by id: where something else is found, the job fails with `people/others-found`. Absent: not asked. */
   readonly expectedFound?: readonly string[];
@@ -115,6 +121,8 @@ export type NoticeCode =
   | 'tone-mapped'
   | 'depth-reduced'
   | 'frames-hidden-whole'
+  | 'frames-made-up'
+  | 'output-alone'
   | 'frames-resized'
   | 'render-restarted'
   | 'encoder-changed'
@@ -124,6 +132,7 @@ export type NoticeCode =
   | 'sound-reencoded'
   | 'sound-mixed-down'
   | 'sound-damaged'
+  | 'voice-disguised'
   | 'gpu-software'
   | GpuTrouble['kind'];
 

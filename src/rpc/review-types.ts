@@ -45,6 +45,8 @@ export interface Look {
   /** Upright, at displayed size or smaller. */
   readonly picture: ImageBitmap;
   readonly hiddenWhole: boolean;
+  /** False for a frame that the cuts leave out. */
+  readonly inVideo: boolean;
   /** Outlines of its masks, upright pixels of the source, whichever view was asked for. */
   readonly masks: readonly { readonly track: number; readonly box: FrameBox }[];
 }

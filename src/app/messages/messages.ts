@@ -11,6 +11,7 @@ import type { WorkState } from '../state/work-state.ts';
 import type { EncodingKey } from './encoding-keys.ts';
 import type { PeopleKey } from './people-keys.ts';
 import type { ReviewKey } from './review-keys.ts';
+import type { SoundKey } from './sound-keys.ts';
 import type { StudioKey } from './studio-keys.ts';
 
 export { fillIn } from '../../core/fill-in.ts';
@@ -35,6 +36,8 @@ export interface Messages {
   readonly studio: Readonly<Record<StudioKey, string>>;
   /** The review room. */
   readonly review: Readonly<Record<ReviewKey, string>>;
+  /** What is done to the sound. */
+  readonly sound: Readonly<Record<SoundKey, string>>;
   readonly risks: Readonly<Record<RiskItemKind, Named>>;
   readonly stages: Readonly<Record<JobStage, string>>;
   readonly states: Readonly<Record<WorkState, string>>;

@@ -43,7 +43,7 @@ export function cancelledAudit(_: unknown, [file]: [File]): Promise<ReclaimedRen
 async function renderPicked(file: File, hear: (job: RenderJob, event: JobEvent) => void): Promise<ReclaimedRender> {
   const { video, fingerprint } = await openMovie(file, file.name);
   const { widthPx, heightPx } = video.geometry;
-  const edit: Edit = { widthPx, heightPx, canvas: null, cuts: [{ firstFrame: 0, lastFrame: video.ticks.length - 1 }], masks: [], hiddenWhole: [], audio: 'pass-through' };
+  const edit: Edit = { widthPx, heightPx, canvas: null, cuts: [{ firstFrame: 0, lastFrame: video.ticks.length - 1 }], masks: [], hiddenWhole: [], audio: { treatments: [] } };
   const facts = { fingerprint, sourceFrames: video.ticks.length, detector: 'yunet', framesUnknown: 0, runs: [], ...nobodyFound, detection: nothingDetected, review: nothingReviewed };
   const root = await navigator.storage.getDirectory();
   const handle = await root.getFileHandle(`${crypto.randomUUID()}.mp4`, { create: true });
