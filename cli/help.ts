@@ -22,7 +22,7 @@ People (anonymize)
                              (with --keep: hide them too). Who may be them is hidden
   --people keep:1,4@DIGEST   the same by the ids of a former report of the same video; or hide:2@DIGEST.
                              Ids hold only for the same analysis (options, models, machine): DIGEST is that report's
-                             foundDigest, and with it nothing is made where others are found
+                             foundDigest, and nothing is made where others are found
 
 Finding
   --quality fast|balanced|thorough       default balanced: every frame;

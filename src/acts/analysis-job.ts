@@ -2,8 +2,10 @@ import { AppError } from '../core/errors.ts';
 import { Gate } from '../core/gate.ts';
 import { leftOutText } from '../core/left-out.ts';
 import type { Analysis } from '../documents/analysis.ts';
+import type { Corrections } from '../documents/corrections.ts';
 import { exportAnalysis } from '../documents/analysis-json.ts';
 import type { Edit } from '../documents/edit.ts';
+import type { KnownPeople, SeenElsewhere } from '../documents/people-elsewhere.ts';
 import { writeLabels } from '../documents/exchange/exchange.ts';
 import { labelsOf } from '../documents/exchange/labels.ts';
 import type { DetectionFacts } from '../documents/detection-facts.ts';
@@ -16,6 +18,7 @@ import { stillGeometry } from '../pixels/still-planes.ts';
 import { plan } from '../plan/plan.ts';
 import type { ExportFormat, JobEvent, JobOptions, SourceSummary } from '../rpc/job-types.ts';
 import type { ReviewModel } from '../rpc/review-types.ts';
+import { seenElsewhere } from '../understand/across-videos.ts';
 import { reviewQueue } from '../understand/risks.ts';
 import { foundDigest } from '../understand/found-digest.ts';
 import type { FoundPeople } from '../understand/people.ts';
@@ -160,6 +163,17 @@ export class AnalysisJob {
     return reviewModel(analysis, this.#plan(asItIs(options)).edit, reviewQueue(this.#requireObservations(), analysis, options.corrections), range);
   }
 
+  /** What is known of the people, with these corrections, for the worker of another video. */
+  knownPeople(corrections: Corrections): KnownPeople {
+    const { identities, looks = [] } = this.#understand({ corrections });
+    return { identities, looks };
+  }
+
+  /** Who of this video, with these corrections, is surely in others, too. */
+  peopleElsewhere(corrections: Corrections, others: readonly KnownPeople[]): SeenElsewhere[] {
+    return seenElsewhere(this.knownPeople(corrections), others);
+  }
+
   /** What was found, with the options' corrections: the Analysis export, or boxes for other tools. */
   exportAnalysis(options: JobOptions, format: ExportFormat): Blob {
     const analysis = this.#understand(options);
@@ -227,7 +241,7 @@ export class AnalysisJob {
   }
 
   /** The analysis with the options' corrections; made anew only when those changed. */
-  #understand({ corrections }: JobOptions): Analysis {
+  #understand({ corrections }: Pick<JobOptions, 'corrections'>): Analysis {
     const key = JSON.stringify(corrections);
     if (this.#understood?.key !== key) this.#understood = { key, analysis: withCorrections(this.#requireObservations(), this.#find().people, corrections) };
     return this.#understood.analysis;

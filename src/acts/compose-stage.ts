@@ -108,7 +108,9 @@ export class ComposeStage {
       if (black) blackOut(made);
       return { ...at, made };
     };
-    const discard = ({ made }: MaybeMade): void => void (made !== null && this.#giveBack(made.data));
+    const discard = ({ made }: MaybeMade): void => {
+      if (made !== null) this.#giveBack(made.data);
+    };
     yield* mapOrdered(this.#planned(), this.#deps.composer.framesAtOnce, compose, discard);
   }
 

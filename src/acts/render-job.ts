@@ -83,7 +83,7 @@ export class RenderJob {
       onTrouble: ({ kind, reason }) => send({ kind: 'notice', code: kind, details: { reason } }),
     });
     const settled = await renderOutputs(outputs.map(({ job }) => job), { movie: media, backend: backend.value, gate: this.#gate, signal, send });
-    return Promise.all(wishes.map((_, wish) => together(outputs.flatMap((output, i) => (output.wish === wish ? [{ job: output.job, result: settled[i] as PromiseSettledResult<RenderedFile> }] : [])))));
+    return await Promise.all(wishes.map((_, wish) => together(outputs.flatMap((output, i) => (output.wish === wish ? [{ job: output.job, result: settled[i] as PromiseSettledResult<RenderedFile> }] : [])))));
   }
 
   pause(): void {

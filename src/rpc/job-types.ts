@@ -58,6 +58,8 @@ export interface JobOptions {
   /** What is done to the sound that is kept, beside what the corrections say. Absent: nothing. */
   readonly audio?: AudioIntent;
   readonly corrections: Corrections;
+  /** Look at mouths too, to tell who speaks: takes time. Absent: do not. */
+  readonly speakers?: boolean;
   /** Digests of what `hide` and the corrections name by id: where something else is found, the job fails with `people/others-found`. Absent: not asked. */
   readonly expectedFound?: readonly string[];
   /** Send pictures while working; false where nobody looks (command line). */

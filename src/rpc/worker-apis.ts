@@ -1,10 +1,11 @@
 import type { FrameGeometry } from '../core/geometry.ts';
 import type { GpuTrouble } from '../core/gpu-trouble.ts';
 import type { I420Image } from '../core/i420.ts';
-import type { FollowMask } from '../documents/corrections.ts';
+import type { Corrections, FollowMask } from '../documents/corrections.ts';
 import type { FaceEmbeddings } from '../documents/embeddings.ts';
 import type { Detections, Quality } from '../documents/observations.ts';
 import type { Edit } from '../documents/edit.ts';
+import type { SeenElsewhere } from '../documents/people-elsewhere.ts';
 import type { AnalysisFacts, Report } from '../documents/report.ts';
 import type { Capabilities, ExportFormat, JobEvent, JobOptions, SourceSummary, WireError } from './job-types.ts';
 import type { FaceRequest, FollowProgress, FollowRequest, Look, LookRequest, ReviewModel } from './review-types.ts';
@@ -31,6 +32,10 @@ export interface ObserveApi extends Controls {
   /** What the review room lists. */
   review(options: JobOptions): ReviewModel;
   exportAnalysis(options: JobOptions, format: ExportFormat): Blob;
+  /** Writes what is known of the people, with these corrections, into the port: one message, then it closes. */
+  tellPeople(corrections: Corrections, port: MessagePort): void;
+  /** Who of this video is surely in others, too; each port was written to by the `tellPeople` of another video's worker. */
+  peopleElsewhere(corrections: Corrections, ports: readonly MessagePort[]): Promise<SeenElsewhere[]>;
   /** Answers `PlanApi` on the port. */
   serve(port: MessagePort): void;
 }

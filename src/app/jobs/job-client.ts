@@ -1,4 +1,5 @@
-import type { FollowMask } from '../../documents/corrections.ts';
+import type { Corrections, FollowMask } from '../../documents/corrections.ts';
+import type { SeenElsewhere } from '../../documents/people-elsewhere.ts';
 import type { Analysis } from '../../documents/analysis.ts';
 import type { Capabilities, ExportFormat, JobEvent, JobOptions, SourceSummary } from '../../rpc/job-types.ts';
 import type { RenderedFile, RenderWish, WishOutcome } from '../../rpc/worker-apis.ts';
@@ -46,6 +47,13 @@ export interface Job {
   follow(request: FollowRequest, onProgress: (progress: FollowProgress) => void, signal: AbortSignal): Promise<FollowMask>;
   /** What was found, with the options' corrections, as a text made in a worker. Needs `analyze`. */
   exportAnalysis(options: JobOptions, format: ExportFormat): Promise<Blob>;
+  /**
+   * Has what is known of the people, with these corrections, written into a port whose other end another video's `peopleElsewhere` reads: the numbers
+   * that tell faces apart never pass through the page. Needs `analyze`; the port is taken.
+   */
+  tellPeople(corrections: Corrections, port: MessagePort): Promise<void>;
+  /** Who of this video, with these corrections, is surely in others, too. Each port, which is taken, has been written to. Needs `analyze`. */
+  peopleElsewhere(corrections: Corrections, ports: readonly MessagePort[]): Promise<readonly SeenElsewhere[]>;
   pause(): void;
   resume(): void;
   dispose(): Promise<void>;

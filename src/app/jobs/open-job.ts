@@ -1,7 +1,7 @@
 import type { Remote } from 'comlink';
 import { callback, moved } from '../../rpc/expose-worker.ts';
 import type { ExportFormat, JobEvent, JobOptions } from '../../rpc/job-types.ts';
-import type { FollowMask } from '../../documents/corrections.ts';
+import type { Corrections, FollowMask } from '../../documents/corrections.ts';
 import type { FaceRequest, FollowProgress, FollowRequest, LookRequest } from '../../rpc/review-types.ts';
 import type { ObserveApi, PreviewApi, ProbeApi, RenderApi, RenderedFile, RenderWish, WishOutcome } from '../../rpc/worker-apis.ts';
 import { WorkerLink } from '../../rpc/worker-link.ts';
@@ -100,6 +100,14 @@ class WorkerJob implements Job {
 
   exportAnalysis(options: JobOptions, format: ExportFormat): Promise<Blob> {
     return this.#observe.call((api) => api.exportAnalysis(options, format));
+  }
+
+  tellPeople(corrections: Corrections, port: MessagePort): Promise<void> {
+    return this.#observe.call((api) => api.tellPeople(corrections, moved(port, [port])));
+  }
+
+  peopleElsewhere(corrections: Corrections, ports: readonly MessagePort[]): ReturnType<Job['peopleElsewhere']> {
+    return this.#observe.call((api) => api.peopleElsewhere(corrections, moved([...ports], [...ports])));
   }
 
   pause(): void {

@@ -23,7 +23,7 @@ export const reviewEn: Readonly<Record<ReviewKey, string>> = {
   asHidden: 'As it will be',
   asSource: 'As it is',
   sourceWarning: 'You see the original: faces are not hidden here.',
-  keys: '← → one frame, with Shift ten · Space plays · J K L shuttle · Home, End · Ctrl+wheel, + − zoom · Ctrl+Z undoes · Ctrl+Shift+Z repeats',
+  keys: '← → one frame, with Shift ten · Space plays · J K L shuttle · Home, End · Ctrl+wheel, + − zoom · Ctrl+Z undoes · Ctrl+Shift+Z repeats · T takes over what another video says of the chosen person',
   frameOf: 'Frame {frame} of {last}',
   undo: 'Undo',
   redo: 'Redo',

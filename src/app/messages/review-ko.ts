@@ -23,7 +23,7 @@ export const reviewKo: Readonly<Record<ReviewKey, string>> = {
   asHidden: '결과 보기',
   asSource: '원본 보기',
   sourceWarning: '원본을 보고 있습니다. 여기서는 얼굴이 가려지지 않습니다.',
-  keys: '← → 한 프레임, Shift와 함께 열 프레임 · 스페이스 재생 · J K L 빨리 감기 · Home, End · Ctrl+휠, + − 확대와 축소 · Ctrl+Z 되돌리기 · Ctrl+Shift+Z 다시 하기',
+  keys: '← → 한 프레임, Shift와 함께 열 프레임 · 스페이스 재생 · J K L 빨리 감기 · Home, End · Ctrl+휠, + − 확대와 축소 · Ctrl+Z 되돌리기 · Ctrl+Shift+Z 다시 하기 · T 고른 사람을 다른 동영상에서 정한 대로',
   frameOf: '프레임 {frame} / {last}',
   undo: '되돌리기',
   redo: '다시 하기',

@@ -7,7 +7,7 @@ export interface SpeakerRange extends SpeechRange {
 }
 
 /** An Analysis with what was heard, as far as somebody listened. */
-export interface HeardAnalysis extends Analysis {
+export interface HeardAnalysis extends Omit<Analysis, 'speechUnknown'> {
   readonly speechUnknown?: readonly SpeechRange[];
   readonly speakers?: readonly SpeakerRange[];
 }

@@ -1,4 +1,5 @@
 import type { Job } from '../../../src/app/jobs/job-client.ts';
+import type { SeenElsewhere } from '../../../src/documents/people-elsewhere.ts';
 import type { RenderedFile } from '../../../src/rpc/worker-apis.ts';
 import type { Look, ReviewModel } from '../../../src/rpc/review-types.ts';
 import { AppError } from '../../../src/core/errors.ts';
@@ -14,6 +15,8 @@ export class FakeJob implements Job {
   readonly #fail: string | undefined;
   /** The digest of what it finds. */
   found = 'c0ffee00';
+  /** Who of its people is elsewhere. */
+  seenElsewhere: readonly SeenElsewhere[] = [];
   /** Resolves the call under way, when `hold` is set. */
   release: () => void = () => undefined;
   readonly #hold: boolean;
@@ -67,6 +70,14 @@ export class FakeJob implements Job {
   }
   exportAnalysis(...[, format]: Parameters<Job['exportAnalysis']>): Promise<Blob> {
     return this.#do(`export ${format}`, new Blob([]));
+  }
+  async tellPeople(...[corrections, port]: Parameters<Job['tellPeople']>): Promise<void> {
+    await this.#do(`tell ${corrections.length}`, undefined);
+    port.close();
+  }
+  async peopleElsewhere(...[corrections, ports]: Parameters<Job['peopleElsewhere']>): Promise<readonly SeenElsewhere[]> {
+    await this.#do(`elsewhere ${corrections.length} ${ports.length}`, undefined);
+    return this.seenElsewhere;
   }
   pause(): void {
     this.calls.push('pause');
