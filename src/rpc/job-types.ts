@@ -11,6 +11,7 @@ import type { LabelFormat } from '../documents/exchange/exchange.ts';
 import type { CutChoice } from '../documents/cut.ts';
 import type { Hide } from '../documents/intent.ts';
 import type { Layout } from '../documents/layout.ts';
+import type { MissingPolicy } from '../documents/missing.ts';
 
 export type BackendChoice = 'auto' | 'cpu' | 'gpu';
 
@@ -52,6 +53,8 @@ export interface JobOptions {
   readonly layout?: Layout;
   /** `drop` leaves the sound out; `keep` fails before the work when it can be neither taken over nor decoded. */
   readonly sound: 'keep' | 'drop';
+  /** What an output shows for frames that could not be decoded; absent: they are hidden whole. */
+  readonly missing?: MissingPolicy;
   /** What is done to the sound that is kept, beside what the corrections say. Absent: nothing. */
   readonly audio?: AudioIntent;
   readonly corrections: Corrections;
@@ -123,6 +126,8 @@ export type NoticeCode =
   | 'tone-mapped'
   | 'depth-reduced'
   | 'frames-hidden-whole'
+  | 'frames-made-up'
+  | 'output-alone'
   | 'frames-resized'
   | 'render-restarted'
   | 'encoder-changed'

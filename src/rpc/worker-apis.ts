@@ -9,7 +9,7 @@ import type { Edit } from '../documents/edit.ts';
 import type { SeenElsewhere } from '../documents/people-elsewhere.ts';
 import type { AnalysisFacts, Report } from '../documents/report.ts';
 import type { HeardSpeech } from '../documents/speech-observations.ts';
-import type { Capabilities, ExportFormat, JobEvent, JobOptions, ListenRange, SourceSummary } from './job-types.ts';
+import type { Capabilities, ExportFormat, JobEvent, JobOptions, ListenRange, SourceSummary, WireError } from './job-types.ts';
 import type { FaceRequest, FollowProgress, FollowRequest, Look, LookRequest, ReviewModel } from './review-types.ts';
 
 type Send = (event: JobEvent) => void;
@@ -49,11 +49,22 @@ export interface RenderedFile {
   readonly report: Report;
 }
 
+/** One of several things to be made of an analysis; `handle` is a file that the user picked for it. */
+export interface RenderWish {
+  readonly options: JobOptions;
+  readonly handle?: FileSystemFileHandle;
+}
+
+/** What became of a wish. */
+export type WishOutcome = { readonly ok: true; readonly files: readonly RenderedFile[] } | { readonly ok: false; readonly error: WireError };
+
 export interface RenderApi extends Controls {
   /** Plans come from the port. */
   connect(port: MessagePort): void;
   /** Resolves with the files in order: one, or one for each cut. */
   render(file: File, options: JobOptions, handle: FileSystemFileHandle | undefined, send: Send): Promise<RenderedFile[]>;
+  /** Several from one analysis, sharing the decoder where they can; in the order of the wishes. One that fails does not stop the others. */
+  renderAll(file: File, wishes: readonly RenderWish[], send: Send): Promise<WishOutcome[]>;
 }
 
 export interface PreviewApi {

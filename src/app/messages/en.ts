@@ -196,6 +196,8 @@ export const en: Messages = {
     'depth-reduced': 'The source has {format} samples; the result has 8 bit 4:2:0.',
     'picture-askew': 'The file asks for its picture to be shown at an angle. Faces are looked for in the nearest upright position; the angle is kept.',
     'frames-hidden-whole': '{frames} frames are hidden whole.',
+    'frames-made-up': '{frames} frames could not be decoded; what was chosen for them is shown instead.',
+    'output-alone': 'Memory ran out for several videos at once: one of them is made by itself.',
     'frames-resized': '{frames} frames had another size and are stretched to that of the video.',
     'render-restarted': 'The browser took the video encoder away, as it does to hidden tabs: the new video is made from its beginning again.',
     'encoder-changed': 'The video encoder failed ({from}: {reason}). The new video is made from its beginning again with {to}.',
