@@ -7,7 +7,6 @@ import { peopleEn } from './people-en.ts';
 import { reviewEn, risksEn } from './review-en.ts';
 import { galleryEn } from './gallery-en.ts';
 import { soundEn } from './sound-en.ts';
-import { studioEn } from './studio-en.ts';
 
 export const en: Messages = {
   ui: {
@@ -111,7 +110,6 @@ export const en: Messages = {
   },
   people: peopleEn,
   gallery: galleryEn,
-  studio: studioEn,
   review: reviewEn,
   sound: soundEn,
   risks: risksEn,

@@ -26,9 +26,8 @@ export const galleryEn: GalleryMessages = {
     order: 'Order',
     secondsEach: 'Seconds of each appearance',
     make: 'Make {n} videos',
-    results: 'Finished videos',
-    notInVideo: 'This moment is not in the video that is previewed.',
-    needsSpeakers: 'Who speaks has not been looked for: tick "Who speaks" in the settings and look again.',
+    cutList: 'Cuts as {format}',
+    cutListHint: 'The list of cuts for an editing program. It names the source: put the finished video of the whole in its place.',
   },
   kinds: {
     whole: { name: 'The video', hint: 'As it is, with everybody hidden who is to be hidden.' },

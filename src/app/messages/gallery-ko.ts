@@ -26,9 +26,8 @@ export const galleryKo: GalleryMessages = {
     order: '순서',
     secondsEach: '나올 때마다 몇 초',
     make: '영상 {n}개 만들기',
-    results: '완성된 영상',
-    notInVideo: '이 순간은 미리 보는 영상에 들어가지 않습니다.',
-    needsSpeakers: '누가 말하는지는 아직 살펴보지 않았습니다. 설정에서 "누가 말하는지"를 켜고 다시 살펴보세요.',
+    cutList: '{format} 컷 목록',
+    cutListHint: '편집 프로그램에서 쓰는 컷 목록입니다. 원본 이름이 적혀 있으니, 가려진 전체 영상으로 바꿔 넣으세요.',
   },
   kinds: {
     whole: { name: '영상 그대로', hint: '가릴 사람을 모두 가린 원래 화면입니다.' },

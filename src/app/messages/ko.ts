@@ -4,7 +4,6 @@ import { peopleKo } from './people-ko.ts';
 import { reviewKo, risksKo } from './review-ko.ts';
 import { galleryKo } from './gallery-ko.ts';
 import { soundKo } from './sound-ko.ts';
-import { studioKo } from './studio-ko.ts';
 
 export const ko: Messages = {
   ui: {
@@ -108,7 +107,6 @@ export const ko: Messages = {
   },
   people: peopleKo,
   gallery: galleryKo,
-  studio: studioKo,
   review: reviewKo,
   sound: soundKo,
   risks: risksKo,

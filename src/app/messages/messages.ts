@@ -13,7 +13,6 @@ import type { PeopleKey } from './people-keys.ts';
 import type { ReviewKey } from './review-keys.ts';
 import type { GalleryMessages } from './gallery-keys.ts';
 import type { SoundKey } from './sound-keys.ts';
-import type { StudioKey } from './studio-keys.ts';
 
 export { fillIn } from '../../core/fill-in.ts';
 
@@ -35,8 +34,6 @@ export interface Messages {
   readonly people: Readonly<Record<PeopleKey, string>>;
   /** The gallery of what can be made. */
   readonly gallery: GalleryMessages;
-  /** What can be made of an analysis. */
-  readonly studio: Readonly<Record<StudioKey, string>>;
   /** The review room. */
   readonly review: Readonly<Record<ReviewKey, string>>;
   /** What is done to the sound. */
