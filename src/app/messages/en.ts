@@ -7,6 +7,7 @@ import { peopleEn } from './people-en.ts';
 import { reviewEn, risksEn } from './review-en.ts';
 import { galleryEn } from './gallery-en.ts';
 import { soundEn } from './sound-en.ts';
+import { speechEn } from './speech-en.ts';
 
 export const en: Messages = {
   ui: {
@@ -110,6 +111,7 @@ export const en: Messages = {
   },
   people: peopleEn,
   gallery: galleryEn,
+  speech: speechEn,
   review: reviewEn,
   sound: soundEn,
   risks: risksEn,

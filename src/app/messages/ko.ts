@@ -4,6 +4,7 @@ import { peopleKo } from './people-ko.ts';
 import { reviewKo, risksKo } from './review-ko.ts';
 import { galleryKo } from './gallery-ko.ts';
 import { soundKo } from './sound-ko.ts';
+import { speechKo } from './speech-ko.ts';
 
 export const ko: Messages = {
   ui: {
@@ -107,6 +108,7 @@ export const ko: Messages = {
   },
   people: peopleKo,
   gallery: galleryKo,
+  speech: speechKo,
   review: reviewKo,
   sound: soundKo,
   risks: risksKo,

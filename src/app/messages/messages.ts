@@ -13,6 +13,7 @@ import type { PeopleKey } from './people-keys.ts';
 import type { ReviewKey } from './review-keys.ts';
 import type { GalleryMessages } from './gallery-keys.ts';
 import type { SoundKey } from './sound-keys.ts';
+import type { SpeechKey } from './speech-keys.ts';
 
 export { fillIn } from '../../core/fill-in.ts';
 
@@ -34,6 +35,8 @@ export interface Messages {
   readonly people: Readonly<Record<PeopleKey, string>>;
   /** The gallery of what can be made. */
   readonly gallery: GalleryMessages;
+  /** Where somebody speaks. */
+  readonly speech: Readonly<Record<SpeechKey, string>>;
   /** The review room. */
   readonly review: Readonly<Record<ReviewKey, string>>;
   /** What is done to the sound. */

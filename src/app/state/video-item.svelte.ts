@@ -113,8 +113,8 @@ export class VideoItem {
       const job = await this.#open();
       const wanted = settings.toOptions(trial ? this.#trialRange() : this, this.work.corrections);
       const source = (this.#source ??= await job.inspect());
-      const asked = this.studio.jobs(wanted, source);
-      for (const each of output === undefined ? [wanted] : asked) await job.checkOutput(each, output ?? { kind: 'opfs' }, (event) => this.#hear(event));
+      const asked = output === undefined ? [wanted] : this.studio.jobs(wanted, source);
+      if (source.kind !== 'sound') for (const each of asked) await job.checkOutput(each, output ?? { kind: 'opfs' }, (event) => this.#hear(event));
       if (this.#analyzed === undefined || !covers(this.#analyzed, wanted) || !samePhotos(this.#analyzed, wanted)) {
         this.#analyzed = undefined;
         this.#found = await job.analyze(wanted, (event) => this.#hear(event), running.signal);
