@@ -80,7 +80,8 @@ export class RenderJob {
     const made: RenderedFile[] = [];
     try {
       for (const [index, part] of parts.entries()) {
-        const name = options.parts === 'each-cut' ? partName(movie.name, index + 1, parts.length) : outputName(movie.name, 'mp4');
+        const whole = outputName(movie.name, 'mp4');
+        const name = options.parts === 'each-cut' ? partName(whole, index + 1, parts.length) : whole;
         progress.begin(index);
         made.push(await this.#renderPart({ movie, planned: part, name, backend: backend.value, request, progress, signal: running.signal, send }));
       }
