@@ -8,7 +8,8 @@ export const helpText = `Veil hides every face in videos and photos, on this mac
   veil trim IN -o OUT                only where somebody is seen or speaks, or chosen stretches
   veil segments IN -o DIR/           the same, each stretch a file: NAME-veiled-01.mp4, ...
   veil summary IN -o OUT             who appears when: the beginning of each appearance
-  veil analyze IN -o A.json          write what was found, as JSON or as boxes for other tools
+  veil analyze IN -o A.json          write what was found, as JSON, as boxes for other tools, or speech as WebVTT.
+                                     IN may be sound alone: WAV, M4A, MP3, FLAC, Opus and others
 
 All but analyze hide as anonymize does, whatever else they make.
 
@@ -68,13 +69,13 @@ Finding
   --backend auto|cpu|gpu                 default auto: what is measured to be faster
                                          of a real GPU and the processor
   --detect-backend auto|cpu|gpu          the same for looking for faces alone
-  --start T, --end T                     seconds or h:mm:ss (videos only), as every T
+  --start T, --end T                     seconds or h:mm:ss (not of photos), as every T
 
 Work that was done before (one video)
   --project W.veil.json                  corrections and choices of the review room, as saved there;
                                          options given beside it count more
   --labels FILE                          hide these boxes too: MOTChallenge, COCO or CVAT for video
-  --format json|mot|coco|cvat            for analyze, default json
+  --format json|vtt|mot|coco|cvat        for analyze, default json; vtt: where somebody speaks
 
 Always
   -o, --output PATH    --force overwrites what exists    --json one event per line

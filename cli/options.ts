@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Aspect } from '../src/core/canvas-size.ts';
 import type { ExportFormat, JobOptions } from '../src/rpc/job-types.ts';
 import { commands } from './commands.ts';
-import type { CommandKind } from './commands.ts';
+import type { CommandFacts, CommandKind } from './commands.ts';
 import { asksWhoSpeaks, cutOption } from './cut-options.ts';
 import { hideOption } from './hide-options.ts';
 import { layoutOption } from './layout-options.ts';
@@ -41,6 +41,7 @@ export interface JobCommand {
 }
 
 const kinds = Object.keys(commands) as CommandKind[];
+const takenWords: Readonly<Record<CommandFacts['takes'], string>> = { files: 'video, picture or folder', file: 'video, picture or sound', video: 'video' };
 
 /** Reads the arguments after `veil`; throws `usage/bad-option` with a reason. */
 export function parseCommandLine(args: readonly string[]): Command {
@@ -56,14 +57,14 @@ export function parseCommandLine(args: readonly string[]): Command {
 function parseJob(kind: CommandKind, args: string[]): JobCommand {
   const { values, positionals } = read(kind, args);
   const [input, ...more] = positionals;
-  const taken = commands[kind].takes === 'video' ? 'video' : 'video or picture';
+  const taken = takenWords[commands[kind].takes];
   if (input === undefined) throw usage(`name the ${taken} to read`);
   if (commands[kind].takes !== 'files' && more.length > 0) throw usage(`${kind} takes one ${taken}`);
   if (positionals.includes('')) throw usage('a file name is empty');
   const output = text(values['output']);
   if (output === undefined || output === '') throw usage('name the output with -o');
   const saved = savedFiles(values, positionals.length);
-  const format = oneOf('--format', text(values['format']), ['json', 'mot', 'coco', 'cvat']);
+  const format = oneOf('--format', text(values['format']), ['json', 'vtt', 'mot', 'coco', 'cvat']);
   const { options, references, aspect } = jobOptions(kind, values);
   const [fillImage, report] = [text(values['fill-image']), text(values['report'])];
   return { inputs: positionals, output, report, fillImage, references, aspect, format, saved, force: values['force'] === true, json: values['json'] === true, options };
