@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Hide } from '../src/documents/intent.ts';
 import type { ExportFormat, JobOptions } from '../src/rpc/job-types.ts';
+import { audioFlags, chosenAudio } from './audio-options.ts';
 import { numberIn, oneOf, pointInTime } from './option-values.ts';
 import { namedPeople } from './people-options.ts';
 import type { NamedPeople, ReferencePath } from './people-options.ts';
@@ -54,7 +55,7 @@ const anonymizeFlags = {
   mask: { type: 'string' },
   'mask-scale': { type: 'string' },
   codec: { type: 'string' },
-  audio: { type: 'string' },
+  ...audioFlags,
   report: { type: 'string' },
   keep: { type: 'string', multiple: true },
   hide: { type: 'string', multiple: true },
@@ -108,6 +109,9 @@ function jobOptions(kind: 'anonymize' | 'analyze', values: Values, fillImage: st
   const startS = pointInTime('--start', text(values.start));
   const endS = pointInTime('--end', text(values.end));
   if (endS !== undefined && endS <= (startS ?? 0)) throw usage('--end must be later than --start');
+  // An analysis has no sound to carry over: none must stand in its way.
+  const audio = chosenAudio(kind === 'analyze' ? 'drop' : text(values.audio), text(values['audio-of']), texts(values['audio-range']));
+  const expectedFound = [...new Set([...named.expectedFound, ...audio.expectedFound])];
   return {
     quality: oneOf('--quality', text(values.quality), ['balanced', 'fast', 'thorough']),
     detector: oneOf('--detector', text(values.detector), ['auto', 'yunet', 'embedded']),
@@ -116,11 +120,10 @@ function jobOptions(kind: 'anonymize' | 'analyze', values: Values, fillImage: st
     codec: oneOf('--codec', text(values.codec), ['auto', 'h264', 'vp9', 'av1']),
     sensitivity: numberIn('--sensitivity', text(values.sensitivity), 0, 1, 0.5),
     hide: hideOption(values, fillImage, named),
-    ...(named.expectedFound.length === 0 ? {} : { expectedFound: named.expectedFound }),
+    ...(expectedFound.length === 0 ? {} : { expectedFound }),
     ...(startS === undefined ? {} : { startS }),
     ...(endS === undefined ? {} : { endS }),
-    // An analysis has no sound to carry over: none must stand in its way.
-    sound: kind === 'analyze' ? 'drop' : oneOf('--audio', text(values.audio), ['keep', 'drop']),
+    ...audio.options,
     corrections: [],
     livePreview: false,
   };
