@@ -1,4 +1,5 @@
 import type { ParseArgsConfig } from 'node:util';
+import { audioFlags } from './audio-options.ts';
 import { cutFlags, rangeFlags, summaryFlags } from './cut-options.ts';
 import { hideFlags } from './hide-options.ts';
 import { followFlags, splitFlags } from './layout-options.ts';
@@ -34,7 +35,7 @@ const observeFlags = {
   labels: { type: 'string' },
 } as const;
 /** And of those that make a video. */
-const makeFlags = { ...observeFlags, ...hideFlags, codec: { type: 'string' }, audio: { type: 'string' }, report: { type: 'string' } } as const;
+const makeFlags = { ...observeFlags, ...hideFlags, ...audioFlags, codec: { type: 'string' }, report: { type: 'string' } } as const;
 const studioFlags = { ...makeFlags, ...subjectFlags, ...cutFlags } as const;
 const ofVideo = { task: 'anonymize', takes: 'video', makes: 'file-or-folder' } as const;
 

@@ -20,7 +20,11 @@ Hiding (all but analyze)
   --fill-image FILE.png                  for --fill image
   --mask ellipse|box                     default ellipse
   --mask-scale N                         0.8 to 3, default 1: the head with hair, ears and jaw
-  --audio keep|drop                      default keep: as it is, or encoded anew as Opus
+  --audio keep|drop|silence|bleep|disguise   default keep: as it is, or encoded anew as Opus. Disguised
+                                         voices may still be recognised, and all words understood
+  --audio-of all|speech|1,4@DIGEST       whose sound the last three are for, default all; people by the ids of
+                                         a report. Speech of which nobody knows whose it is counts too
+  --audio-range 0:10-0:12.5=bleep        the same by hand, several times; or =silence, =disguise
   --codec auto|h264|vp9|av1              default auto: H.264, or VP9 where it does not take the size
   --report R.json                        write what was done (a list when there are several files)
 

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Aspect } from '../src/core/canvas-size.ts';
 import type { ExportFormat, JobOptions } from '../src/rpc/job-types.ts';
+import { chosenAudio } from './audio-options.ts';
 import { commands } from './commands.ts';
 import type { CommandFacts, CommandKind } from './commands.ts';
 import { asksWhoSpeaks, cutOption } from './cut-options.ts';
@@ -83,7 +84,9 @@ function jobOptions(kind: CommandKind, values: Values): Pick<JobCommand, 'option
   const subjects = namedSubjects(values);
   const cut = cutOption(kind, values, subjects);
   const made = layoutOption(kind, values, subjects);
-  const expectedFound = [...new Set([...named.expectedFound, ...subjects.expectedFound])];
+  // An analysis has no sound to carry over: none must stand in its way.
+  const audio = chosenAudio(kind === 'analyze' ? 'drop' : text(values['audio']), text(values['audio-of']), texts(values['audio-range']));
+  const expectedFound = [...new Set([...named.expectedFound, ...subjects.expectedFound, ...audio.expectedFound])];
   const highlights = made?.layout.kind === 'split' && made.layout.highlightSpeaker;
   const options: JobOptions = {
     quality: oneOf('--quality', text(values['quality']), ['balanced', 'fast', 'thorough']),
@@ -99,8 +102,7 @@ function jobOptions(kind: CommandKind, values: Values): Pick<JobCommand, 'option
     ...(kind === 'segments' ? { parts: 'each-cut' as const } : {}),
     ...(made === undefined ? {} : { layout: made.layout }),
     ...(highlights || asksWhoSpeaks(cut, subjects) ? { speakers: true } : {}),
-    // An analysis has no sound to carry over: none must stand in its way.
-    sound: kind === 'analyze' ? 'drop' : oneOf('--audio', text(values['audio']), ['keep', 'drop']),
+    ...audio.options,
     corrections: [],
     livePreview: false,
   };
