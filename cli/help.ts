@@ -3,7 +3,8 @@ export const helpText = `Veil hides every face in videos and photos, on this mac
 
   veil anonymize IN... -o OUT|DIR    write IN with every face hidden (into DIR: NAME-veiled.mp4, .jpg, .png, .webp).
                                      IN may be a folder: all videos and photos in it and below, into DIR
-  veil analyze IN -o A.json          write what was found, as JSON or as boxes for other tools
+  veil analyze IN -o A.json          write what was found, as JSON, as boxes for other tools, or speech as WebVTT.
+                                     IN may be sound alone: WAV, M4A, MP3, FLAC, Opus and others
 
 Hiding (anonymize)
   --fill erase|solid|image|mosaic|blur   default erase: nothing of the face is used.
@@ -32,13 +33,13 @@ Finding
   --backend auto|cpu|gpu                 default auto: what is measured to be faster
                                          of a real GPU and the processor
   --detect-backend auto|cpu|gpu          the same for looking for faces alone
-  --start T, --end T                     seconds or h:mm:ss (videos only)
+  --start T, --end T                     seconds or h:mm:ss (not of photos)
 
 Work that was done before (one video)
   --project W.veil.json                  corrections and choices of the review room, as saved there;
                                          options given beside it count more
   --labels FILE                          hide these boxes too: MOTChallenge, COCO or CVAT for video
-  --format json|mot|coco|cvat            for analyze, default json
+  --format json|vtt|mot|coco|cvat        for analyze, default json; vtt: where somebody speaks
 
 Always
   -o, --output PATH    --force overwrites what exists    --json one event per line

@@ -40,11 +40,11 @@ export function jobFiles(kind: 'anonymize' | 'analyze', command: JobCommand): Pl
   return { jobs, passedOver };
 }
 
-/** In and out points are for videos: a picture has none. */
+/** In and out points are for what takes time: a picture has none. */
 function checkTimes(found: readonly FoundInput[], { options }: JobCommand): void {
   if (options.startS === undefined && options.endS === undefined) return;
   const still = found.find(({ kind }) => kind.kind === 'still');
-  if (still !== undefined) throw usage(`--start and --end are for videos; "${still.path}" is a picture`);
+  if (still !== undefined) throw usage(`--start and --end are not for photos; "${still.path}" is a picture`);
 }
 
 function intoFile(kind: 'anonymize' | 'analyze', found: readonly FoundInput[], output: string): JobFiles[] {

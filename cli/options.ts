@@ -82,14 +82,14 @@ export function parseCommandLine(args: readonly string[]): Command {
 function parseJob(kind: 'anonymize' | 'analyze', args: string[]): JobCommand {
   const { values, positionals } = read(kind, args);
   const [input, ...more] = positionals;
-  if (input === undefined) throw usage('name the video or picture to read');
-  if (kind === 'analyze' && more.length > 0) throw usage('analyze takes one video or picture');
+  if (input === undefined) throw usage('name the video, picture or sound to read');
+  if (kind === 'analyze' && more.length > 0) throw usage('analyze takes one video, picture or sound');
   if (positionals.includes('')) throw usage('a file name is empty');
   const output = text(values.output);
   if (output === undefined || output === '') throw usage('name the output with -o');
   const fillImage = text(values['fill-image']);
   const saved = savedFiles(values, positionals.length);
-  const format = oneOf('--format', text(values.format), ['json', 'mot', 'coco', 'cvat']);
+  const format = oneOf('--format', text(values.format), ['json', 'vtt', 'mot', 'coco', 'cvat']);
   const named = namedPeople(texts(values.keep), texts(values.hide), texts(values.people));
   const options = jobOptions(kind, values, fillImage, named);
   return { inputs: positionals, output, report: text(values.report), fillImage, format, saved, references: named.references, force: values.force === true, json: values.json === true, options };

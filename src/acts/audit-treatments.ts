@@ -3,7 +3,7 @@ import type { Interval } from '../core/intervals.ts';
 import { strongestTreatments } from '../core/sound-treatment.ts';
 import type { SoundTreatmentKind } from '../core/sound-treatment.ts';
 import type { Report } from '../documents/report.ts';
-import { presentedEdits } from '../media/audio-cut.ts';
+import { presentedEdits, presentedSeconds } from '../media/audio-cut.ts';
 import type { PresentedRange } from '../media/audio-cut.ts';
 import type { AudioTrack } from '../media/movie.ts';
 import { bleepHz } from '../media/sound/bleep.ts';
@@ -32,7 +32,7 @@ const correlationMin = 0.2;
  * silence or have nothing to do with the source. Disguises prove nothing: they are counted. Null when nothing was treated.
  */
 export async function treatedCheck(result: AudioTrack, source: AudioTrack, wanted: SoundWanted, signal: AbortSignal): Promise<Check | null> {
-  const stretches = placeStretches(wanted.stretches === null ? [{ startS: 0, endS: lengthS(source) }] : joinStretches(wanted.stretches), opusRate);
+  const stretches = placeStretches(wanted.stretches === null ? [{ startS: 0, endS: presentedSeconds(source) }] : joinStretches(wanted.stretches), opusRate);
   let [provenS, shortCount, disguisedS, leaks] = [0, 0, 0, 0];
   let any = false;
   for (const { kind, start, end } of strongestTreatments(wanted.treatments)) {
@@ -124,8 +124,4 @@ function withoutTone(plane: Float32Array): Float32Array {
     cosine += (2 / windowFrames) * value * Math.cos(turn * i);
   });
   return plane.map((value, i) => value - sine * Math.sin(turn * i) - cosine * Math.cos(turn * i));
-}
-
-function lengthS(track: AudioTrack): number {
-  return presentedEdits(track, null).reduce((sum, { durationS }) => sum + durationS, 0);
 }

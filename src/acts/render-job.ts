@@ -1,7 +1,8 @@
 import { AppError, throwIfCancelled } from '../core/errors.ts';
 import { Gate } from '../core/gate.ts';
-import { isStill, openMedia } from '../media/open-media.ts';
-import type { Media } from '../media/open-media.ts';
+import { isStill, openMedia, requirePictures } from '../media/open-media.ts';
+import type { Movie } from '../media/movie.ts';
+import type { Still } from '../media/stills/still.ts';
 import { editsPerCut } from '../plan/parts.ts';
 import type { JobEvent, JobOptions } from '../rpc/job-types.ts';
 import type { RenderedFile } from '../rpc/worker-apis.ts';
@@ -50,14 +51,14 @@ export class RenderJob {
       const planned: PlannedRender[] = [];
       for (const wish of wishes) planned.push(await wish.plan());
       throwIfCancelled(running.signal);
-      const media = await openMedia(file, file.name, running.signal);
+      const media = requirePictures(await openMedia(file, file.name, running.signal));
       return await this.#make(media, wishes, planned, running.signal, send);
     } finally {
       this.#running = undefined;
     }
   }
 
-  async #make(media: Media, wishes: readonly PlannedWish[], planned: readonly PlannedRender[], signal: AbortSignal, send: (event: JobEvent) => void): Promise<WishResult[]> {
+  async #make(media: Movie | Still, wishes: readonly PlannedWish[], planned: readonly PlannedRender[], signal: AbortSignal, send: (event: JobEvent) => void): Promise<WishResult[]> {
     if (isStill(media)) {
       const results: WishResult[] = [];
       for (const [i, { handle }] of wishes.entries()) {

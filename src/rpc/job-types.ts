@@ -66,13 +66,16 @@ export interface JobOptions {
   readonly livePreview: boolean;
 }
 
-/** How an analysis is written: the Analysis export of Veil, or boxes for other tools. */
-export type ExportFormat = 'json' | LabelFormat;
+/** What of a file's sound is listened to: in and out points as in the options, of sound alone from its beginning. */
+export type ListenRange = Pick<JobOptions, 'startS' | 'endS'>;
+
+/** How an analysis is written: the Analysis export of Veil, speech as WebVTT, or boxes for other tools. */
+export type ExportFormat = 'json' | 'vtt' | LabelFormat;
 
 /** What can be said of a file before any work. */
 export interface SourceSummary {
-  /** A still is a video of one frame without length; its `videoCodec` is its format. */
-  readonly kind: 'video' | 'still';
+  /** A still is a video of one frame without length; its `videoCodec` is its format. A sound has no frames and no size. */
+  readonly kind: 'video' | 'still' | 'sound';
   readonly resultType: ResultType;
   readonly name: string;
   readonly bytes: number;
@@ -97,13 +100,13 @@ export interface SourceSummary {
   readonly pictureNotices: readonly OutputNotice[];
 }
 
-export type JobStage = 'prepare' | 'observe' | 'understand' | 'render' | 'audit';
+export type JobStage = 'prepare' | 'observe' | 'speech' | 'understand' | 'render' | 'audit';
 
 export type JobEvent =
   | {
       readonly kind: 'progress';
       readonly stage: JobStage;
-      /** Frames, or bytes of models and runtimes in `prepare`. */
+      /** Frames; bytes of models and runtimes in `prepare`, seconds of sound in `speech`. */
       readonly done: number;
       readonly total: number;
       readonly perSecond: number;
@@ -135,6 +138,7 @@ export type NoticeCode =
   | 'sound-mixed-down'
   | 'sound-damaged'
   | 'voice-disguised'
+  | 'speech-unknown'
   | 'gpu-software'
   | GpuTrouble['kind'];
 

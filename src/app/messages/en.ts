@@ -113,7 +113,7 @@ export const en: Messages = {
   review: reviewEn,
   sound: soundEn,
   risks: risksEn,
-  stages: { prepare: 'Loading the detector', observe: 'Looking for faces', understand: 'Following people', render: 'Making the new video', audit: 'Checking the result' },
+  stages: { prepare: 'Loading the detector', observe: 'Looking for faces', speech: 'Listening for speech', understand: 'Following people', render: 'Making the new video', audit: 'Checking the result' },
   states: { waiting: 'waiting', ready: 'ready', working: 'working', paused: 'paused', done: 'done', failed: 'failed', cancelled: 'cancelled' },
   quality: {
     fast: { name: 'Fast', hint: 'Looks as often as movement asks for and fills in between. For calm footage.' },
@@ -206,6 +206,7 @@ export const en: Messages = {
     'tracks-left-out': 'Not carried over: {tracks}.',
     'sound-reencoded': 'The sound is encoded anew as Opus (was: {was}).',
     'sound-mixed-down': 'The {channels} channels of the sound become two.',
+    'speech-unknown': 'Where somebody speaks could not be found out ({reason}).',
     'sound-damaged': '{packets} packets of the sound are damaged and silent.',
     'voice-disguised': 'Disguised voices may still be recognised, and what they say is heard.',
     'gpu-reopened': 'The GPU stopped and was started again ({reason}). The frames under way are made anew; none is lost.',
@@ -232,6 +233,7 @@ export const en: Messages = {
     heic: 'Browsers do not decode HEIC. On the iPhone choose Settings, Camera, Formats, Most Compatible; or export the photo as JPEG.',
     animation: 'Of an animation only one picture would remain. Convert it to a video (MP4).',
     picture: 'Save it as JPEG or PNG with a picture editor.',
+    listen: 'There is only sound in it, and no face to hide. Where somebody speaks can be found: "Find speech" on the page, veil analyze on the command line.',
     sound: 'Leave the sound out (--audio drop on the command line), or convert it to AAC, for example with HandBrake.',
   },
 };

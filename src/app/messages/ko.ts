@@ -110,7 +110,7 @@ export const ko: Messages = {
   review: reviewKo,
   sound: soundKo,
   risks: risksKo,
-  stages: { prepare: '검출기 불러오기', observe: '얼굴 찾기', understand: '사람 따라가기', render: '새 영상 만들기', audit: '결과 검사' },
+  stages: { prepare: '검출기 불러오기', observe: '얼굴 찾기', speech: '말소리 찾기', understand: '사람 따라가기', render: '새 영상 만들기', audit: '결과 검사' },
   states: { waiting: '대기', ready: '준비됨', working: '처리 중', paused: '일시 정지', done: '완료', failed: '실패', cancelled: '취소됨' },
   quality: {
     fast: { name: '빠르게', hint: '움직임에 맞춰 필요한 만큼만 보고 사이를 채웁니다. 차분한 영상에 알맞습니다.' },
@@ -213,6 +213,7 @@ export const ko: Messages = {
     'tracks-left-out': '옮기지 않는 것: {tracks}.',
     'sound-reencoded': '소리를 Opus로 다시 만듭니다(원래 {was}).',
     'sound-mixed-down': '소리 채널 {channels}개를 둘로 합칩니다.',
+    'speech-unknown': '누가 언제 말하는지 알아내지 못했습니다({reason}).',
     'sound-damaged': '소리 패킷 {packets}개가 손상되어 무음으로 둡니다.',
     'voice-disguised': '변조한 목소리도 누구인지 알아들을 수 있고, 하는 말은 들립니다.',
     'gpu-reopened': 'GPU가 멈춰서 다시 시작했습니다({reason}). 작업 중이던 프레임은 새로 만들며, 빠지는 프레임은 없습니다.',
@@ -259,6 +260,7 @@ export const ko: Messages = {
     heic: '브라우저는 HEIC를 해독하지 않습니다. iPhone의 설정, 카메라, 포맷에서 높은 호환성을 고르거나 사진을 JPEG로 내보내세요.',
     animation: '움직이는 그림은 한 장만 남게 됩니다. 영상(MP4)으로 변환하세요.',
     picture: '그림 편집기로 JPEG나 PNG로 저장하세요.',
+    listen: '소리만 들어 있어 가릴 얼굴이 없습니다. 말하는 구간은 찾을 수 있습니다. 페이지에서는 "말소리 찾기", 명령줄에서는 veil analyze를 쓰세요.',
     sound: '소리를 빼거나(명령줄에서는 --audio drop) 예를 들어 HandBrake로 AAC로 변환하세요.',
   },
 };

@@ -67,7 +67,7 @@ export interface Messages {
 
 export const missingKeys = ['webCodecs', 'crossOriginIsolated', 'opfs', 'h264Decode', 'videoEncode'] as const;
 export type MissingKey = (typeof missingKeys)[number];
-export const codecAdvices = ['hevc', 'av1', 'h264', 'convert', 'even-size', 'other-codec', 'smaller', 'heic', 'animation', 'picture', 'sound'] as const;
+export const codecAdvices = ['hevc', 'av1', 'h264', 'convert', 'even-size', 'other-codec', 'smaller', 'heic', 'animation', 'picture', 'sound', 'listen'] as const;
 export type CodecAdvice = (typeof codecAdvices)[number];
 
 export const uiKeys = [

@@ -1,5 +1,5 @@
 import type { TreatedInterval } from '../../core/sound-treatment.ts';
-import { presentedEdits } from '../audio-cut.ts';
+import { presentedEdits, presentedSeconds } from '../audio-cut.ts';
 import type { AudioTrack } from '../movie.ts';
 import type { SoundDamage } from './decode-sound.ts';
 import { opusRate } from './encode-opus.ts';
@@ -19,14 +19,15 @@ export interface SoundProgram {
   readonly channels: 1 | 2;
 }
 
-/** The program's sound at 48 kHz, without a break: each stretch in its place to the frame, with short fades where two meet. */
+/** The program's sound at 48 kHz, without a break: each stretch in its place to the frame, with short fades wherever it was cut. */
 export async function* programSound({ track, stretches, treatments, channels }: SoundProgram, damage: SoundDamage, signal?: AbortSignal): AsyncGenerator<readonly Float32Array[], void, undefined> {
+  const endS = presentedSeconds(track);
   for (const [index, stretch] of stretches.entries()) {
     const frames = stretch.endFrame - stretch.firstFrame;
     const source = presentedSound(track, presentedEdits(track, stretch), channels, damage, signal);
     const heard = exactly(resample(source, track.sampleRate, opusRate), frames, channels);
     const treated = treatedSound(heard, treatmentsOf(stretch, treatments), opusRate);
-    yield* faded(treated, frames, { fadeIn: index > 0, fadeOut: index < stretches.length - 1, rate: opusRate });
+    yield* faded(treated, frames, { fadeIn: index > 0 || stretch.startS > 0, fadeOut: index < stretches.length - 1 || stretch.endS < endS, rate: opusRate });
   }
 }
 

@@ -40,11 +40,19 @@ describe('fades', () => {
 const ramp = (frames: number, sampleRate: number): Float32Array => Float32Array.from({ length: frames }, (_, i) => i / sampleRate / 100);
 
 describe('a program', () => {
-  it('of one stretch without treatments is the source, sample for sample', async () => {
-    const source = Float32Array.from({ length: rate }, (_, i) => Math.sin(i));
-    const stretches = placeStretches([{ startS: 0.25, endS: 0.75 }], rate);
-    const made = await gathered(programSound({ track: pcmTrack([source], rate), stretches, treatments: [], channels: 1 }, { packets: 0 }));
-    expect(sameSound(made, source.subarray(12_000, 36_000))).toBe(true);
+  it.each<[string, number, number, number, number]>([
+    ['all of it', 0, 1, 0, 0],
+    ['its beginning', 0, 0.75, 0, fade],
+    ['its end', 0.25, 1, fade, 0],
+    ['its middle', 0.25, 0.75, fade, fade],
+  ])('without treatments is the source, sample for sample, but for fades where it was cut: %s', async (_, startS, endS, fadeIn, fadeOut) => {
+    const source = Float32Array.from({ length: rate }, (_, i) => Math.sin(i + 1));
+    const made = await gathered(programSound({ track: pcmTrack([source], rate), stretches: placeStretches([{ startS, endS }], rate), treatments: [], channels: 1 }, { packets: 0 }));
+    const cut = source.subarray(startS * rate, endS * rate);
+    expect(made.length).toBe(cut.length);
+    expect(sameSound(made.subarray(fadeIn, made.length - fadeOut), cut.subarray(fadeIn, cut.length - fadeOut))).toBe(true);
+    expect(made[0]).toBeCloseTo(fadeIn > 0 ? 0 : (cut[0] as number), 12);
+    expect(made.at(-1)).toBeCloseTo(fadeOut > 0 ? 0 : (cut.at(-1) as number), 12);
   });
 
   it('has each of a hundred stretches in its place, whatever their order', { timeout: 20_000 }, async () => {
