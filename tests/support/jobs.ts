@@ -7,12 +7,11 @@ import { Session } from '../../cli/session.ts';
 import type { SessionResult } from '../../cli/session.ts';
 import { importAnalysis } from '../../src/documents/analysis-json.ts';
 import type { Analysis } from '../../src/documents/analysis.ts';
-import type { LabelFormat } from '../../src/documents/exchange/exchange.ts';
 import type { Report } from '../../src/documents/report.ts';
 import type { HeadlessEvent } from '../../src/app/headless/headless-protocol.ts';
 import type { SavedWork } from '../../src/app/headless/saved-work.ts';
 import type { BrowserGpu } from '../../tools/browser/launch-browser.ts';
-import type { JobOptions } from '../../src/rpc/job-types.ts';
+import type { ExportFormat, JobOptions } from '../../src/rpc/job-types.ts';
 
 /** What a user gets who chooses nothing. */
 export const defaultOptions: JobOptions = {
@@ -32,7 +31,7 @@ interface More {
   readonly fillImage?: string;
   /** Work that was done before. */
   readonly saved?: SavedWork;
-  readonly format?: LabelFormat;
+  readonly format?: ExportFormat;
   readonly references?: readonly ReferencePath[];
   /** Of the output's name; `.mp4` when absent. */
   readonly ending?: string;
@@ -77,7 +76,7 @@ export class JobRunner {
   }
 
   /** What was found, as a text for other tools. */
-  async labels(input: string, format: LabelFormat, options: Partial<JobOptions> = {}): Promise<string> {
+  async labels(input: string, format: ExportFormat, options: Partial<JobOptions> = {}): Promise<string> {
     const output = join(this.folder, `${(this.#count += 1)}.${format}`);
     await this.#run('analyze', input, output, options, { format });
     return readFile(output, 'utf8');
