@@ -3,12 +3,8 @@ import { Gate } from '../core/gate.ts';
 import { leftOutText } from '../core/left-out.ts';
 import type { Analysis } from '../documents/analysis.ts';
 import type { Corrections } from '../documents/corrections.ts';
-import { exportAnalysis } from '../documents/analysis-json.ts';
 import type { Edit } from '../documents/edit.ts';
 import type { KnownPeople, SeenElsewhere } from '../documents/people-elsewhere.ts';
-import { writeLabels } from '../documents/exchange/exchange.ts';
-import { labelsOf } from '../documents/exchange/labels.ts';
-import { speechCues, speechToVtt } from '../documents/exchange/webvtt.ts';
 import type { DetectionFacts } from '../documents/detection-facts.ts';
 import type { AnalysisFacts } from '../documents/report.ts';
 import { frameStatus } from '../documents/observations.ts';
@@ -30,6 +26,7 @@ import { choosePeople, chooseSubjects } from './choose-people.ts';
 import type { ChosenPeople } from './choose-people.ts';
 import { chooseSound } from './choose-sound.ts';
 import { DetectionPreview } from './detection-preview.ts';
+import { exportText, hasSound } from './export-text.ts';
 import { frameRange, framesAtMost } from './frame-range.ts';
 import { intentOf } from './intent-of.ts';
 import { JournalStore } from './journal-store.ts';
@@ -202,10 +199,9 @@ export class AnalysisJob {
     return seenElsewhere(this.knownPeople(corrections), others);
   }
 
-  /** What was found, with the options' corrections: the Analysis export, speech, or boxes for other tools. */
+  /** What was found, with the options' corrections, or the cuts of what is made of it. */
   exportAnalysis(options: JobOptions, format: ExportFormat): Blob {
-    const analysis = this.#understand(options);
-    return new Blob([exportText(analysis, format)]);
+    return new Blob([exportText(this.#understand(options), () => this.edit(options), hasSound(this.#requireMedia()), format)]);
   }
 
   /** What the report says of the analysis. */
@@ -312,9 +308,4 @@ export class AnalysisJob {
 /** Options without what is made of the picture: what is hidden is the same, and a cut that comes to nothing is no reason not to look through it. */
 function asItIs({ cut: _, layout: __, ...options }: JobOptions): JobOptions {
   return options;
-}
-
-function exportText(analysis: Analysis, format: ExportFormat): string {
-  if (format === 'json') return exportAnalysis(analysis);
-  return format === 'vtt' ? speechToVtt(speechCues(analysis)) : writeLabels(labelsOf(analysis), format);
 }

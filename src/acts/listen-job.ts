@@ -54,10 +54,10 @@ export class ListenJob {
     this.#gate.resume();
   }
 
-  async #listen({ track, edits }: ListeningPlan, detectors: DetectorSource, onHeard: (seconds: number) => void): Promise<{ heard: Heard; ms: number }> {
+  async #listen({ track, edits, leadInChunks }: ListeningPlan, detectors: DetectorSource, onHeard: (seconds: number) => void): Promise<{ heard: Heard; ms: number }> {
     using detector = await detectors.open();
     const startedMs = performance.now();
-    const heard = await listen({ track, edits, detector: detector.value, gate: this.#gate, onHeard });
+    const heard = await listen({ track, edits, leadInChunks, detector: detector.value, gate: this.#gate, onHeard });
     return { heard, ms: performance.now() - startedMs };
   }
 }

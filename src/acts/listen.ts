@@ -14,6 +14,8 @@ export interface ListenDeps {
   readonly track: AudioTrack;
   /** What is listened to, finite, in media times of the track. */
   readonly edits: readonly EditEntry[];
+  /** So many chunks at its beginning are heard, and nothing is said of them. */
+  readonly leadInChunks: number;
   readonly detector: SpeechDetector;
   readonly gate: Gate;
   readonly signal?: AbortSignal;
@@ -35,7 +37,7 @@ export const lanesMax = 4;
  * Act one for the ear: decodes what is presented, mixes it to one channel of 16 kHz and asks how likely somebody speaks. Memory does not grow with the
  * sound. Throws what decoding and the network throw, `job/cancelled`.
  */
-export async function listen({ track, edits, detector, gate, signal, onHeard }: ListenDeps): Promise<Heard> {
+export async function listen({ track, edits, leadInChunks, detector, gate, signal, onHeard }: ListenDeps): Promise<Heard> {
   const damage: SoundDamage = { packets: 0 };
   const undecoded: FrameStretch[] = [];
   const frames = Math.round(edits.reduce((sum, { durationS }) => sum + durationS, 0) * sileroRate);
@@ -66,7 +68,7 @@ export async function listen({ track, edits, detector, gate, signal, onHeard }: 
   }
   const chunksPerFrame = sileroRate / track.sampleRate / chunkFrames;
   for (const { first, end } of undecoded) probabilities.fill(NaN, Math.floor(first * chunksPerFrame), Math.ceil(end * chunksPerFrame));
-  return { probabilities, packetsSilent: damage.packets };
+  return { probabilities: probabilities.slice(leadInChunks), packetsSilent: damage.packets };
 }
 
 /** As many lanes as let every group be of the same size, about. */

@@ -3,7 +3,7 @@ import type { JobOptions } from '../rpc/job-types.ts';
 
 /** The names under which the videos of one request are offered. */
 export function partNames(sourceName: string, { parts }: Pick<JobOptions, 'parts'>, count: number): string[] {
-  return Array.from({ length: count }, (_, part) => (parts === 'each-cut' ? partName(sourceName, part + 1, count) : outputName(sourceName, 'mp4')));
+  return Array.from({ length: count }, (_, part) => (parts === 'each-cut' ? partName(outputName(sourceName, 'mp4'), part + 1, count) : outputName(sourceName, 'mp4')));
 }
 
 /** What a video is, in a word for its name; empty where it is the whole video as it is. */

@@ -7,6 +7,7 @@ import type { ResultType } from '../core/output-name.ts';
 import type { DetectorChoice, Quality } from '../documents/observations.ts';
 import type { AudioIntent } from '../documents/audio-edit.ts';
 import type { Corrections } from '../documents/corrections.ts';
+import type { CutFormat } from '../documents/exchange/cut-list.ts';
 import type { LabelFormat } from '../documents/exchange/exchange.ts';
 import type { CutChoice } from '../documents/cut.ts';
 import type { Hide } from '../documents/intent.ts';
@@ -69,8 +70,8 @@ export interface JobOptions {
 /** What of a file's sound is listened to: in and out points as in the options, of sound alone from its beginning. */
 export type ListenRange = Pick<JobOptions, 'startS' | 'endS'>;
 
-/** How an analysis is written: the Analysis export of Veil, speech as WebVTT, or boxes for other tools. */
-export type ExportFormat = 'json' | 'vtt' | LabelFormat;
+/** How an analysis is written: the Analysis export of Veil, speech as WebVTT, boxes for other tools, or the cuts of what is made of it. */
+export type ExportFormat = 'json' | 'vtt' | LabelFormat | CutFormat;
 
 /** What can be said of a file before any work. */
 export interface SourceSummary {

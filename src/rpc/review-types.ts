@@ -106,4 +106,8 @@ export interface ReviewModel {
   readonly ineffective: readonly IneffectiveCorrection[];
   /** Frames hidden whole within those that were looked at: first and last frame in turn. */
   readonly hiddenWhole: Int32Array<ArrayBuffer>;
+  /** Where somebody speaks: seconds from the first frame, begin and end in turn. */
+  readonly speechS: Float64Array<ArrayBuffer>;
+  /** Where nobody knows whether somebody speaks, within what was looked at: likewise. */
+  readonly speechUnknownS: Float64Array<ArrayBuffer>;
 }

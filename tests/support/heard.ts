@@ -21,7 +21,7 @@ export async function openSpeech(): Promise<Owned<SpeechDetector>> {
 
 /** Listens to all of a track of raw sound, which needs no codec. */
 export async function hearAll(track: AudioTrack, detector: SpeechDetector, gate = new Gate(), signal?: AbortSignal): Promise<Heard> {
-  return listen({ track, edits: presentedEdits(track, null), detector, gate, onHeard: () => undefined, ...(signal === undefined ? {} : { signal }) });
+  return listen({ track, edits: presentedEdits(track, null), leadInChunks: 0, detector, gate, onHeard: () => undefined, ...(signal === undefined ? {} : { signal }) });
 }
 
 interface Span {

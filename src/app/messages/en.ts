@@ -5,8 +5,9 @@ import { bitrateEn, codecEn, encodingEn, profileEn } from './encoding-en.ts';
 import type { Messages } from './messages.ts';
 import { peopleEn } from './people-en.ts';
 import { reviewEn, risksEn } from './review-en.ts';
+import { galleryEn } from './gallery-en.ts';
 import { soundEn } from './sound-en.ts';
-import { studioEn } from './studio-en.ts';
+import { speechEn } from './speech-en.ts';
 
 export const en: Messages = {
   ui: {
@@ -109,7 +110,8 @@ export const en: Messages = {
     reportBackend: 'Frames made on',
   },
   people: peopleEn,
-  studio: studioEn,
+  gallery: galleryEn,
+  speech: speechEn,
   review: reviewEn,
   sound: soundEn,
   risks: risksEn,

@@ -2,8 +2,9 @@ import { bitrateKo, codecKo, encoderHardwareKo, encoderRefusalKo, encodingKo, pr
 import type { Messages } from './messages.ts';
 import { peopleKo } from './people-ko.ts';
 import { reviewKo, risksKo } from './review-ko.ts';
+import { galleryKo } from './gallery-ko.ts';
 import { soundKo } from './sound-ko.ts';
-import { studioKo } from './studio-ko.ts';
+import { speechKo } from './speech-ko.ts';
 
 export const ko: Messages = {
   ui: {
@@ -106,7 +107,8 @@ export const ko: Messages = {
     reportBackend: '프레임을 만든 장치',
   },
   people: peopleKo,
-  studio: studioKo,
+  gallery: galleryKo,
+  speech: speechKo,
   review: reviewKo,
   sound: soundKo,
   risks: risksKo,

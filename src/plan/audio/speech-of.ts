@@ -1,8 +1,7 @@
 import { AppError } from '../../core/errors.ts';
 import { subtract } from '../../core/intervals.ts';
 import type { Interval } from '../../core/intervals.ts';
-import type { Identity } from '../../documents/analysis.ts';
-import type { HeardAnalysis, SpeakerRange } from './heard.ts';
+import type { Analysis, Identity, SpeakerRange } from '../../documents/analysis.ts';
 import { intervalOf, padded, spoken } from './spoken.ts';
 
 /** Below this it is a guess who speaks: then it may be anybody. */
@@ -12,7 +11,7 @@ const sureMin = 0.5;
  * When some people speak: all speech but what somebody else says for sure. Somebody else is whoever is none of them, and cannot be by their
  * looks. With nothing known of speakers that is all speech. Throws `people/no-match` for a track that is nobody's.
  */
-export function speechOf(tracks: readonly number[], analysis: HeardAnalysis): { intervals: readonly Interval[]; people: readonly number[] } {
+export function speechOf(tracks: readonly number[], analysis: Analysis): { intervals: readonly Interval[]; people: readonly number[] } {
   const meant = tracks.map((track) => personOf(track, analysis.identities));
   const ids = [...new Set(meant.map(({ id }) => id))];
   const turns = analysis.speakers ?? [];

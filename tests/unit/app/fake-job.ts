@@ -21,9 +21,9 @@ export class FakeJob implements Job {
   release: () => void = () => undefined;
   readonly #hold: boolean;
 
-  readonly #kind: 'video' | 'still';
+  readonly #kind: 'video' | 'still' | 'sound';
 
-  constructor(fail?: string, hold = false, kind: 'video' | 'still' = 'video') {
+  constructor(fail?: string, hold = false, kind: 'video' | 'still' | 'sound' = 'video') {
     this.#kind = kind;
     this.#fail = fail;
     this.#hold = hold;

@@ -1,41 +1,42 @@
 import { describe, expect, it } from 'vitest';
-import type { Identity } from '../../../src/documents/analysis.ts';
+import type { Analysis, Identity, SpeakerRange } from '../../../src/documents/analysis.ts';
 import { checkAudio } from '../../../src/documents/audio-edit.ts';
 import type { AudioIntent, SoundPlace } from '../../../src/documents/audio-edit.ts';
 import { planAudio } from '../../../src/plan/audio/audio.ts';
-import type { HeardAnalysis, SpeakerRange } from '../../../src/plan/audio/heard.ts';
 
 const person = (id: number, more: Partial<Identity> = {}): Identity => ({ id, tracks: [id], confidence: 1, sure: true, maybe: [], best: null, ...more });
 const turn = (track: number, startS: number, endS: number, confidence = 0.9): SpeakerRange => ({ track, startUs: startS * 1e6, endUs: endS * 1e6, confidence });
 const seconds = (...pairs: readonly (readonly [number, number])[]): { startUs: number; endUs: number }[] => pairs.map(([startS, endS]) => ({ startUs: startS * 1e6, endUs: endS * 1e6 }));
 
 /** Three people, of whom 3 is nobody for sure and may be 1; speech from 10 to 20 s and from 30 to 40 s. */
-const heard: Pick<HeardAnalysis, 'identities' | 'speech' | 'speechUnknown' | 'speakers'> = {
+const heard: Pick<Analysis, 'source' | 'identities' | 'speech' | 'speechUnknown' | 'speakers'> = {
+  source: { name: '', widthPx: 640, heightPx: 360, timescale: 10, ticks: Float64Array.from({ length: 700 }, (_, i) => 30 + i), lastDurationTicks: 1, fingerprint: 'f' },
   identities: [person(1, { tracks: [1, 7] }), person(2), person(3, { sure: false, maybe: [1] })],
   speech: seconds([10, 20], [30, 40]),
   speechUnknown: [],
   speakers: [turn(1, 10, 14), turn(2, 14, 20), turn(2, 30, 35), turn(7, 36, 40)],
 };
-const { speechUnknown: _, ...notListened } = heard;
-const { speakers: __, ...nobodyKnown } = heard;
+const notListened = { ...heard, speech: [], speechUnknown: seconds([0, 70]), speakers: [] };
+const { speakers: _, ...nobodyKnown } = heard;
 
-function rangesOf(where: SoundPlace, analysis: Partial<HeardAnalysis>): [number, number][] {
-  return planAudio(analysis as HeardAnalysis, { treatments: [{ kind: 'bleep', where }] }).treatments.map(({ startUs, endUs }) => [startUs / 1e6, endUs / 1e6]);
+function rangesOf(where: SoundPlace, analysis: Partial<Analysis>): [number, number][] {
+  return planAudio(analysis as Analysis, { treatments: [{ kind: 'bleep', where }] }).treatments.map(({ startUs, endUs }) => [startUs / 1e6, endUs / 1e6]);
 }
 
 describe('where the sound is treated', () => {
   const ofOne = { kind: 'speech-of', people: [1] } as const;
-  it.each<[string, SoundPlace, Partial<HeardAnalysis>, [number, number][]]>([
+  it.each<[string, SoundPlace, Partial<Analysis>, [number, number][]]>([
     ['a range as it was chosen', { kind: 'range', startUs: 1_500_000, endUs: 2_000_000 }, notListened, [[1.5, 2]]],
     ['everything without end', { kind: 'everything' }, heard, [[-Infinity, Infinity]]],
     ['all speech, padded', { kind: 'all-speech' }, heard, [[9.8, 20.2], [29.8, 40.2]]],
     ['speech a breath apart as one', { kind: 'all-speech' }, { ...heard, speech: seconds([1, 2], [2.6, 3], [5, 6]) }, [[0.8, 3.2], [4.8, 6.2]]],
     ['all speech where nobody listened: everything', { kind: 'all-speech' }, notListened, [[-Infinity, Infinity]]],
     ['all speech, and where it is not known', { kind: 'all-speech' }, { ...heard, speechUnknown: seconds([50, 60]) }, [[9.8, 20.2], [29.8, 40.2], [49.8, 60.2]]],
+    ['unknown to the end: the sound may be longer', { kind: 'all-speech' }, { ...heard, speechUnknown: seconds([65, 69.95]) }, [[9.8, 20.2], [29.8, 40.2], [64.8, Infinity]]],
     ["somebody's speech: theirs, and what nobody surely says", ofOne, heard, [[9.8, 14.2], [34.8, 40.2]]],
     ['the same by another of their tracks', { kind: 'speech-of', people: [7] }, heard, [[9.8, 14.2], [34.8, 40.2]]],
     ['where it is not known who speaks: all speech', ofOne, nobodyKnown, [[9.8, 20.2], [29.8, 40.2]]],
-    ['where nobody listened: everything', ofOne, { ...notListened, speakers: [] }, [[-Infinity, Infinity]]],
+    ['where nobody listened: everything', ofOne, notListened, [[-Infinity, Infinity]]],
     ['a speaker who is a guess is nobody for sure', ofOne, { ...heard, speakers: [turn(2, 10, 20, 0.3), turn(2, 30, 40)] }, [[9.8, 20.2]]],
     ['nor is one who may be them', ofOne, { ...heard, speakers: [turn(3, 10, 20), turn(2, 30, 40)] }, [[9.8, 20.2]]],
     ['nor is one whom nobody can tell', { kind: 'speech-of', people: [2] }, { ...heard, speakers: [turn(3, 10, 20), turn(1, 30, 40)] }, [[9.8, 20.2]]],
@@ -47,7 +48,7 @@ describe('where the sound is treated', () => {
   });
 
   it('says for whom, by their ids', () => {
-    expect(planAudio(heard as HeardAnalysis, { treatments: [{ kind: 'silence', where: { kind: 'speech-of', people: [7, 2] } }] }).treatments[0]).toMatchObject({ kind: 'silence', people: [1, 2] });
+    expect(planAudio(heard as Analysis, { treatments: [{ kind: 'silence', where: { kind: 'speech-of', people: [7, 2] } }] }).treatments[0]).toMatchObject({ kind: 'silence', people: [1, 2] });
   });
 
   it('refuses somebody who is nobody', () => {
