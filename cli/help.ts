@@ -13,7 +13,9 @@ Hiding (anonymize)
   --mask ellipse|box                     default ellipse
   --mask-scale N                         0.8 to 3, default 1: the head with hair, ears and jaw
   --audio keep|drop                      default keep: as it is, or encoded anew as Opus
-  --codec auto|h264|vp9|av1              default auto: H.264, or VP9 where it does not take the size
+  --codec auto|h264|hevc|vp9|av1         default auto: H.264, or VP9 where it does not take the size
+  --profile P                            what OUT is for: balanced (default), realtime, streaming, quality, archival
+  --bitrate profile|constant|adaptive    default as the profile has it; adaptive follows what is to be seen
   --report R.json                        write what was done (a list when there are several files)
 
 People (anonymize)

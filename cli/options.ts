@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { bitrateChoices, encodingProfiles } from '../src/core/encoding.ts';
 import type { Hide } from '../src/documents/intent.ts';
 import type { ExportFormat, JobOptions } from '../src/rpc/job-types.ts';
 import { numberIn, oneOf, pointInTime } from './option-values.ts';
@@ -54,6 +55,8 @@ const anonymizeFlags = {
   mask: { type: 'string' },
   'mask-scale': { type: 'string' },
   codec: { type: 'string' },
+  profile: { type: 'string' },
+  bitrate: { type: 'string' },
   audio: { type: 'string' },
   report: { type: 'string' },
   keep: { type: 'string', multiple: true },
@@ -113,7 +116,9 @@ function jobOptions(kind: 'anonymize' | 'analyze', values: Values, fillImage: st
     detector: oneOf('--detector', text(values.detector), ['auto', 'yunet', 'embedded']),
     backend: oneOf('--backend', text(values.backend), ['auto', 'cpu', 'gpu']),
     ...(values['detect-backend'] === undefined ? {} : { detectBackend: oneOf('--detect-backend', text(values['detect-backend']), ['auto', 'cpu', 'gpu']) }),
-    codec: oneOf('--codec', text(values.codec), ['auto', 'h264', 'vp9', 'av1']),
+    codec: oneOf('--codec', text(values.codec), ['auto', 'h264', 'hevc', 'vp9', 'av1']),
+    profile: oneOf('--profile', text(values.profile), encodingProfiles),
+    bitrate: oneOf('--bitrate', text(values.bitrate), bitrateChoices),
     sensitivity: numberIn('--sensitivity', text(values.sensitivity), 0, 1, 0.5),
     hide: hideOption(values, fillImage, named),
     ...(named.expectedFound.length === 0 ? {} : { expectedFound: named.expectedFound }),

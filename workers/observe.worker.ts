@@ -22,6 +22,7 @@ const meansOf = (modelsUrl: string): AnalysisMeans => ({
 
 const api: ObserveApi = {
   inspect: (file) => job.inspect(file),
+  encoders: (file, profile) => job.encoders(file, profile),
   checkOutput: (file, options, toStorage, send) => job.checkOutput(file, options, toStorage, sendTo(send)),
   analyze: (file, options, modelsUrl, send) => job.analyze(file, options, meansOf(modelsUrl), sendTo(send)),
   review: (options) => {

@@ -1,3 +1,4 @@
+import type { EncoderOffer, EncodingProfile } from '../core/encoding.ts';
 import { AppError } from '../core/errors.ts';
 import { Gate } from '../core/gate.ts';
 import { leftOutText } from '../core/left-out.ts';
@@ -10,6 +11,7 @@ import type { DetectionFacts } from '../documents/detection-facts.ts';
 import type { AnalysisFacts } from '../documents/report.ts';
 import { frameStatus } from '../documents/observations.ts';
 import type { Observations, ObserveSettings } from '../documents/observations.ts';
+import { encoderOffers } from '../media/choose-encoder.ts';
 import { isStill, openMedia } from '../media/open-media.ts';
 import type { Media } from '../media/open-media.ts';
 import { stillGeometry } from '../pixels/still-planes.ts';
@@ -36,6 +38,7 @@ import { learnReferences } from './reference-photos.ts';
 import type { Reference } from './reference-photos.ts';
 import { withRecognition, type Recognizer } from './recognizer.ts';
 import { reportPeople, reportRecognition } from './report-people.ts';
+import { encoderRequest } from './render.ts';
 import { reviewModel } from './review-model.ts';
 import { reviewReport } from './review-report.ts';
 import { summarize } from './summary.ts';
@@ -65,6 +68,12 @@ export class AnalysisJob {
   async inspect(file: File): Promise<SourceSummary> {
     this.#media ??= await openMedia(file, file.name);
     return summarize(this.#media);
+  }
+
+  /** What of each codec is to be had under a profile for this video, each really tried; nothing for a picture. */
+  async encoders(file: File, profile: EncodingProfile): Promise<readonly EncoderOffer[]> {
+    const media = (this.#media ??= await openMedia(file, file.name));
+    return isStill(media) ? [] : encoderOffers(encoderRequest(media), profile);
   }
 
   /**
