@@ -20,7 +20,7 @@ export async function textureClip(frames: number): Promise<File> {
   const ticks = Float64Array.from({ length: frames }, (_, i) => i);
   const video = { geometry, matrix, pasp: null, headerSize: null, cleanAperture: null, colorCodes: null, hdr: null, timescale: frameRate, ticks, lastDurationTicks: 1 };
   const sink = memorySink();
-  const writer = await Mp4Writer.open(sink, outputLayout({ video } as unknown as Movie, encoder, { firstFrame: 0, lastFrame: frames - 1 }, null));
+  const writer = await Mp4Writer.open(sink, outputLayout({ video } as unknown as Movie, { canvas: null, cuts: [{ firstFrame: 0, lastFrame: frames - 1 }] }, encoder, null));
   for await (const sample of encodeFrames(encoder, pictures(frames))) await writer.addVideo(sample);
   await writer.finish();
   return new File([sink.bytes()], 'texture.mp4');
