@@ -35,7 +35,7 @@ const observeFlags = {
   labels: { type: 'string' },
 } as const;
 /** And of those that make a video. */
-const makeFlags = { ...observeFlags, ...hideFlags, ...audioFlags, codec: { type: 'string' }, report: { type: 'string' } } as const;
+const makeFlags = { ...observeFlags, ...hideFlags, ...audioFlags, codec: { type: 'string' }, profile: { type: 'string' }, bitrate: { type: 'string' }, report: { type: 'string' } } as const;
 const studioFlags = { ...makeFlags, ...subjectFlags, ...cutFlags } as const;
 const ofVideo = { task: 'anonymize', takes: 'video', makes: 'file-or-folder' } as const;
 

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Aspect } from '../src/core/canvas-size.ts';
+import { bitrateChoices, encodingProfiles } from '../src/core/encoding.ts';
 import type { ExportFormat, JobOptions } from '../src/rpc/job-types.ts';
 import { chosenAudio } from './audio-options.ts';
 import { commands } from './commands.ts';
@@ -98,7 +99,9 @@ function jobOptions(kind: CommandKind, values: Values): Pick<JobCommand, 'option
     detector: oneOf('--detector', text(values['detector']), ['auto', 'yunet', 'embedded']),
     backend: oneOf('--backend', text(values['backend']), ['auto', 'cpu', 'gpu']),
     ...(values['detect-backend'] === undefined ? {} : { detectBackend: oneOf('--detect-backend', text(values['detect-backend']), ['auto', 'cpu', 'gpu']) }),
-    codec: oneOf('--codec', text(values['codec']), ['auto', 'h264', 'vp9', 'av1']),
+    codec: oneOf('--codec', text(values['codec']), ['auto', 'h264', 'hevc', 'vp9', 'av1']),
+    profile: oneOf('--profile', text(values['profile']), encodingProfiles),
+    bitrate: oneOf('--bitrate', text(values['bitrate']), bitrateChoices),
     sensitivity: numberIn('--sensitivity', text(values['sensitivity']), 0, 1, 0.5),
     hide: hideOption(values, named),
     ...(expectedFound.length === 0 ? {} : { expectedFound }),
