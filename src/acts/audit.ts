@@ -8,6 +8,8 @@ import type { Movie } from '../media/movie.ts';
 import { openMovie } from '../media/open-movie.ts';
 import { soundChecks } from './audit-sound.ts';
 import { digestDistance, lumaDigest } from './digest.ts';
+import { outputPicture } from './output-picture.ts';
+import type { OutputPicture } from './output-picture.ts';
 import { outputTimes } from './output-times.ts';
 import type { OutputTimes } from './output-times.ts';
 import type { Rendered } from './render.ts';
@@ -34,7 +36,7 @@ const cellDistanceMax = 12;
  */
 export async function audit(output: File, source: Movie, edit: Edit, rendered: Rendered, signal: AbortSignal): Promise<AuditResult> {
   const result = await openMovie(output, output.name, signal);
-  const checks: Check[] = [framesCheck(result, source, outputTimes(source.video, edit.cuts)), geometryCheck(result, source)];
+  const checks: Check[] = [framesCheck(result, source, outputTimes(source.video, edit.cuts)), geometryCheck(result, outputPicture(source, edit.canvas))];
   checks.push(...(await soundChecks(result, source, edit, rendered.sound, signal)));
   const unknownBoxes = (await listBoxes(output)).filter((path) => !isAllowedBox(path));
   checks.push({ name: 'metadata', passed: unknownBoxes.length === 0, detail: unknownBoxes.join(', ') || 'only boxes on the list' });
@@ -58,11 +60,10 @@ function framesCheck(result: Movie, source: Movie, planned: OutputTimes): Check 
   return { name: 'frames and times', passed: ticks.length === wanted && moved === 0, detail: `${ticks.length} of ${wanted} frames, ${moved} at another time` };
 }
 
-function geometryCheck(result: Movie, source: Movie): Check {
+function geometryCheck(result: Movie, expected: OutputPicture): Check {
   const { widthPx, heightPx, rotation, mirrored } = result.video.geometry;
-  const expected = source.video.geometry;
-  const sameMatrix = result.video.matrix.every((value, i) => value === source.video.matrix[i]);
-  const passed = sameMatrix && widthPx === expected.widthPx && heightPx === expected.heightPx;
+  const sameMatrix = result.video.matrix.every((value, i) => value === expected.matrix[i]);
+  const passed = sameMatrix && widthPx === expected.geometry.widthPx && heightPx === expected.geometry.heightPx;
   return { name: 'size and rotation', passed, detail: `${widthPx}x${heightPx}, turned ${rotation}${mirrored ? ', mirrored' : ''}` };
 }
 

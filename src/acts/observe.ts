@@ -19,6 +19,8 @@ import { frameClock } from '../tracking/tracklet.ts';
 import { CloserLooks } from './closer-looks.ts';
 import type { LookedAt } from './closer-looks.ts';
 import type { LanePool } from './lane-pool.ts';
+import { mouthsDue, withMouths } from './mouth-looks.ts';
+import type { MouthReader } from './mouth-reader.ts';
 import type { Recognizer } from './recognizer.ts';
 import { averageFrameRate, sourceInfo } from './source-info.ts';
 import { groupFrames, StridePolicy } from './stride.ts';
@@ -28,6 +30,8 @@ export interface ObserveDeps {
   readonly settings: ObserveSettings;
   readonly lanes: LanePool;
   readonly recognizer: Recognizer;
+  /** Absent where nobody asks who speaks. */
+  readonly mouths?: MouthReader;
   readonly journal: Journal;
   readonly gate: Gate;
   readonly signal: AbortSignal;
@@ -50,6 +54,8 @@ interface Look {
   readonly frame: number;
   /** Undefined: skipped on purpose. Null: could not be decoded. */
   readonly image: I420Image | null | undefined;
+  /** Whether its mouths are wanted. */
+  readonly mouths: boolean;
 }
 
 /**
@@ -66,12 +72,20 @@ export async function observe(deps: ObserveDeps): Promise<Observations> {
   const closer = new CloserLooks(new LookPolicy(trackerOptions(settings.sensitivity)), deps.lanes, deps.recognizer, geometry, (frame) => clock.timeS(frame));
   const groupOf = (frame: number): number => Math.floor((frame - settings.firstFrame) / groupFrames);
 
+  /** When a frame was looked at last. */
+  let lookedS: number | undefined;
+  const isDue = (frame: number): boolean => {
+    const beforeS = lookedS;
+    lookedS = clock.timeS(frame);
+    return mouthsDue(lookedS, beforeS);
+  };
   for (const group of journal.resumed) {
     for (const observation of group.frames()) {
       builder.add(observation);
       policy.record(groupOf(observation.frame), observation);
       closer.replay(observation);
       deps.onFrame(observation, true);
+      if (observation.status !== frameStatus.skipped) lookedS = clock.timeS(observation.frame);
     }
   }
   const next = builder.nextFrame;
@@ -79,16 +93,18 @@ export async function observe(deps: ObserveDeps): Promise<Observations> {
   const detect = async (look: Look): Promise<LookedAt> => {
     const lookedAt = await observeOne(look, deps);
     policy.record(groupOf(look.frame), lookedAt.observation);
-    return lookedAt;
+    return look.mouths && deps.mouths !== undefined ? withMouths(lookedAt, deps.mouths, geometry, deps.lanes) : lookedAt;
   };
   let group: FrameObservation[] = [];
   let looked = 0;
   let embedded = 0;
+  let mouths = 0;
   if (next <= settings.lastFrame) {
-    for await (const observation of mapOrdered(looks(next, deps, policy, groupOf), orderWindow, (look) => closer.look(detect(look)))) {
+    for await (const observation of mapOrdered(looks(next, deps, policy, groupOf, isDue), orderWindow, (look) => closer.look(detect(look)))) {
       builder.add(observation);
       if (observation.status === frameStatus.observed) looked += 1;
       embedded += observation.embeddings?.count ?? 0;
+      mouths += observation.mouths?.detections.length ?? 0;
       group.push(observation);
       if (group.length === groupFrames || observation.frame === settings.lastFrame) {
         journal.append(group);
@@ -99,7 +115,7 @@ export async function observe(deps: ObserveDeps): Promise<Observations> {
   }
   const frames = settings.lastFrame - next + 1;
   return builder.build([
-    { stage: 'observe', backend: deps.lanes.backend, frames, ms: performance.now() - startedMs, detail: `${settings.detector}, ${settings.quality}, looked at ${looked}, closely at ${embedded} faces` },
+    { stage: 'observe', backend: deps.lanes.backend, frames, ms: performance.now() - startedMs, detail: `${settings.detector}, ${settings.quality}, looked at ${looked}, closely at ${embedded} faces${deps.mouths === undefined ? '' : `, at ${mouths} mouths`}` },
   ]);
 }
 
@@ -108,6 +124,7 @@ async function* looks(
   deps: ObserveDeps,
   policy: StridePolicy,
   groupOf: (frame: number) => number,
+  mouthsAreDue: (frame: number) => boolean,
 ): AsyncGenerator<Look, void, undefined> {
   const { movie, settings, lanes, gate, signal } = deps;
   const copier = new PictureCopier(movie.video);
@@ -123,15 +140,15 @@ async function* looks(
       strideGroup = group;
     }
     if (picture === null) {
-      yield { frame, image: null };
+      yield { frame, image: null, mouths: false };
     } else if ((frame - settings.firstFrame) % groupFrames % stride !== 0) {
-      yield { frame, image: undefined };
+      yield { frame, image: undefined, mouths: false };
     } else {
       await lanes.room();
       const { storedWidthPx, storedHeightPx } = movie.video.geometry;
       const image = await copier.copy(picture, lanes.takeBuffer(i420Layout(storedWidthPx, storedHeightPx).byteLength));
       deps.onPicture?.(frame, image);
-      yield { frame, image };
+      yield { frame, image, mouths: mouthsAreDue(frame) };
     }
   }
 }

@@ -9,7 +9,7 @@ import { soundNotices } from './sound-notices.ts';
 
 /** In what the new video will be unlike its source, asked before any work. Throws `media/no-encoder` or `media/unsupported-audio` when it could not be made. */
 export async function checkOutput(movie: Movie, options: JobOptions): Promise<readonly OutputNotice[]> {
-  const { codecFamily, reason } = await chooseEncoder(encoderRequest(movie), options);
+  const { codecFamily, reason } = await chooseEncoder(encoderRequest(movie, options.layout?.canvas), options);
   const notices: OutputNotice[] = movie.audio === null || options.sound === 'drop' ? [] : [...(await soundNotices(movie.audio, treatsSound(options)))];
   if (reason === 'odd-size' || reason === 'h264-unavailable') notices.push({ code: 'codec-changed', details: { codec: codecNames[codecFamily] } });
   return [...notices, ...pictureNotices(movie.video)];

@@ -12,16 +12,16 @@ import { encoderRequest } from './render.ts';
 const tableBytesPerSample = 12;
 
 /** What of a job's options decides how large the output becomes. */
-type SizeOptions = Pick<JobOptions, 'sound' | 'profile' | 'bitrate'>;
+type SizeOptions = Pick<JobOptions, 'sound' | 'profile' | 'bitrate' | 'layout'>;
 
 /** About how many bytes the output of some cuts takes: what the encoders are asked for at most, sound that is carried over, the tables. */
-export function expectedOutputBytes(movie: Movie, cuts: readonly FrameRange[], { sound, profile = 'balanced', bitrate = 'profile' }: SizeOptions): number {
+export function expectedOutputBytes(movie: Movie, cuts: readonly FrameRange[], { sound, profile = 'balanced', bitrate = 'profile', layout }: SizeOptions): number {
   const seconds = ticksOf(movie.video, cuts) / movie.video.timescale;
   const adaptive = bitrate === 'profile' ? profiles[profile].adaptive : bitrate === 'adaptive';
-  const pictureBytes = (profileBitrate(encoderRequest(movie), profile) * (adaptive ? adaptiveFactorMax : 1) * seconds) / 8;
+  const asked = profileBitrate(encoderRequest(movie, layout?.canvas ?? null), profile) * (adaptive ? adaptiveFactorMax : 1);
   const soundBytes = movie.audio === null || sound === 'drop' ? 0 : expectedSoundBytes(movie.audio, movie, cuts);
   const frames = cuts.reduce((sum, { firstFrame, lastFrame }) => sum + lastFrame - firstFrame + 1, 0);
-  return Math.ceil(pictureBytes + soundBytes + tableBytesPerSample * frames);
+  return Math.ceil((asked * seconds) / 8 + soundBytes + tableBytesPerSample * frames);
 }
 
 /** Sound of an even rate: as much of its bytes as of its time. */

@@ -10,7 +10,7 @@ import type { Media } from '../media/open-media.ts';
 import type { AuditResult } from './audit.ts';
 import type { Backend } from './backend.ts';
 import { unlikeSource } from './output-check.ts';
-import type { PlannedRender } from './render-job.ts';
+import type { PlannedRender } from './output-job.ts';
 import type { Rendered } from './render.ts';
 import { heardIdentifiers, reportSound } from './report-sound.ts';
 import { reviewNotes } from './review-report.ts';

@@ -13,10 +13,10 @@ export function outputName(sourceName: string, type: ResultType): string {
   return veiledName(sourceName.replace(/\.[^.]+$/, ''), type);
 }
 
-/** The name of one of several videos that are made of one source: numbered from 01, with as many digits as the last one needs. */
-export function partName(sourceName: string, part: number, parts: number): string {
+/** The name, or path, of one of several files instead of the one of a name: numbered from 01 before its ending, with as many digits as the last one needs. */
+export function partName(name: string, part: number, parts: number): string {
   const digits = Math.max(2, String(parts).length);
-  return outputName(sourceName, 'mp4').replace(/\.mp4$/, `-${String(part).padStart(digits, '0')}.mp4`);
+  return name.replace(/(\.[^./\\]+)?$/, `-${String(part).padStart(digits, '0')}$1`);
 }
 
 /** The same for a name without its ending. */

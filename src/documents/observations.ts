@@ -1,4 +1,5 @@
 import type { EmbeddingColumns, FaceEmbeddings } from './embeddings.ts';
+import type { Mouths } from './mouths.ts';
 import type { SourceInfo } from './source.ts';
 import type { SpeechObservations } from './speech-observations.ts';
 
@@ -14,6 +15,8 @@ export interface ObserveSettings {
   /** First and last presentation index looked at, inclusive. */
   readonly firstFrame: number;
   readonly lastFrame: number;
+  /** Look at mouths too, to tell who speaks. Absent: do not. */
+  readonly speakers?: boolean;
 }
 
 /** `skipped`: not looked at on purpose (fast). `unknown`: looking failed, which never means "nothing there". */
@@ -41,6 +44,8 @@ export interface FrameObservation {
   readonly detections: Detections;
   /** Absent where nobody was looked at closely. */
   readonly embeddings?: FaceEmbeddings;
+  /** Absent where nobody looked at mouths. */
+  readonly mouths?: Mouths;
 }
 
 export const noDetections: Detections = {
@@ -54,6 +59,7 @@ export const noDetections: Detections = {
 export interface RunInfo {
   readonly stage: string;
   readonly backend: string;
+  /** Frames of the video; 0 of what works on its sound. */
   readonly frames: number;
   readonly ms: number;
   readonly detail: string;
@@ -72,6 +78,8 @@ export interface Observations {
   readonly scores: Float32Array;
   readonly keypoints: Float32Array;
   readonly embeddings: EmbeddingColumns;
+  /** Absent where the settings do not ask who speaks. */
+  readonly mouths?: Mouths;
   readonly speech: SpeechObservations;
   readonly runs: readonly RunInfo[];
 }

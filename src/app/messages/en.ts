@@ -5,8 +5,9 @@ import { bitrateEn, codecEn, encodingEn, profileEn } from './encoding-en.ts';
 import type { Messages } from './messages.ts';
 import { peopleEn } from './people-en.ts';
 import { reviewEn, risksEn } from './review-en.ts';
+import { galleryEn } from './gallery-en.ts';
 import { soundEn } from './sound-en.ts';
-import { studioEn } from './studio-en.ts';
+import { speechEn } from './speech-en.ts';
 
 export const en: Messages = {
   ui: {
@@ -109,11 +110,12 @@ export const en: Messages = {
     reportBackend: 'Frames made on',
   },
   people: peopleEn,
-  studio: studioEn,
+  gallery: galleryEn,
+  speech: speechEn,
   review: reviewEn,
   sound: soundEn,
   risks: risksEn,
-  stages: { prepare: 'Loading the detector', observe: 'Looking for faces', understand: 'Following people', render: 'Making the new video', audit: 'Checking the result' },
+  stages: { prepare: 'Loading the detector', observe: 'Looking for faces', speech: 'Listening for speech', understand: 'Following people', render: 'Making the new video', audit: 'Checking the result' },
   states: { waiting: 'waiting', ready: 'ready', working: 'working', paused: 'paused', done: 'done', failed: 'failed', cancelled: 'cancelled' },
   quality: {
     fast: { name: 'Fast', hint: 'Looks as often as movement asks for and fills in between. For calm footage.' },
@@ -196,6 +198,8 @@ export const en: Messages = {
     'depth-reduced': 'The source has {format} samples; the result has 8 bit 4:2:0.',
     'picture-askew': 'The file asks for its picture to be shown at an angle. Faces are looked for in the nearest upright position; the angle is kept.',
     'frames-hidden-whole': '{frames} frames are hidden whole.',
+    'frames-made-up': '{frames} frames could not be decoded; what was chosen for them is shown instead.',
+    'output-alone': 'Memory ran out for several videos at once: one of them is made by itself.',
     'frames-resized': '{frames} frames had another size and are stretched to that of the video.',
     'render-restarted': 'The browser took the video encoder away, as it does to hidden tabs: the new video is made from its beginning again.',
     'encoder-changed': 'The video encoder failed ({from}: {reason}). The new video is made from its beginning again with {to}.',
@@ -204,6 +208,7 @@ export const en: Messages = {
     'tracks-left-out': 'Not carried over: {tracks}.',
     'sound-reencoded': 'The sound is encoded anew as Opus (was: {was}).',
     'sound-mixed-down': 'The {channels} channels of the sound become two.',
+    'speech-unknown': 'Where somebody speaks could not be found out ({reason}).',
     'sound-damaged': '{packets} packets of the sound are damaged and silent.',
     'voice-disguised': 'Disguised voices may still be recognised, and what they say is heard.',
     'gpu-reopened': 'The GPU stopped and was started again ({reason}). The frames under way are made anew; none is lost.',
@@ -230,6 +235,7 @@ export const en: Messages = {
     heic: 'Browsers do not decode HEIC. On the iPhone choose Settings, Camera, Formats, Most Compatible; or export the photo as JPEG.',
     animation: 'Of an animation only one picture would remain. Convert it to a video (MP4).',
     picture: 'Save it as JPEG or PNG with a picture editor.',
+    listen: 'There is only sound in it, and no face to hide. Where somebody speaks can be found: "Find speech" on the page, veil analyze on the command line.',
     sound: 'Leave the sound out (--audio drop on the command line), or convert it to AAC, for example with HandBrake.',
   },
 };

@@ -2,8 +2,9 @@ import { bitrateKo, codecKo, encoderHardwareKo, encoderRefusalKo, encodingKo, pr
 import type { Messages } from './messages.ts';
 import { peopleKo } from './people-ko.ts';
 import { reviewKo, risksKo } from './review-ko.ts';
+import { galleryKo } from './gallery-ko.ts';
 import { soundKo } from './sound-ko.ts';
-import { studioKo } from './studio-ko.ts';
+import { speechKo } from './speech-ko.ts';
 
 export const ko: Messages = {
   ui: {
@@ -106,11 +107,12 @@ export const ko: Messages = {
     reportBackend: '프레임을 만든 장치',
   },
   people: peopleKo,
-  studio: studioKo,
+  gallery: galleryKo,
+  speech: speechKo,
   review: reviewKo,
   sound: soundKo,
   risks: risksKo,
-  stages: { prepare: '검출기 불러오기', observe: '얼굴 찾기', understand: '사람 따라가기', render: '새 영상 만들기', audit: '결과 검사' },
+  stages: { prepare: '검출기 불러오기', observe: '얼굴 찾기', speech: '말소리 찾기', understand: '사람 따라가기', render: '새 영상 만들기', audit: '결과 검사' },
   states: { waiting: '대기', ready: '준비됨', working: '처리 중', paused: '일시 정지', done: '완료', failed: '실패', cancelled: '취소됨' },
   quality: {
     fast: { name: '빠르게', hint: '움직임에 맞춰 필요한 만큼만 보고 사이를 채웁니다. 차분한 영상에 알맞습니다.' },
@@ -203,6 +205,8 @@ export const ko: Messages = {
     'depth-reduced': '원본은 {format} 표본이고 결과는 8비트 4:2:0입니다.',
     'picture-askew': '파일이 화면을 비스듬히 보이게 합니다. 가장 가까운 바른 방향에서 얼굴을 찾으며 각도는 그대로 둡니다.',
     'frames-hidden-whole': '{frames}개 프레임을 통째로 가렸습니다.',
+    'frames-made-up': '{frames}개 프레임을 디코딩하지 못해, 선택한 방식으로 대신 채웠습니다.',
+    'output-alone': '여러 영상을 한꺼번에 만들 메모리가 부족하여 하나를 따로 만듭니다.',
     'frames-resized': '{frames}개 프레임은 크기가 달라 영상의 크기로 늘렸습니다.',
     'render-restarted': '브라우저가 숨은 탭에서 하듯 영상 인코더를 거두어 갔습니다. 새 영상을 처음부터 다시 만듭니다.',
     'encoder-changed': '영상 인코더가 실패했습니다({from}: {reason}). {to}(으)로 새 영상을 처음부터 다시 만듭니다.',
@@ -211,6 +215,7 @@ export const ko: Messages = {
     'tracks-left-out': '옮기지 않는 것: {tracks}.',
     'sound-reencoded': '소리를 Opus로 다시 만듭니다(원래 {was}).',
     'sound-mixed-down': '소리 채널 {channels}개를 둘로 합칩니다.',
+    'speech-unknown': '누가 언제 말하는지 알아내지 못했습니다({reason}).',
     'sound-damaged': '소리 패킷 {packets}개가 손상되어 무음으로 둡니다.',
     'voice-disguised': '변조한 목소리도 누구인지 알아들을 수 있고, 하는 말은 들립니다.',
     'gpu-reopened': 'GPU가 멈춰서 다시 시작했습니다({reason}). 작업 중이던 프레임은 새로 만들며, 빠지는 프레임은 없습니다.',
@@ -257,6 +262,7 @@ export const ko: Messages = {
     heic: '브라우저는 HEIC를 해독하지 않습니다. iPhone의 설정, 카메라, 포맷에서 높은 호환성을 고르거나 사진을 JPEG로 내보내세요.',
     animation: '움직이는 그림은 한 장만 남게 됩니다. 영상(MP4)으로 변환하세요.',
     picture: '그림 편집기로 JPEG나 PNG로 저장하세요.',
+    listen: '소리만 들어 있어 가릴 얼굴이 없습니다. 말하는 구간은 찾을 수 있습니다. 페이지에서는 "말소리 찾기", 명령줄에서는 veil analyze를 쓰세요.',
     sound: '소리를 빼거나(명령줄에서는 --audio drop) 예를 들어 HandBrake로 AAC로 변환하세요.',
   },
 };

@@ -11,8 +11,9 @@ import type { WorkState } from '../state/work-state.ts';
 import type { EncodingKey } from './encoding-keys.ts';
 import type { PeopleKey } from './people-keys.ts';
 import type { ReviewKey } from './review-keys.ts';
+import type { GalleryMessages } from './gallery-keys.ts';
 import type { SoundKey } from './sound-keys.ts';
-import type { StudioKey } from './studio-keys.ts';
+import type { SpeechKey } from './speech-keys.ts';
 
 export { fillIn } from '../../core/fill-in.ts';
 
@@ -32,8 +33,10 @@ export interface Messages {
   readonly ui: Readonly<Record<UiKey, string>>;
   /** Reference photos, people in the report. */
   readonly people: Readonly<Record<PeopleKey, string>>;
-  /** What can be made of an analysis. */
-  readonly studio: Readonly<Record<StudioKey, string>>;
+  /** The gallery of what can be made. */
+  readonly gallery: GalleryMessages;
+  /** Where somebody speaks. */
+  readonly speech: Readonly<Record<SpeechKey, string>>;
   /** The review room. */
   readonly review: Readonly<Record<ReviewKey, string>>;
   /** What is done to the sound. */
@@ -67,7 +70,7 @@ export interface Messages {
 
 export const missingKeys = ['webCodecs', 'crossOriginIsolated', 'opfs', 'h264Decode', 'videoEncode'] as const;
 export type MissingKey = (typeof missingKeys)[number];
-export const codecAdvices = ['hevc', 'av1', 'h264', 'convert', 'even-size', 'other-codec', 'smaller', 'heic', 'animation', 'picture', 'sound'] as const;
+export const codecAdvices = ['hevc', 'av1', 'h264', 'convert', 'even-size', 'other-codec', 'smaller', 'heic', 'animation', 'picture', 'sound', 'listen'] as const;
 export type CodecAdvice = (typeof codecAdvices)[number];
 
 export const uiKeys = [

@@ -4,6 +4,7 @@ import type { TreatedInterval } from '../../core/sound-treatment.ts';
 import { cutAudio, isHeard, presentedEdits, presentedSeconds } from '../audio-cut.ts';
 import type { PresentedRange } from '../audio-cut.ts';
 import type { AudioTrack } from '../movie.ts';
+import { canDecodeSound } from './can-decode-sound.ts';
 import type { SoundDamage } from './decode-sound.ts';
 import { chooseOpus, opusRate } from './encode-opus.ts';
 import { carriedSound, reencodedSound } from './output-sound.ts';
@@ -15,22 +16,9 @@ import { joinStretches, placeStretches } from './stretches.ts';
 export type SoundFate = 'carried' | 'reencoded' | 'undecodable';
 
 /** What will come of a track's sound here. */
-export async function soundFate(track: AudioTrack): Promise<SoundFate> {
-  if (track.carriage !== null) return 'carried';
-  return (await canDecode(track)) ? 'reencoded' : 'undecodable';
-}
-
-/** Whether a track's sound can be heard here, whatever comes of it. */
-async function canDecode({ decoding }: AudioTrack): Promise<boolean> {
-  return decoding !== null && ('kind' in decoding || (await decodes(decoding)));
-}
-
-async function decodes(config: AudioDecoderConfig): Promise<boolean> {
-  try {
-    return (await AudioDecoder.isConfigSupported(config)).supported === true;
-  } catch {
-    return false; // a codec string that the browser does not know at all, or no WebCodecs for sound
-  }
+export async function soundFate({ carriage, decoding }: AudioTrack): Promise<SoundFate> {
+  if (carriage !== null) return 'carried';
+  return (await canDecodeSound(decoding)) ? 'reencoded' : 'undecodable';
 }
 
 /** What shall be heard of a movie. */
@@ -58,7 +46,7 @@ export async function planSound(track: AudioTrack, { stretches, treatments }: So
     const patched = cut === null ? null : await patchedSound(cut, track.carriage, single, wanted, damage);
     if (patched !== null) return patched;
   }
-  if (!(await canDecode(track))) throw undecodable(track);
+  if (!(await canDecodeSound(track.decoding))) throw undecodable(track);
   const channels = track.channels === 1 ? 1 : 2;
   const program = { track, channels, treatments: wanted, stretches: placeStretches(joined ?? [{ startS: 0, endS: presentedSeconds(track) }], opusRate) } as const;
   return reencodedSound(program, await chooseOpus(channels, track.codec), damage);

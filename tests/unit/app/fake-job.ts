@@ -21,9 +21,9 @@ export class FakeJob implements Job {
   release: () => void = () => undefined;
   readonly #hold: boolean;
 
-  readonly #kind: 'video' | 'still';
+  readonly #kind: 'video' | 'still' | 'sound';
 
-  constructor(fail?: string, hold = false, kind: 'video' | 'still' = 'video') {
+  constructor(fail?: string, hold = false, kind: 'video' | 'still' | 'sound' = 'video') {
     this.#kind = kind;
     this.#fail = fail;
     this.#hold = hold;
@@ -48,6 +48,9 @@ export class FakeJob implements Job {
   }
   render(...[options]: Parameters<Job['render']>): Promise<readonly RenderedFile[]> {
     return this.#do(`render ${options.corrections.length}`, [{ file: new File([], 'a.mp4'), report: {} } as RenderedFile]);
+  }
+  renderAll(...[wishes]: Parameters<Job['renderAll']>): ReturnType<Job['renderAll']> {
+    return this.#do(`render all ${wishes.length}`, wishes.map(() => ({ ok: true, files: [] })));
   }
   review(...[options]: Parameters<Job['review']>): ReturnType<Job['review']> {
     return this.#do(`review ${options.corrections.length}`, {} as ReviewModel);
