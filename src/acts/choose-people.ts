@@ -18,7 +18,7 @@ export interface ChosenPeople {
  */
 export function choosePeople(hide: Hide, references: readonly Reference[], analysis: Analysis): ChosenPeople {
   if (hide.kind === 'people') requirePeople(hide, analysis);
-  if (references.length === 0) return { hide, notFound: [] };
+  if (references.every(({ role }) => role === 'subject')) return { hide, notFound: [] };
   const named: Pick<HidePeople, 'keep' | 'hide'> = hide.kind === 'people' ? hide : { keep: [], hide: [] };
   const kept = references.filter(({ role }) => role === 'keep').flatMap((reference) => requireMatch(reference, analysis));
   const sought = references.filter(({ role }) => role === 'hide').map(({ name, looks }) => ({ name, found: maybeSame(looks, analysis) }));
@@ -28,6 +28,11 @@ export function choosePeople(hide: Hide, references: readonly Reference[], analy
   const others = keep.length > 0 || (hide.kind === 'people' && hide.others === 'hide') ? 'hide' : 'show';
   if (others === 'show' && notFound.length > 0) return { hide: { kind: 'everyone', shape, scale, fill }, notFound };
   return { hide: { kind: 'people', others, keep, hide: [...named.hide, ...sought.flatMap(({ found }) => found)], shape, scale, fill }, notFound };
+}
+
+/** Any track of each person whom a layout or a cut is about, by reference photos. Throws `people/no-match` as above. */
+export function chooseSubjects(references: readonly Reference[], analysis: Analysis): number[] {
+  return references.filter(({ role }) => role === 'subject').flatMap((reference) => requireMatch(reference, analysis).slice(0, 1));
 }
 
 function requireMatch({ name, looks }: Reference, analysis: Analysis): number[] {

@@ -1,9 +1,10 @@
 import { area } from '../core/boxes.ts';
 import { sampleOrigins } from '../documents/analysis.ts';
-import type { Analysis, FrameRange, Identity, Track } from '../documents/analysis.ts';
+import type { Analysis, FrameRange, Identity, SpeechRange, Track } from '../documents/analysis.ts';
 import type { Edit } from '../documents/edit.ts';
 import type { ReviewQueue } from '../documents/risks.ts';
 import { boxOf } from '../documents/box-columns.ts';
+import { sourceLengthUs } from '../documents/source.ts';
 import type { ReviewMask, ReviewModel, ReviewPerson } from '../rpc/review-types.ts';
 
 const detected = sampleOrigins.indexOf('detected');
@@ -12,7 +13,7 @@ const detected = sampleOrigins.indexOf('detected');
  * What the page shows of an analysis and of what is made of it: linear in samples, small to send. `range` is what was looked at. Whoever has a
  * mask in the edit counts as hidden: nothing else knows all the rules.
  */
-export function reviewModel({ source, tracks, identities, unknown, ineffective }: Analysis, edit: Edit, queue: ReviewQueue, range: FrameRange): ReviewModel {
+export function reviewModel({ source, tracks, identities, unknown, speech, speechUnknown, ineffective }: Analysis, edit: Edit, queue: ReviewQueue, range: FrameRange): ReviewModel {
   const masked = new Set(edit.masks.map(({ track }) => track));
   const byId = new Map(tracks.filter(({ frames }) => frames.length > 0).map((track) => [track.id, track]));
   const drawn = tracks.flatMap(({ id, drawn: outline }): Identity[] => (outline === undefined ? [] : [{ id, tracks: [id], confidence: 1, sure: true, maybe: [], best: null }]));
@@ -29,8 +30,10 @@ export function reviewModel({ source, tracks, identities, unknown, ineffective }
     .map(({ firstFrame, lastFrame }) => [Math.max(firstFrame, range.firstFrame), Math.min(lastFrame, range.lastFrame)] as const)
     .filter(([first, last]) => first <= last);
   const beginTicks = source.ticks[0] ?? 0;
+  const timesS = Float64Array.from(source.ticks, (ticks) => (ticks - beginTicks) / source.timescale);
+  const endS = timesS[range.lastFrame + 1] ?? sourceLengthUs(source) / 1e6;
   return {
-    timesS: Float64Array.from(source.ticks, (ticks) => (ticks - beginTicks) / source.timescale),
+    timesS,
     ...range,
     people,
     spans: {
@@ -43,12 +46,20 @@ export function reviewModel({ source, tracks, identities, unknown, ineffective }
     queue,
     ineffective,
     hiddenWhole: Int32Array.from(hiddenWhole.flat()),
+    speechS: secondsWithin(speech, timesS[range.firstFrame] ?? 0, endS),
+    speechUnknownS: secondsWithin(speechUnknown, timesS[range.firstFrame] ?? 0, endS),
   };
 }
 
+/** Stretches in seconds, begin and end in turn, as far as they lie in what was looked at. */
+function secondsWithin(ranges: readonly SpeechRange[], fromS: number, toS: number): Float64Array<ArrayBuffer> {
+  const pairs = ranges.map(({ startUs, endUs }) => [Math.max(fromS, startUs / 1e6), Math.min(toS, endUs / 1e6)] as const);
+  return Float64Array.from(pairs.filter(([start, end]) => start < end).flat());
+}
+
 /** What is moved with a model to the page. */
-export function reviewBuffers({ timesS, spans, hiddenWhole, masks }: Omit<ReviewModel, 'queue'>): ArrayBuffer[] {
-  const columns = [timesS, spans.track, spans.person, spans.firstFrame, spans.lastFrame, hiddenWhole, ...masks.flatMap(({ boxes, points }) => [boxes, points])];
+export function reviewBuffers({ timesS, spans, hiddenWhole, masks, speechS, speechUnknownS }: Omit<ReviewModel, 'queue'>): ArrayBuffer[] {
+  const columns = [timesS, spans.track, spans.person, spans.firstFrame, spans.lastFrame, hiddenWhole, speechS, speechUnknownS, ...masks.flatMap(({ boxes, points }) => [boxes, points])];
   return columns.map(({ buffer }) => buffer);
 }
 

@@ -36,13 +36,15 @@ interface Opened {
  */
 export class Viewer {
   #opened: Promise<Opened> | undefined;
-  #planned: { readonly planner: FramePlanner; readonly firstFrame: number } | undefined;
+  #edit: Edit | undefined;
+  #planner: FramePlanner | undefined;
   #newest = new AbortController();
   #composedFrame = -2;
 
   /** What is hidden from now on. */
   use(edit: Edit): void {
-    this.#planned = { planner: new FramePlanner(edit), firstFrame: edit.cuts[0]?.firstFrame ?? 0 };
+    this.#edit = edit;
+    this.#planner = undefined;
     this.#composedFrame = -2;
   }
 
@@ -58,10 +60,10 @@ export class Viewer {
     const frame = isFar ? seeker.keyFrame(request.frame) : request.frame;
     const source = await seeker.at(frame, signal);
     throwIfCancelled(signal);
-    const plan = this.#planOf(frame);
+    const { plan, inVideo } = this.#planOf(frame, opened.movie);
     const shown = request.view === 'hidden' || source === null ? this.#compose(opened, source, plan) : source;
     const picture = await toBitmap(shown, opened.movie);
-    return { frame, picture, hiddenWhole: plan.hideWhole || source === null, masks: plan.masks.map(({ track, box }) => ({ track, box })) };
+    return { frame, picture, inVideo, hiddenWhole: plan.hideWhole || source === null, masks: plan.masks.map(({ track, box }) => ({ track, box })) };
   }
 
   /** A square of a face as it is, with some room around it. Decoded apart from what `look` does. */
@@ -76,12 +78,12 @@ export class Viewer {
     return createImageBitmap(pixels, x, y, side, side, { resizeWidth: faceSidePx, resizeHeight: faceSidePx, resizeQuality: 'medium' });
   }
 
-  /** A frame outside of what was analysed is hidden whole. */
-  #planOf(frame: number): FramePlan {
-    if (this.#planned === undefined) throw new AppError('internal/bug', { reason: 'use comes first' });
-    const { planner, firstFrame } = this.#planned;
-    const index = frame - firstFrame;
-    return index >= 0 && index < planner.outputFrames ? planner.at(index) : { sourceFrame: frame, hideWhole: true, masks: [] };
+  /** Frames that the cuts leave out are planned as all others; what was not analysed is hidden whole, here as there. */
+  #planOf(frame: number, { video: { ticks } }: Movie): { plan: FramePlan; inVideo: boolean } {
+    if (this.#edit === undefined) throw new AppError('internal/bug', { reason: 'use comes first' });
+    this.#planner ??= new FramePlanner({ ...this.#edit, cuts: [{ firstFrame: 0, lastFrame: ticks.length - 1 }] });
+    const inVideo = this.#edit.cuts.some(({ firstFrame, lastFrame }) => frame >= firstFrame && frame <= lastFrame);
+    return { plan: this.#planner.at(frame), inVideo };
   }
 
   /** The planned picture in the scratch buffer; a frame that cannot be decoded is hidden whole, as in the render. */

@@ -1,4 +1,5 @@
 import type { FrameBox } from '../core/boxes.ts';
+import type { SoundTreatmentKind } from '../core/sound-treatment.ts';
 import type { DrawnShape, PersonDecision } from './corrections.ts';
 import type { FillChoice } from './intent.ts';
 import type { RunInfo } from './observations.ts';
@@ -49,6 +50,8 @@ export interface Identity {
   /** What the user said of this person. */
   readonly name?: string;
   readonly decision?: PersonDecision;
+  /** What becomes of whatever they say; absent: nothing. */
+  readonly voice?: SoundTreatmentKind;
 }
 
 /** Why two people may have been taken for each other somewhere. */
@@ -126,10 +129,10 @@ export interface Analysis {
   readonly looks?: readonly TrackLooks[];
   /** Where somebody speaks: ascending, apart from each other. */
   readonly speech: readonly SpeechRange[];
-  /** Who speaks: ascending, none over another. Absent where nobody looked at mouths. */
-  readonly speakers?: readonly SpeakerRange[];
   /** Where nobody knows whether somebody speaks: the sound could not be decoded, or was not listened to. */
   readonly speechUnknown: readonly SpeechRange[];
+  /** Who speaks: ascending, none over another. Absent where nobody looked at mouths. */
+  readonly speakers?: readonly SpeakerRange[];
   readonly actions: readonly Action[];
   readonly unknown: readonly FrameRange[];
   readonly runs: readonly RunInfo[];

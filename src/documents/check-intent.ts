@@ -1,6 +1,9 @@
+import { checkAudio } from './audio-edit.ts';
+import { checkCut } from './check-cut.ts';
 import { checkFill } from './check-fill.ts';
+import { checkLayout } from './check-layout.ts';
 import { checkArray, checkInteger, checkNumber, checkOneOf, checkRecord } from './checks.ts';
-import type { CutRange, Hide, Intent } from './intent.ts';
+import type { Hide, Intent } from './intent.ts';
 
 /** A mask of 0.8 heads still covers nine tenths of a tight face, hair and ears begin to show; larger than three is another tool (hide the frame whole). */
 export const maskScaleMin = 0.8;
@@ -10,7 +13,13 @@ export const maskScaleMax = 3;
 export function checkIntent(value: unknown): Intent {
   const record = checkRecord(value, 'intent');
   const hide = checkHide(record['hide']);
-  return record['cut'] === undefined ? { hide } : { hide, cut: checkCut(record['cut']) };
+  const { cut, layout, audio } = record;
+  return {
+    hide,
+    ...(cut === undefined ? {} : { cut: checkCut(cut) }),
+    ...(layout === undefined ? {} : { layout: checkLayout(layout) }),
+    ...(audio === undefined ? {} : { audio: checkAudio(audio) }),
+  };
 }
 
 function checkHide(value: unknown): Hide {
@@ -24,11 +33,4 @@ function checkHide(value: unknown): Hide {
   if (kind === 'everyone') return { kind, ...look };
   const tracks = (name: string): number[] => checkArray(record[name], `hide.${name}`).map((id, index) => checkInteger(id, `hide.${name}[${index}]`));
   return { kind, others: checkOneOf(record['others'], 'hide.others', ['hide', 'show']), keep: tracks('keep'), hide: tracks('hide'), ...look };
-}
-
-function checkCut(value: unknown): CutRange {
-  const record = checkRecord(value, 'cut');
-  const kind = checkOneOf(record['kind'], 'cut.kind', ['range']);
-  const firstFrame = checkInteger(record['firstFrame'], 'cut.firstFrame', 0);
-  return { kind, firstFrame, lastFrame: checkInteger(record['lastFrame'], 'cut.lastFrame', firstFrame) };
 }

@@ -1,5 +1,8 @@
+import type { AudioEdit } from './audio-edit.ts';
 import type { FillChoice, MaskShape } from './intent.ts';
 import type { FrameRange } from './analysis.ts';
+import type { CanvasSize } from './layout.ts';
+import type { CanvasPlan, TileFit } from './tiles.ts';
 
 /** A `box` has sharp corners. The corners of a `polygon` are given beside its box. */
 export type PlannedShape = MaskShape | 'box' | 'polygon';
@@ -17,18 +20,44 @@ export interface MaskPath {
   readonly fill: FillChoice;
 }
 
+/** What a place of the canvas shows of a source frame: nothing of this path, its view, or what it showed on the output frame before. */
+export const tileStates = { absent: 0, shown: 1, held: 2 } as const;
+
+/** One place of the canvas over source frames `firstFrame … firstFrame + states.length - 1`; on others it is absent. */
+export interface TilePath {
+  /** Whole canvas pixels. */
+  readonly place: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+  readonly fit: TileFit;
+  readonly firstFrame: number;
+  readonly states: Uint8Array;
+  /** 4 per frame: x, y, width, height of what is looked at, upright source pixels; of no meaning where it is not shown. */
+  readonly views: Float32Array;
+  /** An outline within the place on frames where `on` is 1. */
+  readonly outline?: { readonly color: string; readonly thicknessPx: number; readonly on: Uint8Array };
+}
+
+/** A canvas of its own: views of the source, over which the masks have been laid before. */
+export interface CanvasEdit extends CanvasSize {
+  /** `#rrggbb` */
+  readonly background: string;
+  /** Later ones lie over earlier ones. */
+  readonly tiles: readonly TilePath[];
+}
+
 /** Everything `render` needs to know. Masks apply first, in source coordinates. */
 export interface Edit {
-  /** Upright displayed output size in pixels. */
+  /** Upright displayed source size in pixels. */
   readonly widthPx: number;
   readonly heightPx: number;
+  /** What the picture is made of; null: the source as it is. */
+  readonly canvas: CanvasEdit | null;
   /** Source frame ranges in output order. */
   readonly cuts: readonly FrameRange[];
   readonly masks: readonly MaskPath[];
   /** Frames covered whole. */
   readonly hiddenWhole: readonly FrameRange[];
-  /** Fill of the frames hidden whole. */
-  readonly audio: 'pass-through';
+  /** What is done to the sound, which is cut as the pictures are. */
+  readonly audio: AudioEdit;
 }
 
 /** What lies inside the corners (x, y pairs, upright pixels) or within `growPx` of them is hidden. */
@@ -51,4 +80,6 @@ export interface FramePlan {
   readonly sourceFrame: number;
   readonly hideWhole: boolean;
   readonly masks: readonly PlannedMask[];
+  /** What the canvas shows; absent: the source as it is. */
+  readonly canvas?: CanvasPlan;
 }

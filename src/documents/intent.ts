@@ -1,3 +1,7 @@
+import type { AudioIntent } from './audio-edit.ts';
+import type { Cut } from './cut.ts';
+import type { Layout } from './layout.ts';
+
 export type MaskShape = 'ellipse' | 'rounded-box';
 
 /** `mosaic` and `blur` use the hidden pixels and can be undone: cosmetic only. */
@@ -42,15 +46,11 @@ export interface HidePeople {
 /** Every variant of the `hide` slot. */
 export type Hide = HideEveryone | HidePeople;
 
-/** In and out points as presentation indices, inclusive. */
-export interface CutRange {
-  readonly kind: 'range';
-  readonly firstFrame: number;
-  readonly lastFrame: number;
-}
-
 /** What the new video shall be. `hide` cannot be left out, so no layout can forget the masks. */
 export interface Intent {
   readonly hide: Hide;
-  readonly cut?: CutRange;
+  readonly cut?: Cut;
+  readonly layout?: Layout;
+  /** Absent: the sound stays as it is. */
+  readonly audio?: AudioIntent;
 }

@@ -59,6 +59,7 @@ export const noDetections: Detections = {
 export interface RunInfo {
   readonly stage: string;
   readonly backend: string;
+  /** Frames of the video; 0 of what works on its sound. */
   readonly frames: number;
   readonly ms: number;
   readonly detail: string;

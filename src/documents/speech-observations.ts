@@ -1,3 +1,5 @@
+import type { RunInfo } from './observations.ts';
+
 /** Each probability is of so much sound: Silero's 512 samples at 16 kHz. */
 export const speechChunkUs = 32_000;
 
@@ -17,3 +19,11 @@ export type SpeechObservations =
       /** How likely somebody speaks, 0–1, one for every `speechChunkUs` from `startUs` on; NaN where the sound could not be decoded. */
       readonly probabilities: Float32Array;
     };
+
+/** What was heard, and how that went. */
+export interface HeardSpeech {
+  readonly speech: SpeechObservations;
+  readonly runs: readonly RunInfo[];
+  /** Packets of the sound that could not be decoded. */
+  readonly packetsSilent: number;
+}

@@ -25,6 +25,8 @@ export const faceAdapters = { yunet: 'yunet', ssd: 'ssd-mobilenet', blazeface: '
 /** Adapter name of what tells faces apart. */
 export const recognitionAdapter = 'face-recognition';
 
+/** Adapter name of what hears speech. */
+export const speechAdapter = 'silero-vad';
 /** Adapter name of what finds the points of a face. */
 export const meshAdapter = 'face-mesh';
 

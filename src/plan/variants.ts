@@ -1,7 +1,13 @@
+import { AppError } from '../core/errors.ts';
 import type { Analysis, FrameRange } from '../documents/analysis.ts';
-import type { MaskPath } from '../documents/edit.ts';
-import type { CutRange, Hide } from '../documents/intent.ts';
+import type { Cut } from '../documents/cut.ts';
+import type { CanvasEdit, MaskPath } from '../documents/edit.ts';
+import type { Hide } from '../documents/intent.ts';
+import type { Layout } from '../documents/layout.ts';
+import { cutPeople } from './cut/people.ts';
 import { cutRange } from './cut/range.ts';
+import { cutRanges } from './cut/ranges.ts';
+import { cutSummary } from './cut/summary.ts';
 import { hideEveryone } from './hide/everyone.ts';
 import { hidePeople } from './hide/people.ts';
 
@@ -21,5 +27,25 @@ export function masksOf(analysis: Analysis, hide: Hide): MaskPath[] {
   }
 }
 
-/** Every variant of the `cut` slot by its kind: source frame ranges in output order. */
-export const cutVariants: { readonly range: (cut: CutRange, frameCount: number) => FrameRange[] } = { range: cutRange };
+/** The source frame ranges of a choice of any variant, in output order. */
+export function cutsOf(analysis: Analysis, cut: Cut): FrameRange[] {
+  switch (cut.kind) {
+    case 'range':
+      return cutRange(cut, analysis.source.ticks.length);
+    case 'ranges':
+      return cutRanges(cut, analysis.source.ticks.length);
+    case 'people':
+      return cutPeople(analysis, cut);
+    case 'summary':
+      return cutSummary(analysis, cut);
+  }
+}
+
+/** The canvas of a layout of any variant. */
+export function canvasOf(_: Analysis, layout: Layout): CanvasEdit {
+  switch (layout.kind) {
+    case 'follow':
+    case 'split':
+      throw new AppError('internal/bug', { reason: `layout ${layout.kind} is not there yet` });
+  }
+}

@@ -45,6 +45,8 @@ export interface Look {
   /** Upright, at displayed size or smaller. */
   readonly picture: ImageBitmap;
   readonly hiddenWhole: boolean;
+  /** False for a frame that the cuts leave out. */
+  readonly inVideo: boolean;
   /** Outlines of its masks, upright pixels of the source, whichever view was asked for. */
   readonly masks: readonly { readonly track: number; readonly box: FrameBox }[];
 }
@@ -104,4 +106,8 @@ export interface ReviewModel {
   readonly ineffective: readonly IneffectiveCorrection[];
   /** Frames hidden whole within those that were looked at: first and last frame in turn. */
   readonly hiddenWhole: Int32Array<ArrayBuffer>;
+  /** Where somebody speaks: seconds from the first frame, begin and end in turn. */
+  readonly speechS: Float64Array<ArrayBuffer>;
+  /** Where nobody knows whether somebody speaks, within what was looked at: likewise. */
+  readonly speechUnknownS: Float64Array<ArrayBuffer>;
 }

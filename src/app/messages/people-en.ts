@@ -7,6 +7,7 @@ export const peopleEn: Readonly<Record<PeopleKey, string>> = {
   addHide: 'Photo of somebody to hide',
   keep: 'keep',
   hide: 'hide',
+  subject: 'follow',
   removeReference: 'Remove {file}',
   reportPeople: 'People',
   reportPerson: 'Person {id}',
@@ -16,4 +17,7 @@ export const peopleEn: Readonly<Record<PeopleKey, string>> = {
   reportUnsure: '{n} more who cannot be told apart, hidden unless you decided otherwise',
   reportRecognition: 'Recognition',
   reportRecognitionLine: 'looked closely at {looked} of {followed} faces; {crossings} crossings, {corrections} tracks cut',
+  alsoIn: 'Also in {file}',
+  takeOver: 'Take over: {words}',
+  takeOverHint: 'As you decided it for that video. It can be undone.',
 };

@@ -1,6 +1,6 @@
 import { invalidField } from '../../documents/checks.ts';
 import type { FrameRange } from '../../documents/analysis.ts';
-import type { CutRange } from '../../documents/intent.ts';
+import type { CutRange } from '../../documents/cut.ts';
 
 /** The frames from the in to the out point; an out point after the end means the end. Throws `document/invalid` when none is left. */
 export function cutRange({ firstFrame, lastFrame }: CutRange, frameCount: number): FrameRange[] {

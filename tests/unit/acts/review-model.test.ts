@@ -67,6 +67,17 @@ it('gives times from the first frame, and what is hidden whole within what was l
   expect(model.people).toEqual([]);
 });
 
+it('gives speech in seconds, as far as it lies in what was looked at', () => {
+  const heard = { ...analysis([], []), speech: [{ startUs: 0, endUs: 40_000 }, { startUs: 60_000, endUs: 500_000 }, { startUs: 3_900_000, endUs: 9_000_000 }], speechUnknown: [{ startUs: 500_000, endUs: 600_000 }] };
+  const edit = plan(heard, { hide: { kind: 'everyone', shape: 'ellipse', scale: 1, fill: { kind: 'erase' } } });
+  const of = (firstFrame: number, lastFrame: number): number[][] => {
+    const { speechS, speechUnknownS } = reviewModel(heard, edit, noQueue, { firstFrame, lastFrame });
+    return [[...speechS], [...speechUnknownS]];
+  };
+  expect(of(0, 99)).toEqual([[0, 0.04, 0.06, 0.5, 3.9, 4], [0.5, 0.6]]);
+  expect(of(2, 13)).toEqual([[0.08, 0.5], [0.5, 0.56]]);
+});
+
 it('can be moved: every column has a buffer of its own, and the analysis keeps its own', () => {
   const drawn = track(1_000_000_003, 5, [1, 1], 'manual', outline);
   const model = modelOf([drawn], []);
