@@ -19,6 +19,7 @@ export interface SavedFiles {
 const fieldsOf: Readonly<Record<string, readonly ProjectField[]>> = {
   quality: ['quality'], detector: ['detector'], sensitivity: ['sensitivity'], start: ['startS'], end: ['endS'], range: ['startS', 'endS'],
   fill: ['hide'], 'fill-color': ['hide'], 'fill-image': ['hide'], mask: ['hide'], 'mask-scale': ['hide'], keep: ['hide'], hide: ['hide'], people: ['hide'],
+  audio: ['audio'], 'audio-of': ['audio'], 'audio-range': ['audio'],
 };
 
 /** Reads `--project` and `--labels`; throws `usage/bad-option` when they are given for several inputs. */
