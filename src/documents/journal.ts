@@ -13,7 +13,7 @@ import type { Detections, FrameObservation, FrameStatus, ObserveSettings } from 
  *     header  "VEILJRNL", u32 version, u32 JSON bytes, u32 CRC-32 of the JSON, JSON (padded with spaces)
  *     group   u32 "GRUP", u32 payload bytes, u32 CRC-32 of the payload, payload:
  *             u32 frames n, u32 detections d, u32 embeddings e, u32 frame[n], u32 count[n], f32 boxes[4d], f32 scores[d],
- *             f32 keypoints[10d], u32 detection[e] (index within the group's), f32 quality[e], f32 vector[128e], u8 status[n] (padded with zeros)
+ *             f32 keypoints[10d], u32 detection[e] (index within the group's), f32 quality[e], f32 vector[128e], u8 status[n], u8 sceneChange[n] (padded with zeros)
  *
  * A group is whole or it is not there: a crash costs the group that was being written.
  */
@@ -51,10 +51,10 @@ export interface JournalContents {
 
 const magic = new TextEncoder().encode('VEILJRNL');
 /**
- * 2: boxes of mirrored and of HDR video are found in other pictures than before. 3: embeddings. An older journal is another file by its header
- * and is begun afresh: without the embeddings that would have been taken on the way, nobody in it could be recognized.
+ * 2: boxes of mirrored and of HDR video are found in other pictures than before. 3: embeddings. 4: scene changes. An older journal is another file by
+ * its header and is begun afresh: without the embeddings that would have been taken on the way, nobody in it could be recognized.
  */
-const version = 3;
+const version = 4;
 const headerFixedBytes = magic.length + 12;
 const groupMagic = 0x50555247; // "GRUP"
 const groupFixedBytes = 12;
@@ -91,10 +91,11 @@ export function encodeJournalGroup(frames: readonly FrameObservation[]): Uint8Ar
   view.setUint32(8, embedded, true);
   let at = 0;
   let row = 0;
-  frames.forEach(({ frame, status, detections: { count, boxes, scores, keypoints }, embeddings = noEmbeddings }, index) => {
+  frames.forEach(({ frame, status, detections: { count, boxes, scores, keypoints }, embeddings = noEmbeddings, sceneChange = 0 }, index) => {
     view.setUint32(layout.frames + 4 * index, frame, true);
     view.setUint32(layout.counts + 4 * index, count, true);
     payload[layout.statuses + index] = status;
+    payload[layout.sceneChanges + index] = sceneChange;
     floats(layout.boxes + 16 * at, boxes, 4 * count);
     floats(layout.scores + 4 * at, scores, count);
     floats(layout.keypoints + 8 * keypointCount * at, keypoints, 2 * keypointCount * count);
@@ -196,8 +197,14 @@ function* groupFrames(payload: Uint8Array, layout: GroupLayout, frameCount: numb
     };
     const firstRow = row;
     while (row < embedded.length && (embedded[row] as number) < at + count) row += 1;
-    const observation = { frame: view.getUint32(layout.frames + 4 * index, true), status: checkedStatus(view.getUint8(layout.statuses + index)), detections };
-    yield row === firstRow ? observation : { ...observation, embeddings: embeddingsAt(buffer, layout, embedded.subarray(firstRow, row), firstRow, at) };
+    const sceneChange = view.getUint8(layout.sceneChanges + index);
+    yield {
+      frame: view.getUint32(layout.frames + 4 * index, true),
+      status: checkedStatus(view.getUint8(layout.statuses + index)),
+      detections,
+      ...(row === firstRow ? {} : { embeddings: embeddingsAt(buffer, layout, embedded.subarray(firstRow, row), firstRow, at) }),
+      ...(sceneChange === 0 ? {} : { sceneChange }),
+    };
     at += count;
   }
 }
@@ -228,6 +235,7 @@ interface GroupLayout {
   readonly qualities: number;
   readonly vectors: number;
   readonly statuses: number;
+  readonly sceneChanges: number;
   readonly byteLength: number;
 }
 
@@ -241,7 +249,8 @@ function groupLayout(frameCount: number, detections: number, embeddings: number)
   const qualities = embedded + 4 * embeddings;
   const vectors = qualities + 4 * embeddings;
   const statuses = vectors + 4 * embeddingLength * embeddings;
-  return { frames, counts, boxes, scores, keypoints, embedded, qualities, vectors, statuses, byteLength: align4(statuses + frameCount) };
+  const sceneChanges = statuses + frameCount;
+  return { frames, counts, boxes, scores, keypoints, embedded, qualities, vectors, statuses, sceneChanges, byteLength: align4(sceneChanges + frameCount) };
 }
 
 function align4(length: number): number {

@@ -18,6 +18,7 @@ export class ObservationsBuilder {
   readonly #source: SourceInfo;
   readonly #settings: ObserveSettings;
   readonly #statuses: Uint8Array;
+  readonly #sceneChanges: Uint8Array;
   readonly #counts: Uint32Array;
   readonly #boxes = new ColumnChunks(4);
   readonly #scores = new ColumnChunks(1);
@@ -33,6 +34,7 @@ export class ObservationsBuilder {
     this.#settings = settings;
     const frames = settings.lastFrame - settings.firstFrame + 1;
     this.#statuses = new Uint8Array(frames).fill(frameStatus.unknown);
+    this.#sceneChanges = new Uint8Array(frames);
     this.#counts = new Uint32Array(frames);
     this.#nextFrame = settings.firstFrame;
   }
@@ -43,13 +45,14 @@ export class ObservationsBuilder {
   }
 
   /** Takes a copy of one frame; throws `internal/bug` when it is out of order, out of the range, or after `build`. */
-  add({ frame, status, detections, embeddings }: FrameObservation): void {
+  add({ frame, status, detections, embeddings, sceneChange = 0 }: FrameObservation): void {
     if (this.#built || frame < this.#nextFrame || frame > this.#settings.lastFrame) {
       throw new AppError('internal/bug', { reason: 'frame out of order', frame, expected: this.#nextFrame });
     }
     this.#nextFrame = frame + 1;
     const index = frame - this.#settings.firstFrame;
     this.#statuses[index] = isSound(detections) ? status : frameStatus.unknown;
+    this.#sceneChanges[index] = sceneChange;
     let row = 0;
     for (let item = 0; item < detections.count; item++) {
       while (embeddings !== undefined && row < embeddings.count && (embeddings.detections[row] as number) < item) row += 1;
@@ -80,6 +83,7 @@ export class ObservationsBuilder {
       source: this.#source,
       settings: this.#settings,
       statuses: this.#statuses,
+      sceneChanges: this.#sceneChanges,
       offsets,
       boxes: this.#boxes.drain(),
       scores: this.#scores.drain(),

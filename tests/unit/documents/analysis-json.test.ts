@@ -20,6 +20,7 @@ const analysis: Analysis = {
   speech: [{ startUs: 0, endUs: 5 }],
   actions: [{ track: 1, startUs: 0, endUs: 5, label: 'waves', score: 0.5 }],
   unknown: [{ firstFrame: 0, lastFrame: 0 }],
+  shotStarts: [2],
   runs: [{ stage: 'observe', backend: 'cpu', frames: 3, ms: 1.5, detail: 'yunet' }],
   ineffective: [],
 };
@@ -61,11 +62,17 @@ describe('the Analysis export', () => {
       speech: [{ startUs: 0, endUs: 5 }],
       actions: [{ track: 1, startUs: 0, endUs: 5, label: 'waves', score: 0.5 }],
       unknown: [{ firstFrame: 0, lastFrame: 0 }],
+      shotStarts: [2],
       runs: [{ stage: 'observe', backend: 'cpu', frames: 3, ms: 1.5, detail: 'yunet' }],
     });
   });
 
   it('comes back as it was', () => expect(importAnalysis(exportAnalysis(analysis))).toEqual(analysis));
+
+  it('comes back without shots where nobody looked for them', () => {
+    const { shotStarts: _, ...without } = analysis;
+    expect(importAnalysis(exportAnalysis(without))).toEqual(without);
+  });
 
   it('keeps names, decisions and drawn masks, but not their fills', () => {
     const polygon = { mask: 2, shape: 'polygon', label: 'plate', points: Float32Array.of(0, 0, 9, 0, 0, 9.5, 1, 0, 9, 0, 0, 9) } as const;
@@ -98,6 +105,8 @@ describe('the Analysis export', () => {
 
   it.each<[string, string, unknown, string]>([
     ['a newer version', 'version', 2, 'document/version'],
+    ['a shot before the first frame', 'shotStarts', [0], 'document/invalid shotStarts[0]'],
+    ['shots out of order', 'shotStarts', [2, 1], 'document/invalid shotStarts[1]'],
     ['no version', 'version', undefined, 'document/invalid version'],
     ['a size of nothing', 'source.widthPx', 0, 'document/invalid source.widthPx'],
     ['ticks that go back', 'source.ticks.2', 1, 'document/invalid source.ticks[2]'],
