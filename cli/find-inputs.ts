@@ -17,7 +17,7 @@ export interface FoundInput {
 /** What the named files and folders hold. */
 export interface FoundInputs {
   readonly found: readonly FoundInput[];
-  /** Files of folders that are neither video nor picture. */
+  /** Files of folders that are neither video nor picture: of a folder faces are hidden. */
   readonly passedOver: readonly string[];
 }
 
@@ -39,7 +39,7 @@ export function findInputs(inputs: readonly string[], outputFolder: string | und
     for (const file of filesUnder(input, '', outputFolder)) {
       const path = join(input, file);
       const kind = kindOf(path);
-      if (kind.kind === 'unknown') passedOver.push(path);
+      if (kind.kind === 'unknown' || kind.kind === 'sound') passedOver.push(path);
       else found.push({ path, kind, below: join(folders > 1 ? basename(input) : '', file, '..'), inFolder: true });
     }
     if (found.length === before) throw new AppError('media/unreadable', { file: input, reason: 'no video or picture is in this folder' });

@@ -13,13 +13,14 @@ export interface NamedPeople {
   readonly references: readonly ReferencePath[];
   /** Ids of a former report; undefined when `--people` was not given. */
   readonly people: Pick<HidePeople, 'others' | 'keep' | 'hide'> | undefined;
-  /** Digests of the analyses that the ids are of, where they were given. */
+  /** Digests of the analyses that the ids are of. */
   readonly expectedFound: readonly string[];
 }
 
 /**
- * Reads `--keep`, `--hide` (pictures, repeatable) and `--people keep:1,4 | hide:2 | keep:1,4@DIGEST` (repeatable too; the digest is the report's
- * `foundDigest`). Throws `usage/bad-option`.
+ * Reads `--keep`, `--hide` (pictures, repeatable) and `--people keep:1,4@DIGEST | hide:2@DIGEST` (repeatable too; the digest is the report's
+ * `foundDigest`). Ids without a digest are refused: of another analysis they are other people, and somebody who is to be hidden would be shown. Throws
+ * `usage/bad-option`.
  */
 export function namedPeople(keep: readonly string[], hide: readonly string[], people: readonly string[]): NamedPeople {
   const references = [...keep.map((path) => ({ role: 'keep', path }) as const), ...hide.map((path) => ({ role: 'hide', path }) as const)];
@@ -29,8 +30,9 @@ export function namedPeople(keep: readonly string[], hide: readonly string[], pe
   const digests = new Set<string>();
   for (const each of people) {
     const [, role, list, digest] = /^(keep|hide):(\d+(?:,\d+)*)(?:@([0-9a-f]{8}))?$/.exec(each) ?? [];
-    if (role === undefined || list === undefined) throw usage(`--people must look like keep:1,4 or hide:2 or keep:1,4@1a2b3c4d, not "${each}"`);
-    if (digest !== undefined) digests.add(digest);
+    if (role === undefined || list === undefined) throw usage(`--people must look like keep:1,4@1a2b3c4d or hide:2@1a2b3c4d, not "${each}"`);
+    if (digest === undefined) throw usage(`--people ${each} does not say of which analysis these people are: write ${each}@DIGEST, with the foundDigest of the report that lists them`);
+    digests.add(digest);
     ids[role as 'keep' | 'hide'].push(...list.split(',').map(Number));
   }
   const keepsSome = ids.keep.length > 0 || keep.length > 0;

@@ -86,7 +86,7 @@ type Progress = Extract<HeadlessEvent, { kind: 'progress' }>;
 
 function progressText({ stage, done, total, perSecond, secondsLeft }: Progress): string {
   const percent = total > 0 ? Math.floor((100 * Math.min(done, total)) / total) : 0;
-  const speed = stage === 'prepare' ? `${(perSecond / 1e6).toFixed(1)} MB/s` : `${perSecond.toFixed(1)} frames/s`;
+  const speed = stage === 'prepare' ? `${(perSecond / 1e6).toFixed(1)} MB/s` : stage === 'speech' ? `${perSecond.toFixed(0)} times as fast as it plays` : `${perSecond.toFixed(1)} frames/s`;
   const left = secondsLeft === null || done >= total ? '' : `, ${duration(secondsLeft)} left`;
   return `  ${stage.padEnd(10)} ${String(percent).padStart(3)} %  ${speed}${left}`;
 }

@@ -16,9 +16,10 @@ export interface SavedFiles {
 }
 
 /** Which options stand for which choice of a project. */
-const fieldOf: Readonly<Record<string, ProjectField>> = {
-  quality: 'quality', detector: 'detector', sensitivity: 'sensitivity', start: 'startS', end: 'endS',
-  fill: 'hide', 'fill-color': 'hide', 'fill-image': 'hide', mask: 'hide', 'mask-scale': 'hide', keep: 'hide', hide: 'hide', people: 'hide',
+const fieldsOf: Readonly<Record<string, readonly ProjectField[]>> = {
+  quality: ['quality'], detector: ['detector'], sensitivity: ['sensitivity'], start: ['startS'], end: ['endS'], range: ['startS', 'endS'],
+  fill: ['hide'], 'fill-color': ['hide'], 'fill-image': ['hide'], mask: ['hide'], 'mask-scale': ['hide'], keep: ['hide'], hide: ['hide'], people: ['hide'],
+  audio: ['audio'], 'audio-of': ['audio'], 'audio-range': ['audio'],
 };
 
 /** Reads `--project` and `--labels`; throws `usage/bad-option` when they are given for several inputs. */
@@ -30,7 +31,7 @@ export function savedFiles(values: Readonly<Record<string, unknown>>, inputs: nu
     if (inputs > 1) throw usage(`--${name} is the work on one video: name one input`);
     return value;
   };
-  const chosen = Object.entries(fieldOf).flatMap(([name, field]) => (values[name] === undefined ? [] : [field]));
+  const chosen = Object.entries(fieldsOf).flatMap(([name, fields]) => (values[name] === undefined ? [] : fields));
   return { project: path('project'), labels: path('labels'), chosen: [...new Set(chosen)] };
 }
 

@@ -1,24 +1,12 @@
 import { AnalysisJob } from '../src/acts/analysis-job.ts';
-import type { AnalysisMeans } from '../src/acts/analysis-job.ts';
-import { openDetection } from '../src/acts/open-detection.ts';
-import { openRecognizer } from '../src/acts/recognizer.ts';
 import { reviewBuffers } from '../src/acts/review-model.ts';
-import { exposeApi, moved, sendTo } from '../src/rpc/expose-worker.ts';
+import { exposeApi, moved, receiveFrom, sendOver, sendTo } from '../src/rpc/expose-worker.ts';
 import type { ObserveApi, PlanApi } from '../src/rpc/worker-apis.ts';
-import { workerLane } from './infer-lane.ts';
-import { recognitionLane } from './recognize-lane.ts';
+import { meansOf } from './analysis-means.ts';
 
 const job = new AnalysisJob();
 
-const plans: PlanApi = {
-  edit: (options) => job.edit(options),
-  facts: (options) => job.facts(options),
-};
-
-const meansOf = (modelsUrl: string): AnalysisMeans => ({
-  startLanes: (wanted, report) => openDetection(wanted, { modelsUrl, makeLane: workerLane, gpu: navigator.gpu }, report),
-  openRecognizer: (onGpu, report) => openRecognizer({ modelsUrl, onGpu, makeLane: recognitionLane }, report),
-});
+const plans: PlanApi = { edit: (options) => job.edit(options), facts: (options) => job.facts(options) };
 
 const api: ObserveApi = {
   inspect: (file) => job.inspect(file),
@@ -29,6 +17,8 @@ const api: ObserveApi = {
     return moved(model, reviewBuffers(model));
   },
   exportAnalysis: (options, format) => job.exportAnalysis(options, format),
+  tellPeople: (corrections, port) => sendOver(port, job.knownPeople(corrections)),
+  peopleElsewhere: async (corrections, ports) => job.peopleElsewhere(corrections, await receiveFrom(ports)),
   serve: (port) => exposeApi(plans, port),
   pause: () => job.pause(),
   resume: () => job.resume(),

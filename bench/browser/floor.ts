@@ -6,7 +6,7 @@ import type { Quality } from '../../src/documents/observations.ts';
 import { copyToI420 } from '../../src/media/copy-picture.ts';
 import { decodeFrames } from '../../src/media/decode-frames.ts';
 import { chooseEncoder } from '../../src/media/choose-encoder.ts';
-import { encodeQueueMax, keyIntervalUs } from '../../src/media/encode-frames.ts';
+import { encodeQueueMax } from '../../src/media/encode-frames.ts';
 import { openMovie } from '../../src/media/open-movie.ts';
 import { DetectorHost } from '../../src/acts/detector-host.ts';
 import { GpuDetectorSource } from '../../src/acts/gpu-detector-host.ts';
@@ -48,7 +48,7 @@ const batchBytesMax = 256e6;
 export async function measureFloor(file: File): Promise<FloorTime> {
   const movie = await openMovie(file, file.name);
   const startedMs = performance.now();
-  const { config } = await chooseEncoder(encoderRequest(movie));
+  const { config, keyIntervalUs } = await chooseEncoder(encoderRequest(movie));
   let encoded = 0;
   let fail: (error: AppError) => void = () => undefined;
   const failed = new Promise<never>((_, reject) => (fail = reject));

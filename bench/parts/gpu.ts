@@ -82,7 +82,7 @@ async function composeRow(tools: GpuTools, timer: KernelTimer, geometry: FrameGe
   const cpu = new CpuComposer(geometry);
   const image = picture(geometry);
   const cpuMs = await medianOf(frames, async () => cpu.compose(image, plan));
-  const timed = await timedKernels(frames, tools.gpu.device, timer, () => composer.compose(image, plan, timer));
+  const timed = await timedKernels(frames, tools.gpu.device, timer, () => composer.compose(image, plan, undefined, timer));
   return { what: `${heightPx}p ${fill.kind}`, ...timed, cpuMs, bytesDown: packedPlanes(widthPx, heightPx).byteLength, ...goalAt(heightPx, 'compose') };
 }
 

@@ -1,4 +1,5 @@
 import type { AdapterFacts } from '../../src/core/gpu-adapter.ts';
+import type { ListeningTime } from '../../tests/browser/in-page/listen.ts';
 import type { RecognitionTime } from '../../tests/browser/in-page/recognize.ts';
 import type { DetectorTime, FloorTime } from '../browser/floor.ts';
 import { launchBrowser, type BrowserGpu } from '../../tools/browser/launch-browser.ts';
@@ -12,6 +13,7 @@ interface Calls {
   detector: DetectorTime;
   gpuDetector: DetectorTime;
   recognition: RecognitionTime;
+  listening: ListeningTime;
   reencoded: string;
   sample: string;
 }

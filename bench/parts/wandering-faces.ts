@@ -37,6 +37,7 @@ export function wanderingFaces(frames: number, faces: number): Observations {
     boxes: boxes.slice(0, 4 * count),
     scores: scores.slice(0, count),
     keypoints: new Float32Array(0),
+    speech: { kind: 'no-sound' },
     embeddings: { detections: new Uint32Array(0), qualities: new Float32Array(0), vectors: new Float32Array(0) },
     runs: [],
   };

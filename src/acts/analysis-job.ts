@@ -2,28 +2,32 @@ import { AppError } from '../core/errors.ts';
 import { Gate } from '../core/gate.ts';
 import { leftOutText } from '../core/left-out.ts';
 import type { Analysis } from '../documents/analysis.ts';
-import { exportAnalysis } from '../documents/analysis-json.ts';
+import type { Corrections } from '../documents/corrections.ts';
 import type { Edit } from '../documents/edit.ts';
-import { writeLabels } from '../documents/exchange/exchange.ts';
-import { labelsOf } from '../documents/exchange/labels.ts';
+import type { KnownPeople, SeenElsewhere } from '../documents/people-elsewhere.ts';
 import type { DetectionFacts } from '../documents/detection-facts.ts';
 import type { AnalysisFacts } from '../documents/report.ts';
 import { frameStatus } from '../documents/observations.ts';
 import type { Observations, ObserveSettings } from '../documents/observations.ts';
-import { isStill, openMedia } from '../media/open-media.ts';
+import { isSound, isStill, openMedia, requirePictures } from '../media/open-media.ts';
 import type { Media } from '../media/open-media.ts';
+import type { Movie } from '../media/movie.ts';
+import type { Still } from '../media/stills/still.ts';
 import { stillGeometry } from '../pixels/still-planes.ts';
 import { plan } from '../plan/plan.ts';
 import type { ExportFormat, JobEvent, JobOptions, SourceSummary } from '../rpc/job-types.ts';
 import type { ReviewModel } from '../rpc/review-types.ts';
+import { seenElsewhere } from '../understand/across-videos.ts';
 import { reviewQueue } from '../understand/risks.ts';
 import { foundDigest } from '../understand/found-digest.ts';
 import type { FoundPeople } from '../understand/people.ts';
 import { find, withCorrections } from '../understand/understand.ts';
 import { choosePeople, chooseSubjects } from './choose-people.ts';
 import type { ChosenPeople } from './choose-people.ts';
+import { chooseSound } from './choose-sound.ts';
 import { DetectionPreview } from './detection-preview.ts';
-import { frameRange } from './frame-range.ts';
+import { exportText, hasSound } from './export-text.ts';
+import { frameRange, framesAtMost } from './frame-range.ts';
 import { intentOf } from './intent-of.ts';
 import { JournalStore } from './journal-store.ts';
 import type { DetectionWanted, LaneSet } from './open-detection.ts';
@@ -33,27 +37,36 @@ import { checkOutput } from './output-check.ts';
 import { requireSpace } from './output-files.ts';
 import { expectedOutputBytes } from './output-size.ts';
 import { StageProgress } from './progress.ts';
+import { startListening } from './listening.ts';
+import type { Listening, ListeningLane } from './listening.ts';
 import { learnReferences } from './reference-photos.ts';
 import type { Reference } from './reference-photos.ts';
-import { withRecognition, type Recognizer } from './recognizer.ts';
+import { withFacts, type Recognizer } from './recognizer.ts';
+import type { MouthReader } from './mouth-reader.ts';
+import { cutNotes, reportCuts } from './report-cuts.ts';
 import { reportPeople, reportRecognition } from './report-people.ts';
+import { speechNotes } from './report-speech.ts';
 import { reviewModel } from './review-model.ts';
 import { reviewReport } from './review-report.ts';
 import { summarize } from './summary.ts';
+import { nothingSeen, withSpeech } from './with-speech.ts';
 
 /** Opens the wanted detector; asked once per analysis, which closes it. */
 export type StartLanes = (wanted: DetectionWanted, send: (event: JobEvent) => void) => Promise<LaneSet>;
 
-/** What an analysis is made with; asked once, and it closes both. */
+/** What an analysis is made with; each is asked once at most, and it closes what it gets. */
 export interface AnalysisMeans {
   readonly startLanes: StartLanes;
   readonly openRecognizer: (onGpu: boolean, send: (event: JobEvent) => void) => Promise<Recognizer>;
+  readonly listeningLane: () => ListeningLane;
+  readonly openMouthReader: () => Promise<MouthReader>;
 }
 
 /** Acts one to three of one video or picture, as the observe worker runs them: holds its headers, the observations and their analysis. */
 export class AnalysisJob {
   readonly #gate = new Gate();
   #running: AbortController | undefined;
+  #listening: Listening | undefined;
   #media: Media | undefined;
   #observations: Observations | undefined;
   #references: readonly Reference[] = [];
@@ -73,24 +86,38 @@ export class AnalysisJob {
    * `media/no-encoder` or `media/unsupported-audio` when it could not be made, and `storage/quota` when it goes to private storage and finds no room there.
    */
   async checkOutput(file: File, options: JobOptions, toStorage: boolean, send: (event: JobEvent) => void): Promise<number> {
-    const movie = (this.#media ??= await openMedia(file, file.name));
+    const movie = requirePictures((this.#media ??= await openMedia(file, file.name)));
     if (isStill(movie)) return 0;
     for (const notice of await checkOutput(movie, options)) send({ kind: 'notice', ...notice });
-    const neededBytes = expectedOutputBytes(movie, frameRange(movie, options.startS, options.endS), options.sound === 'keep');
+    const neededBytes = expectedOutputBytes(movie, framesAtMost(movie, options), options);
     if (toStorage) await requireSpace(neededBytes);
     return neededBytes;
   }
 
   /**
-   * Observes what the options ask for, from the journal where it can; keeps the result. Looks at reference photos first: throws `reference/*` for one that
-   * is of no use, and at the end `people/others-found` when not those were found whom the options name, `people/no-match` when somebody to keep is
+   * Observes what the options ask for, from the journal where it can, and listens beside it; keeps the result. Looks at reference photos first: throws
+   * `reference/*` for one that is of no use, and at the end `people/others-found` when not those were found whom the options name, `people/no-match` when somebody to keep is
    * not recognised. Resolves with the digest of what was found.
    */
-  async analyze(file: File, options: JobOptions, { startLanes, openRecognizer }: AnalysisMeans, send: (event: JobEvent) => void): Promise<string> {
+  async analyze(file: File, options: JobOptions, means: AnalysisMeans, send: (event: JobEvent) => void): Promise<string> {
     const running = new AbortController();
     this.#running = running;
     const media = (this.#media ??= await openMedia(file, file.name, running.signal));
     if (media.leftOut.length > 0) send({ kind: 'notice', code: 'tracks-left-out', details: { tracks: media.leftOut.map(leftOutText).join(', ') } });
+    this.#listening = isStill(media) ? undefined : startListening(media, file, options, means.listeningLane, send, running.signal);
+    try {
+      const seen = isSound(media) ? nothingSeen(media, options) : await this.#look(media, options, means, send, running.signal);
+      this.#observations = this.#listening === undefined ? seen : withSpeech(seen, await this.#listening.finish());
+      return this.#settle(options, send);
+    } finally {
+      this.#listening?.close();
+      this.#listening = undefined;
+      this.#running = undefined;
+    }
+  }
+
+  /** Act one for the eye. */
+  async #look(media: Movie | Still, options: JobOptions, { startLanes, openRecognizer, openMouthReader }: AnalysisMeans, send: (event: JobEvent) => void, signal: AbortSignal): Promise<Observations> {
     const range = frameRange(media, options.startS, options.endS);
     const { quality, sensitivity } = options;
     const looked = isStill(media)
@@ -104,32 +131,35 @@ export class AnalysisJob {
       lanes.close();
       throw error;
     });
+    let mouths: MouthReader | undefined;
     try {
-      this.#references = await learnReferences(options.references ?? [], lanes.pool, recognizer, running.signal);
-      const settings: ObserveSettings = { quality: looked.quality, detector: lanes.detector, sensitivity, ...range };
+      this.#references = await learnReferences(options.references ?? [], lanes.pool, recognizer, signal);
+      const settings: ObserveSettings = { quality: looked.quality, detector: lanes.detector, sensitivity, ...range, ...(options.speakers === true && !isStill(media) ? { speakers: true } : {}) };
       if (isStill(media)) {
         const progress = new StageProgress('observe', 1, send);
         progress.report(0);
-        this.#observations = await observeStill({ still: media, settings, lanes: lanes.pool, recognizer, gate: this.#gate, signal: running.signal });
+        const seen = await observeStill({ still: media, settings, lanes: lanes.pool, recognizer, gate: this.#gate, signal });
         progress.report(1);
-        return this.#settle(options, send);
+        return seen;
       }
       const movie = media;
-      using journal = await JournalStore.open({ fingerprint: movie.fingerprint, settings, models: { ...lanes.models, ...recognizer.models } });
+      if (settings.speakers === true) mouths = await openMouthReader();
+      using journal = await JournalStore.open({ fingerprint: movie.fingerprint, settings, models: { ...lanes.models, ...recognizer.models, ...mouths?.models } });
       const total = range.lastFrame - range.firstFrame + 1;
       const resumed = journal.resumed.reduce((sum, group) => sum + group.frameCount, 0);
       if (resumed > 0) send({ kind: 'notice', code: 'resumed', details: { frames: resumed } });
       const progress = new StageProgress('observe', total, send, resumed);
       const preview = options.livePreview ? new DetectionPreview(movie.video.geometry, send) : undefined;
       let done = 0;
-      this.#observations = await observe({
+      return await observe({
         movie,
         settings,
         lanes: lanes.pool,
         recognizer,
+        ...(mouths === undefined ? {} : { mouths }),
         journal,
         gate: this.#gate,
-        signal: running.signal,
+        signal,
         onPicture: (frame, image) => preview?.hold(frame, image),
         onFrame: (observation) => {
           done += 1;
@@ -137,12 +167,12 @@ export class AnalysisJob {
           preview?.observed(observation);
         },
       });
-      return this.#settle(options, send);
     } finally {
-      this.#detection = withRecognition(lanes.facts(), recognizer.facts());
+      this.#detection = withFacts(lanes.facts(), recognizer.facts());
+      if (mouths !== undefined) this.#detection = withFacts(this.#detection, mouths.facts());
       lanes.close();
       recognizer.close();
-      this.#running = undefined;
+      mouths?.close();
     }
   }
 
@@ -155,13 +185,23 @@ export class AnalysisJob {
   review(options: JobOptions): ReviewModel {
     const range = frameRange(this.#requireMedia(), options.startS, options.endS);
     const analysis = this.#understand(options);
-    return reviewModel(analysis, this.#plan(options).edit, reviewQueue(this.#requireObservations(), analysis, options.corrections), range);
+    return reviewModel(analysis, this.#plan(asItIs(options)).edit, reviewQueue(this.#requireObservations(), analysis, options.corrections), range);
   }
 
-  /** What was found, with the options' corrections: the Analysis export, or boxes for other tools. */
+  /** What is known of the people, with these corrections, for the worker of another video. */
+  knownPeople(corrections: Corrections): KnownPeople {
+    const { identities, looks = [] } = this.#understand({ corrections });
+    return { identities, looks };
+  }
+
+  /** Who of this video, with these corrections, is surely in others, too. */
+  peopleElsewhere(corrections: Corrections, others: readonly KnownPeople[]): SeenElsewhere[] {
+    return seenElsewhere(this.knownPeople(corrections), others);
+  }
+
+  /** What was found, with the options' corrections, or the cuts of what is made of it. */
   exportAnalysis(options: JobOptions, format: ExportFormat): Blob {
-    const analysis = this.#understand(options);
-    return new Blob([format === 'json' ? exportAnalysis(analysis) : writeLabels(labelsOf(analysis), format)]);
+    return new Blob([exportText(this.#understand(options), () => this.edit(options), hasSound(this.#requireMedia()), format)]);
   }
 
   /** What the report says of the analysis. */
@@ -173,6 +213,8 @@ export class AnalysisJob {
     if (this.#detection === undefined) throw new AppError('internal/bug', { reason: 'analyze comes first' });
     const analysis = this.#understand(options);
     const { edit, chosen } = this.#plan(options);
+    const people = reportPeople(analysis, edit, range);
+    const cuts = reportCuts(analysis, edit);
     return {
       detection: this.#detection,
       fingerprint: source.fingerprint,
@@ -181,19 +223,26 @@ export class AnalysisJob {
       framesUnknown,
       runs: analysis.runs,
       foundDigest: this.#find().digest,
-      people: reportPeople(analysis, edit, range),
+      people,
+      cuts,
       recognition: reportRecognition(analysis),
       review: reviewReport(reviewQueue(this.#requireObservations(), analysis, options.corrections), analysis),
-      notes: chosen.notFound.map((name) => `nobody may be the person of ${name}, who was to be hidden${chosen.hide.kind === 'everyone' ? ': everybody is hidden' : ''}`),
+      notes: [
+        ...chosen.notFound.map((name) => `nobody may be the person of ${name}, who was to be hidden${chosen.hide.kind === 'everyone' ? ': everybody is hidden' : ''}`),
+        ...cutNotes(analysis, options, range, people, cuts),
+        ...speechNotes(analysis, range),
+      ],
     };
   }
 
   pause(): void {
     this.#gate.pause();
+    this.#listening?.pause();
   }
 
   resume(): void {
     this.#gate.resume();
+    this.#listening?.resume();
   }
 
   cancel(): void {
@@ -222,7 +271,7 @@ export class AnalysisJob {
   }
 
   /** The analysis with the options' corrections; made anew only when those changed. */
-  #understand({ corrections }: JobOptions): Analysis {
+  #understand({ corrections }: Pick<JobOptions, 'corrections'>): Analysis {
     const key = JSON.stringify(corrections);
     if (this.#understood?.key !== key) this.#understood = { key, analysis: withCorrections(this.#requireObservations(), this.#find().people, corrections) };
     return this.#understood.analysis;
@@ -230,11 +279,11 @@ export class AnalysisJob {
 
   #plan(options: JobOptions): { edit: Edit; chosen: ChosenPeople } {
     const range = frameRange(this.#requireMedia(), options.startS, options.endS);
-    const key = JSON.stringify([options.hide, options.cut, options.layout, options.corrections, range]);
+    const key = JSON.stringify([options.hide, options.cut, options.layout, options.audio, options.corrections, range]);
     if (this.#planned?.key !== key) {
       const analysis = this.#understand(options);
       const chosen = choosePeople(options.hide, this.#references, analysis);
-      this.#planned = { key, chosen, edit: plan(analysis, intentOf(options, chosen.hide, range, chooseSubjects(this.#references, analysis))) };
+      this.#planned = { key, chosen, edit: plan(analysis, intentOf(this.#requireMedia(), options, chosen.hide, range, chooseSubjects(this.#references, analysis), chooseSound(options, analysis))) };
     }
     return this.#planned;
   }
@@ -242,7 +291,7 @@ export class AnalysisJob {
   /** Tells of photos to hide somebody who is nowhere. */
   #tellNotFound(options: JobOptions, send: (event: JobEvent) => void): void {
     if (this.#references.length === 0 && options.hide.kind === 'everyone') return;
-    for (const file of this.#plan(options).chosen.notFound) send({ kind: 'notice', code: 'reference-not-found', details: { file } });
+    for (const file of choosePeople(options.hide, this.#references, this.#understand(options)).notFound) send({ kind: 'notice', code: 'reference-not-found', details: { file } });
   }
 
   #requireMedia(): Media {
@@ -254,4 +303,9 @@ export class AnalysisJob {
     if (this.#observations === undefined) throw new AppError('internal/bug', { reason: 'analyze comes first' });
     return this.#observations;
   }
+}
+
+/** Options without what is made of the picture: what is hidden is the same, and a cut that comes to nothing is no reason not to look through it. */
+function asItIs({ cut: _, layout: __, ...options }: JobOptions): JobOptions {
+  return options;
 }

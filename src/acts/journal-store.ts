@@ -112,12 +112,13 @@ async function journalName(header: JournalHeader): Promise<string> {
   return `${hex.slice(0, 40)}.veil-journal`;
 }
 
-async function journalFolder(): Promise<FileSystemDirectoryHandle> {
+/** Where journals lie in private storage, and what else is remembered of files. */
+export async function journalFolder(): Promise<FileSystemDirectoryHandle> {
   const root = await navigator.storage.getDirectory();
   return root.getDirectoryHandle(folderName, { create: true });
 }
 
-/** Removes journals that nobody wrote to for two weeks: what they hold tells faces apart, and shall not lie there for ever. */
+/** Removes journals and the like that nobody wrote to for two weeks: what they hold tells faces apart, and shall not lie there for ever. */
 export async function removeOldJournals(): Promise<void> {
   const folder = await journalFolder();
   const oldestMs = Date.now() - keepDays * 24 * 3600 * 1000;

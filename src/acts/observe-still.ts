@@ -63,7 +63,7 @@ export async function observeStill({ still, settings, lanes, recognizer, gate, s
   const embeddings = stored === undefined ? noEmbeddings : await embedOrNone(stored, { geometry, detections, faces }, recognizer, lanes);
   builder.add({ frame: 0, status: failed?.status ?? frameStatus.observed, detections, embeddings });
   const detail = `${settings.detector}, ${settings.quality}, looked at ${looks.length}, closely at ${embeddings.count} faces`;
-  return builder.build([{ stage: 'observe', backend: lanes.backend, frames: 1, ms: performance.now() - startedMs, detail }]);
+  return { ...builder.build([{ stage: 'observe', backend: lanes.backend, frames: 1, ms: performance.now() - startedMs, detail }]), speech: { kind: 'no-sound' } };
 }
 
 /** All faces of several looks, each once: what is seen twice covers both boxes and has the better score. */

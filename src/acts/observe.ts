@@ -20,6 +20,8 @@ import { frameClock } from '../tracking/tracklet.ts';
 import { CloserLooks } from './closer-looks.ts';
 import type { LookedAt } from './closer-looks.ts';
 import type { LanePool } from './lane-pool.ts';
+import { mouthsDue, withMouths } from './mouth-looks.ts';
+import type { MouthReader } from './mouth-reader.ts';
 import type { Recognizer } from './recognizer.ts';
 import { averageFrameRate, sourceInfo } from './source-info.ts';
 import { groupFrames, StridePolicy } from './stride.ts';
@@ -29,6 +31,8 @@ export interface ObserveDeps {
   readonly settings: ObserveSettings;
   readonly lanes: LanePool;
   readonly recognizer: Recognizer;
+  /** Absent where nobody asks who speaks. */
+  readonly mouths?: MouthReader;
   readonly journal: Journal;
   readonly gate: Gate;
   readonly signal: AbortSignal;
@@ -51,6 +55,8 @@ interface Look {
   readonly frame: number;
   /** Undefined: skipped on purpose. Null: could not be decoded. */
   readonly image: I420Image | null | undefined;
+  /** Whether its mouths are wanted. */
+  readonly mouths: boolean;
   /** See `FrameObservation`. */
   readonly sceneChange?: number;
 }
@@ -69,6 +75,14 @@ export async function observe(deps: ObserveDeps): Promise<Observations> {
   const closer = new CloserLooks(new LookPolicy(trackerOptions(settings.sensitivity)), deps.lanes, deps.recognizer, geometry, (frame) => clock.timeS(frame));
   const groupOf = (frame: number): number => Math.floor((frame - settings.firstFrame) / groupFrames);
 
+  /** When a frame was looked at last. */
+  let lookedS: number | undefined;
+  const isDue = (frame: number): boolean => {
+    const beforeS = lookedS;
+    lookedS = clock.timeS(frame);
+    return mouthsDue(lookedS, beforeS);
+  };
+  /** The frame that was looked at last, before it was interrupted. */
   let before: number | undefined;
   for (const group of journal.resumed) {
     for (const observation of group.frames()) {
@@ -77,6 +91,7 @@ export async function observe(deps: ObserveDeps): Promise<Observations> {
       policy.record(groupOf(observation.frame), observation);
       closer.replay(observation);
       deps.onFrame(observation, true);
+      if (observation.status !== frameStatus.skipped) lookedS = clock.timeS(observation.frame);
     }
   }
   const next = builder.nextFrame;
@@ -84,16 +99,18 @@ export async function observe(deps: ObserveDeps): Promise<Observations> {
   const detect = async (look: Look): Promise<LookedAt> => {
     const lookedAt = await observeOne(look, deps);
     policy.record(groupOf(look.frame), lookedAt.observation);
-    return lookedAt;
+    return look.mouths && deps.mouths !== undefined ? withMouths(lookedAt, deps.mouths, geometry, deps.lanes) : lookedAt;
   };
   let group: FrameObservation[] = [];
   let looked = 0;
   let embedded = 0;
+  let mouths = 0;
   if (next <= settings.lastFrame) {
-    for await (const observation of mapOrdered(looks(next, before ?? next, deps, policy, groupOf), orderWindow, (look) => closer.look(detect(look)))) {
+    for await (const observation of mapOrdered(looks(next, before ?? next, deps, policy, groupOf, isDue), orderWindow, (look) => closer.look(detect(look)))) {
       builder.add(observation);
       if (observation.status === frameStatus.observed) looked += 1;
       embedded += observation.embeddings?.count ?? 0;
+      mouths += observation.mouths?.detections.length ?? 0;
       group.push(observation);
       if (group.length === groupFrames || observation.frame === settings.lastFrame) {
         journal.append(group);
@@ -104,7 +121,7 @@ export async function observe(deps: ObserveDeps): Promise<Observations> {
   }
   const frames = settings.lastFrame - next + 1;
   return builder.build([
-    { stage: 'observe', backend: deps.lanes.backend, frames, ms: performance.now() - startedMs, detail: `${settings.detector}, ${settings.quality}, looked at ${looked}, closely at ${embedded} faces` },
+    { stage: 'observe', backend: deps.lanes.backend, frames, ms: performance.now() - startedMs, detail: `${settings.detector}, ${settings.quality}, looked at ${looked}, closely at ${embedded} faces${deps.mouths === undefined ? '' : `, at ${mouths} mouths`}` },
   ]);
 }
 
@@ -115,6 +132,7 @@ async function* looks(
   deps: ObserveDeps,
   policy: StridePolicy,
   groupOf: (frame: number) => number,
+  mouthsAreDue: (frame: number) => boolean,
 ): AsyncGenerator<Look, void, undefined> {
   const { movie, settings, lanes, gate, signal } = deps;
   const copier = new PictureCopier(movie.video);
@@ -135,15 +153,15 @@ async function* looks(
       strideGroup = group;
     }
     if (picture === null) {
-      yield { frame, image: null };
+      yield { frame, image: null, mouths: false };
     } else if ((frame - settings.firstFrame) % groupFrames % stride !== 0) {
-      yield { frame, image: undefined };
+      yield { frame, image: undefined, mouths: false };
     } else {
       await lanes.room();
       const { storedWidthPx, storedHeightPx } = movie.video.geometry;
       const image = await copier.copy(picture, lanes.takeBuffer(i420Layout(storedWidthPx, storedHeightPx).byteLength));
       deps.onPicture?.(frame, image);
-      yield { frame, image, sceneChange: shots.next(image) };
+      yield { frame, image, mouths: mouthsAreDue(frame), sceneChange: shots.next(image) };
     }
   }
 }

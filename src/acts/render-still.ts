@@ -2,7 +2,6 @@ import { AppError } from '../core/errors.ts';
 import type { Gate } from '../core/gate.ts';
 import { mimeTypes, outputName, stillResults } from '../core/output-name.ts';
 import { composeStill } from '../compose/cpu/compose-still.ts';
-import type { Report } from '../documents/report.ts';
 import { emptyFile, fileSink } from '../media/byte-sink.ts';
 import { encodeStill } from '../media/stills/encode-still.ts';
 import type { EncodedStill } from '../media/stills/encode-still.ts';
@@ -10,13 +9,13 @@ import { readStill } from '../media/stills/read-still.ts';
 import type { Still } from '../media/stills/still.ts';
 import { FramePlanner } from '../plan/frame-plan.ts';
 import type { JobEvent } from '../rpc/job-types.ts';
+import type { RenderedFile } from '../rpc/worker-apis.ts';
 import { auditStill } from './audit-still.ts';
 import { StageProgress } from './progress.ts';
-import type { PlannedRender } from './render-job.ts';
+import type { PlannedRender } from './output-job.ts';
 import { reportOf } from './report.ts';
+import { noSound } from './report-sound.ts';
 import { sha256OfFile } from './sha256.ts';
-
-const noSound = { fate: 'none', sourceCodec: null, codec: null, channels: 0, packetsSilent: 0 } as const;
 
 export interface RenderStillDeps {
   readonly still: Still;
@@ -29,7 +28,7 @@ export interface RenderStillDeps {
 }
 
 /** Act four for a picture: hides what the edit hides, encodes afresh, proves the result, and only then hands it out or writes it. */
-export async function renderStill({ still, planned, handle, gate, signal, send }: RenderStillDeps): Promise<{ file: File; report: Report }> {
+export async function renderStill({ still, planned, handle, gate, signal, send }: RenderStillDeps): Promise<RenderedFile> {
   const startedMs = performance.now();
   const progress = new StageProgress('render', 1, send);
   progress.report(0);
@@ -56,7 +55,7 @@ export async function renderStill({ still, planned, handle, gate, signal, send }
   if (plan.hideWhole) send({ kind: 'notice', code: 'picture-hidden-whole', details: {} });
   if (isOtherFormat(still, encoded)) send({ kind: 'notice', code: 'picture-format-changed', details: { from: still.format, to: encoded.type } });
   const backend = { backend: 'cpu', backendWhy: { code: 'single-picture', details: {} }, adapter: null, gpuTroubles: [] } as const;
-  const made = { ...backend, kind: 'still', name: proven.name, codec: encoded.type, bytes: encoded.bytes.length, frames: 1, framesHiddenWhole, run, sound: noSound, notes: [] } as const;
+  const made = { ...backend, kind: 'still', name: proven.name, codec: encoded.type, bytes: encoded.bytes.length, frames: 1, framesHiddenWhole, run, sound: noSound, encoding: null, notes: [] } as const;
   return { file, report: reportOf(still, planned, made, { checks, framesCompared: 1 }, auditRun, sha256) };
 }
 

@@ -1,9 +1,10 @@
 import { area } from '../core/boxes.ts';
 import { sampleOrigins } from '../documents/analysis.ts';
-import type { Analysis, FrameRange, Identity, Track } from '../documents/analysis.ts';
+import type { Analysis, FrameRange, Identity, SpeechRange, Track } from '../documents/analysis.ts';
 import type { Edit } from '../documents/edit.ts';
 import type { ReviewQueue } from '../documents/risks.ts';
 import { boxOf } from '../documents/box-columns.ts';
+import { sourceLengthUs } from '../documents/source.ts';
 import type { ReviewMask, ReviewModel, ReviewPerson } from '../rpc/review-types.ts';
 
 const detected = sampleOrigins.indexOf('detected');
@@ -12,7 +13,7 @@ const detected = sampleOrigins.indexOf('detected');
  * What the page shows of an analysis and of what is made of it: linear in samples, small to send. `range` is what was looked at. Whoever has a
  * mask in the edit counts as hidden: nothing else knows all the rules.
  */
-export function reviewModel({ source, tracks, identities, unknown, ineffective }: Analysis, edit: Edit, queue: ReviewQueue, range: FrameRange): ReviewModel {
+export function reviewModel({ source, tracks, identities, unknown, speech, speechUnknown, ineffective }: Analysis, edit: Edit, queue: ReviewQueue, range: FrameRange): ReviewModel {
   const masked = new Set(edit.masks.map(({ track }) => track));
   const byId = new Map(tracks.filter(({ frames }) => frames.length > 0).map((track) => [track.id, track]));
   const drawn = tracks.flatMap(({ id, drawn: outline }): Identity[] => (outline === undefined ? [] : [{ id, tracks: [id], confidence: 1, sure: true, maybe: [], best: null }]));
@@ -29,8 +30,10 @@ export function reviewModel({ source, tracks, identities, unknown, ineffective }
     .map(({ firstFrame, lastFrame }) => [Math.max(firstFrame, range.firstFrame), Math.min(lastFrame, range.lastFrame)] as const)
     .filter(([first, last]) => first <= last);
   const beginTicks = source.ticks[0] ?? 0;
+  const timesS = Float64Array.from(source.ticks, (ticks) => (ticks - beginTicks) / source.timescale);
+  const endS = timesS[range.lastFrame + 1] ?? sourceLengthUs(source) / 1e6;
   return {
-    timesS: Float64Array.from(source.ticks, (ticks) => (ticks - beginTicks) / source.timescale),
+    timesS,
     ...range,
     people,
     spans: {
@@ -43,12 +46,20 @@ export function reviewModel({ source, tracks, identities, unknown, ineffective }
     queue,
     ineffective,
     hiddenWhole: Int32Array.from(hiddenWhole.flat()),
+    speechS: secondsWithin(speech, timesS[range.firstFrame] ?? 0, endS),
+    speechUnknownS: secondsWithin(speechUnknown, timesS[range.firstFrame] ?? 0, endS),
   };
 }
 
+/** Stretches in seconds, begin and end in turn, as far as they lie in what was looked at. */
+function secondsWithin(ranges: readonly SpeechRange[], fromS: number, toS: number): Float64Array<ArrayBuffer> {
+  const pairs = ranges.map(({ startUs, endUs }) => [Math.max(fromS, startUs / 1e6), Math.min(toS, endUs / 1e6)] as const);
+  return Float64Array.from(pairs.filter(([start, end]) => start < end).flat());
+}
+
 /** What is moved with a model to the page. */
-export function reviewBuffers({ timesS, spans, hiddenWhole, masks }: Omit<ReviewModel, 'queue'>): ArrayBuffer[] {
-  const columns = [timesS, spans.track, spans.person, spans.firstFrame, spans.lastFrame, hiddenWhole, ...masks.flatMap(({ boxes, points }) => [boxes, points])];
+export function reviewBuffers({ timesS, spans, hiddenWhole, masks, speechS, speechUnknownS }: Omit<ReviewModel, 'queue'>): ArrayBuffer[] {
+  const columns = [timesS, spans.track, spans.person, spans.firstFrame, spans.lastFrame, hiddenWhole, speechS, speechUnknownS, ...masks.flatMap(({ boxes, points }) => [boxes, points])];
   return columns.map(({ buffer }) => buffer);
 }
 
@@ -59,7 +70,7 @@ function maskOf({ frames, boxes, drawn }: Track): ReviewMask[] {
   return [{ mask, shape, label, firstFrame, boxes: boxes.slice(), points: points.slice() }];
 }
 
-function personOf({ id, confidence, sure, name, best }: Identity, tracks: readonly Track[], masked: ReadonlySet<number>): ReviewPerson {
+function personOf({ id, confidence, sure, name, voice, best }: Identity, tracks: readonly Track[], masked: ReadonlySet<number>): ReviewPerson {
   const mask = tracks[0]?.drawn?.mask;
   const frames = new Set<number>();
   for (const track of tracks) for (const frame of track.frames) frames.add(frame);
@@ -70,6 +81,7 @@ function personOf({ id, confidence, sure, name, best }: Identity, tracks: readon
     sure,
     hidden: tracks.some((track) => masked.has(track.id)),
     ...(name === undefined ? {} : { name }),
+    ...(voice === undefined ? {} : { voice }),
     ...(mask === undefined ? {} : { mask }),
     firstFrame: tracks.reduce((first, track) => Math.min(first, track.frames[0] as number), Infinity),
     lastFrame: tracks.reduce((last, track) => Math.max(last, track.frames.at(-1) as number), -1),

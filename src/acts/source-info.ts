@@ -1,13 +1,17 @@
 import type { SourceInfo } from '../documents/source.ts';
 import type { Movie } from '../media/movie.ts';
-import { isStill } from '../media/open-media.ts';
+import { isSound, isStill } from '../media/open-media.ts';
 import type { Media } from '../media/open-media.ts';
 
-/** What the documents say of a movie; a still is one frame, one second long. */
+/** What the documents say of a file; a still is one frame, one second long, and a sound has none. */
 export function sourceInfo(media: Media): SourceInfo {
   if (isStill(media)) {
     const { name, widthPx, heightPx, fingerprint } = media;
     return { name, widthPx, heightPx, timescale: 1, ticks: Float64Array.of(0), lastDurationTicks: 1, fingerprint };
+  }
+  if (isSound(media)) {
+    const { name, audio, fingerprint } = media;
+    return { name, widthPx: null, heightPx: null, timescale: audio.timescale, ticks: new Float64Array(0), lastDurationTicks: 0, fingerprint };
   }
   const movie = media;
   const { geometry, timescale, ticks, lastDurationTicks } = movie.video;

@@ -4,7 +4,7 @@ import type { Owned } from '../core/owned.ts';
 import { Slots } from '../core/slots.ts';
 import type { FramePlan } from '../documents/edit.ts';
 import type { I420Image } from '../core/i420.ts';
-import type { Composer, DeviceComposer } from './composer.ts';
+import type { CanvasTarget, Composer, DeviceComposer } from './composer.ts';
 import { TrackCells } from './cpu/fills/mosaic.ts';
 import { gpuFramesAtOnce } from './gpu/composer.ts';
 
@@ -61,7 +61,7 @@ export class EnduringComposer implements Composer {
   }
 
   /** As `DeviceComposer.compose`, but that the device's errors are dealt with. Throws `job/cancelled` instead of beginning again after a cancel. */
-  async compose(image: I420Image, plan: FramePlan): Promise<void> {
+  async compose(image: I420Image, plan: FramePlan, target?: CanvasTarget): Promise<void> {
     for (;;) {
       await this.#slots.take();
       const { limit } = this.#slots;
@@ -69,7 +69,7 @@ export class EnduringComposer implements Composer {
       try {
         const { composer, gpu } = await way;
         try {
-          await composer.compose(image, plan);
+          await composer.compose(image, plan, target);
           return this.#passed();
         } catch (error) {
           if (gpu === undefined || !isDevices(error)) throw error;

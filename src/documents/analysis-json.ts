@@ -1,10 +1,11 @@
 import { AppError } from '../core/errors.ts';
 import { sampleOrigins } from './analysis.ts';
-import type { Analysis, DrawnOutline, Track } from './analysis.ts';
+import type { Analysis, DrawnOutline, SpeakerRange, SpeechRange, Track } from './analysis.ts';
 import { checkArray, checkInteger, checkNumber, checkOneOf, checkRecord, checkString, invalidField } from './checks.ts';
 import type { JsonRecord } from './checks.ts';
 import { readIdentity, readRecognition } from './identities-json.ts';
 import type { RunInfo } from './observations.ts';
+import { sourceLengthUs } from './source.ts';
 import type { SourceInfo } from './source.ts';
 
 const version = 1;
@@ -17,8 +18,8 @@ export function* analysisJsonParts(analysis: Analysis): Generator<string, void, 
   const { widthPx, heightPx, timescale, ticks, fingerprint } = analysis.source;
   yield `{"version":${version},"source":${JSON.stringify({ widthPx, heightPx, timescale, ticks: [...ticks], fingerprint })},"tracks":[`;
   for (const [index, track] of analysis.tracks.entries()) yield (index === 0 ? '' : ',') + trackJson(track);
-  const { identities, recognition, speech, actions, unknown, shotStarts, runs } = analysis;
-  yield `],${JSON.stringify({ identities, recognition, speech, actions, unknown, shotStarts, runs }).slice(1)}`;
+  const { identities, recognition, speech, speechUnknown, speakers, actions, unknown, shotStarts, runs } = analysis;
+  yield `],${JSON.stringify({ identities, recognition, speech, speechUnknown, speakers, actions, unknown, shotStarts, runs }).slice(1)}`;
 }
 
 /** The same as one text; for downloads that need one. */
@@ -50,6 +51,8 @@ export function importAnalysis(text: string): Analysis {
     identities: list(root, 'identities', (item, path) => readIdentity(item, path, trackId, lastFrame)),
     recognition: readRecognition(root['recognition'], trackId, lastFrame),
     speech: list(root, 'speech', readTimes),
+    ...(root['speakers'] === undefined ? {} : { speakers: list(root, 'speakers', (item, path) => readSpeaker(item, path, trackId)) }),
+    speechUnknown: root['speechUnknown'] === undefined ? neverHeard(source) : list(root, 'speechUnknown', readTimes),
     actions: list(root, 'actions', (item, path) => ({
       track: trackId(item['track'], `${path}.track`),
       ...readTimes(item, path),
@@ -156,9 +159,19 @@ function readShotStarts(value: unknown, lastFrame: number): number[] {
   return starts;
 }
 
+function readSpeaker(item: JsonRecord, path: string, trackId: (value: unknown, path: string) => number): SpeakerRange {
+  return { ...readTimes(item, path), track: trackId(item['track'], `${path}.track`), confidence: checkNumber(item['confidence'], `${path}.confidence`, 0, 1) };
+}
+
 function readTimes(item: JsonRecord, path: string): { startUs: number; endUs: number } {
   const startUs = checkNumber(item['startUs'], `${path}.startUs`, 0);
   return { startUs, endUs: checkNumber(item['endUs'], `${path}.endUs`, startUs) };
+}
+
+/** Exports of an earlier version come from analyses that did not listen. */
+function neverHeard(source: SourceInfo): SpeechRange[] {
+  const endUs = sourceLengthUs(source);
+  return endUs > 0 ? [{ startUs: 0, endUs }] : [];
 }
 
 function readRun(item: JsonRecord, path: string): RunInfo {

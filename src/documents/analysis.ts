@@ -1,4 +1,5 @@
 import type { FrameBox } from '../core/boxes.ts';
+import type { SoundTreatmentKind } from '../core/sound-treatment.ts';
 import type { DrawnShape, PersonDecision } from './corrections.ts';
 import type { FillChoice } from './intent.ts';
 import type { RunInfo } from './observations.ts';
@@ -49,6 +50,8 @@ export interface Identity {
   /** What the user said of this person. */
   readonly name?: string;
   readonly decision?: PersonDecision;
+  /** What becomes of whatever they say; absent: nothing. */
+  readonly voice?: SoundTreatmentKind;
 }
 
 /** Why two people may have been taken for each other somewhere. */
@@ -90,9 +93,17 @@ export interface IneffectiveCorrection {
   readonly reason: 'no-such-track' | 'no-such-mask' | 'seen-together' | 'outside-video' | 'nothing-left';
 }
 
+/** A stretch of time in microseconds from the first presented frame, of sound alone from its beginning; the end is exclusive. */
 export interface SpeechRange {
   readonly startUs: number;
   readonly endUs: number;
+}
+
+/** A stretch of speech of which somebody seen is taken for the speaker. Speech outside of all such stretches is nobody's who is known. */
+export interface SpeakerRange extends SpeechRange {
+  readonly track: number;
+  /** 0–1: how much more this mouth moved than any other, and than a silent one does. */
+  readonly confidence: number;
 }
 
 export interface Action {
@@ -116,7 +127,12 @@ export interface Analysis {
   readonly recognition: Recognition;
   /** Not part of the export: numbers that tell a face are in no file. Absent in an Analysis that was read from one. */
   readonly looks?: readonly TrackLooks[];
+  /** Where somebody speaks: ascending, apart from each other. */
   readonly speech: readonly SpeechRange[];
+  /** Where nobody knows whether somebody speaks: the sound could not be decoded, or was not listened to. */
+  readonly speechUnknown: readonly SpeechRange[];
+  /** Who speaks: ascending, none over another. Absent where nobody looked at mouths. */
+  readonly speakers?: readonly SpeakerRange[];
   readonly actions: readonly Action[];
   readonly unknown: readonly FrameRange[];
   /** The frames at which another scene begins, ascending; absent where nobody looked for them. */

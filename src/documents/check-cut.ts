@@ -1,5 +1,5 @@
 import type { FrameRange } from './analysis.ts';
-import { checkArray, checkInteger, checkNumber, checkOneOf, checkRecord } from './checks.ts';
+import { checkArray, checkInteger, checkNumber, checkOneOf, checkRecord, invalidField } from './checks.ts';
 import type { JsonRecord } from './checks.ts';
 import type { Cut } from './cut.ts';
 
@@ -13,7 +13,7 @@ export function checkCut(value: unknown): Cut {
     case 'range':
       return { kind, ...checkRange(record, 'cut') };
     case 'ranges':
-      return { kind, ranges: checkArray(record['ranges'], 'cut.ranges').map((range, index) => checkRange(checkRecord(range, `cut.ranges[${index}]`), `cut.ranges[${index}]`)) };
+      return { kind, ranges: checkRanges(record['ranges']) };
     case 'people':
       return {
         kind,
@@ -28,6 +28,12 @@ export function checkCut(value: unknown): Cut {
     case 'summary':
       return { kind, ...checkRange(record, 'cut'), order: checkOneOf(record['order'], 'cut.order', ['time', 'person']), secondsEach: seconds('secondsEach'), maxS: maxS() };
   }
+}
+
+function checkRanges(value: unknown): FrameRange[] {
+  const ranges = checkArray(value, 'cut.ranges').map((range, index) => checkRange(checkRecord(range, `cut.ranges[${index}]`), `cut.ranges[${index}]`));
+  if (ranges.length === 0) throw invalidField('cut.ranges', 'one range at least');
+  return ranges;
 }
 
 function checkRange(record: JsonRecord, path: string): FrameRange {

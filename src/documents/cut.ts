@@ -5,7 +5,7 @@ export interface CutRange extends FrameRange {
   readonly kind: 'range';
 }
 
-/** Ranges by hand, in output order. */
+/** Ranges by hand, in output order; they may overlap, and go back. */
 export interface CutRanges {
   readonly kind: 'ranges';
   readonly ranges: readonly FrameRange[];
@@ -13,11 +13,11 @@ export interface CutRanges {
 
 /** How found stretches become cuts, in seconds of the source. */
 export interface CutShaping {
-  /** A shorter stretch is left out. */
+  /** A shorter stretch is left out; padding does not count. */
   readonly minS: number;
-  /** Added before and after each stretch. */
+  /** Added before and after each stretch that is left, within the in and out points; stretches that then touch become one. */
   readonly paddingS: number;
-  /** Stretches that are closer than this become one. */
+  /** Stretches that are no further apart than this become one, before anything else. */
   readonly mergeS: number;
   /** Length of the whole; what comes later is left out. Null: no limit. */
   readonly maxS: number | null;
@@ -44,6 +44,14 @@ export interface CutSummary extends FrameRange {
 /** Every variant of the `cut` slot. */
 export type Cut = CutRange | CutRanges | CutPeople | CutSummary;
 
-type WithoutBounds<Variant> = Variant extends FrameRange ? Omit<Variant, keyof FrameRange> : Variant;
-/** What a user chooses: the in and out points are those of the job. */
-export type CutChoice = WithoutBounds<Exclude<Cut, CutRange>>;
+/** A stretch in seconds from the first presented frame, the end exclusive. */
+export interface TimeRange {
+  readonly startS: number;
+  readonly endS: number;
+}
+
+/** What a user chooses: in times where a cut counts in frames, and the in and out points are those of the job. */
+export type CutChoice =
+  | { readonly kind: 'ranges'; readonly ranges: readonly TimeRange[] }
+  | Omit<CutPeople, keyof FrameRange>
+  | Omit<CutSummary, keyof FrameRange>;

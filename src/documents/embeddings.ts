@@ -6,7 +6,7 @@ export interface FaceEmbeddings {
   readonly count: number;
   /** Index of each face within the frame's detections, ascending. */
   readonly detections: Uint32Array;
-  /** 0–1: how much the look is worth (size, sharpness, frontality, see `models/face-quality.ts`). 0 decides nothing. */
+  /** 0–1: how much the look is worth (size and frontality by `core/face-look.ts`, sharpness by `models/sharpness.ts`). 0 decides nothing. */
   readonly qualities: Float32Array;
   /** `embeddingLength` per face; faces of one person lie near each other (Euclidean). */
   readonly vectors: Float32Array;

@@ -1,8 +1,11 @@
 import { AppError } from '../core/errors.ts';
 import { embeddingLength, vectorOf } from './embeddings.ts';
 import type { FaceEmbeddings } from './embeddings.ts';
+import { noMouths } from './mouths.ts';
+import type { Mouths } from './mouths.ts';
 import { frameStatus, keypointCount } from './observations.ts';
 import type { Detections, FrameObservation, Observations, ObserveSettings, RunInfo } from './observations.ts';
+import { sourceLengthUs } from './source.ts';
 import type { SourceInfo } from './source.ts';
 
 /** Detections per chunk: small enough that the last, half-filled one costs little (240 KB), large enough that there are few. */
@@ -26,6 +29,7 @@ export class ObservationsBuilder {
   readonly #embedded: number[] = [];
   readonly #qualities: number[] = [];
   readonly #vectors = new ColumnChunks(embeddingLength, chunkEmbeddings);
+  readonly #mouths: { readonly detection: number; readonly opening: number; readonly quality: number }[] = [];
   #nextFrame: number;
   #built = false;
 
@@ -45,7 +49,7 @@ export class ObservationsBuilder {
   }
 
   /** Takes a copy of one frame; throws `internal/bug` when it is out of order, out of the range, or after `build`. */
-  add({ frame, status, detections, embeddings, sceneChange = 0 }: FrameObservation): void {
+  add({ frame, status, detections, embeddings, mouths = noMouths, sceneChange = 0 }: FrameObservation): void {
     if (this.#built || frame < this.#nextFrame || frame > this.#settings.lastFrame) {
       throw new AppError('internal/bug', { reason: 'frame out of order', frame, expected: this.#nextFrame });
     }
@@ -54,9 +58,12 @@ export class ObservationsBuilder {
     this.#statuses[index] = isSound(detections) ? status : frameStatus.unknown;
     this.#sceneChanges[index] = sceneChange;
     let row = 0;
+    let mouth = 0;
     for (let item = 0; item < detections.count; item++) {
       while (embeddings !== undefined && row < embeddings.count && (embeddings.detections[row] as number) < item) row += 1;
+      while ((mouths.detections[mouth] ?? Infinity) < item) mouth += 1;
       if (!isSoundDetection(detections, item)) continue;
+      if (mouths.detections[mouth] === item) this.#addMouth(mouths, mouth);
       if (embeddings !== undefined && row < embeddings.count && embeddings.detections[row] === item) this.#addEmbedding(embeddings, row);
       this.#boxes.push(detections.boxes, item);
       this.#scores.push(detections.scores, item);
@@ -74,7 +81,13 @@ export class ObservationsBuilder {
     this.#vectors.push(embeddings.vectors, row);
   }
 
-  /** The columns; the builder is empty afterwards (chunks are dropped as they are copied, so that peak memory stays near one copy). */
+  /** Of the detection that is added next, as with embeddings. */
+  #addMouth({ openings, qualities }: Mouths, row: number): void {
+    const mouth = { detection: this.#scores.rows, opening: openings[row] as number, quality: qualities[row] as number };
+    if (Number.isFinite(mouth.opening + mouth.quality)) this.#mouths.push(mouth);
+  }
+
+  /** The columns; nobody listened yet. The builder is empty afterwards (chunks are dropped as they are copied, so that peak memory stays near one copy). */
   build(runs: readonly RunInfo[]): Observations {
     this.#built = true;
     const offsets = new Uint32Array(this.#counts.length + 1);
@@ -89,7 +102,17 @@ export class ObservationsBuilder {
       scores: this.#scores.drain(),
       keypoints: this.#keypoints.drain(),
       embeddings: { detections: Uint32Array.from(this.#embedded), qualities: Float32Array.from(this.#qualities), vectors: this.#vectors.drain() },
+      ...(this.#settings.speakers === true ? { mouths: this.#mouthColumns() } : {}),
+      speech: { kind: 'unheard', totalUs: sourceLengthUs(this.#source) },
       runs,
+    };
+  }
+
+  #mouthColumns(): Mouths {
+    return {
+      detections: Uint32Array.from(this.#mouths, ({ detection }) => detection),
+      openings: Float32Array.from(this.#mouths, ({ opening }) => opening),
+      qualities: Float32Array.from(this.#mouths, ({ quality }) => quality),
     };
   }
 }

@@ -1,5 +1,7 @@
 import type { EmbeddingColumns, FaceEmbeddings } from './embeddings.ts';
+import type { Mouths } from './mouths.ts';
 import type { SourceInfo } from './source.ts';
+import type { SpeechObservations } from './speech-observations.ts';
 
 export type Quality = 'fast' | 'balanced' | 'thorough';
 export type DetectorChoice = 'auto' | 'yunet' | 'embedded';
@@ -13,6 +15,8 @@ export interface ObserveSettings {
   /** First and last presentation index looked at, inclusive. */
   readonly firstFrame: number;
   readonly lastFrame: number;
+  /** Look at mouths too, to tell who speaks. Absent: do not. */
+  readonly speakers?: boolean;
 }
 
 /** `skipped`: not looked at on purpose (fast). `unknown`: looking failed, which never means "nothing there". */
@@ -40,6 +44,8 @@ export interface FrameObservation {
   readonly detections: Detections;
   /** Absent where nobody was looked at closely. */
   readonly embeddings?: FaceEmbeddings;
+  /** Absent where nobody looked at mouths. */
+  readonly mouths?: Mouths;
   /** 0–255: how much the picture differs from the one that was looked at before; from 100 on another scene begins. Absent: 0. */
   readonly sceneChange?: number;
 }
@@ -55,13 +61,14 @@ export const noDetections: Detections = {
 export interface RunInfo {
   readonly stage: string;
   readonly backend: string;
+  /** Frames of the video; 0 of what works on its sound. */
   readonly frames: number;
   readonly ms: number;
   readonly detail: string;
 }
 
 /**
- * Everything the models said about a video. Columns over frames `settings.firstFrame … lastFrame`:
+ * Everything the models said about a video or a sound. Columns over frames `settings.firstFrame … lastFrame`:
  * the detections of frame `firstFrame + i` are `offsets[i]` to `offsets[i + 1]` of the detection columns.
  */
 export interface Observations {
@@ -75,5 +82,8 @@ export interface Observations {
   readonly scores: Float32Array;
   readonly keypoints: Float32Array;
   readonly embeddings: EmbeddingColumns;
+  /** Absent where the settings do not ask who speaks. */
+  readonly mouths?: Mouths;
+  readonly speech: SpeechObservations;
   readonly runs: readonly RunInfo[];
 }

@@ -1,3 +1,5 @@
+import { ticksToUs } from '../core/time.ts';
+
 /** What an analysis says of its video; `null` width and height mean that there is only sound. */
 export interface SourceInfo {
   readonly name: string;
@@ -11,4 +13,9 @@ export interface SourceInfo {
   /** Duration of the last frame in ticks. */
   readonly lastDurationTicks: number;
   readonly fingerprint: string;
+}
+
+/** From the first presented frame to the end of the last, in microseconds; 0 where there is only sound. */
+export function sourceLengthUs({ ticks, timescale, lastDurationTicks }: SourceInfo): number {
+  return ticks.length === 0 ? 0 : ticksToUs((ticks.at(-1) ?? 0) - (ticks[0] ?? 0) + lastDurationTicks, timescale);
 }

@@ -1,10 +1,13 @@
+import type { PlannedMark } from './marks.ts';
+
 /**
  * How a view is brought into a place of another shape: `contain` shows all of it between bars, `cover` fills the place and cuts what is left
  * over, `stretch` gives up its aspect ratio, `crop` keeps its size in pixels and cuts or leaves bars. What is cut or left is so on both sides.
  */
 export type TileFit = 'contain' | 'cover' | 'stretch' | 'crop';
 
-interface Rectangle {
+/** Pixels of a canvas or of the upright source. */
+export interface Rectangle {
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -35,4 +38,6 @@ export interface TilePlan {
 export interface CanvasPlan extends TilePlan {
   /** Places that keep what they showed on the output frame before, under all tiles; the background on a first frame and after one that was hidden whole. */
   readonly held: readonly Rectangle[];
+  /** Drawn over all of it, in canvas pixels; what is held of this canvas is held without them. */
+  readonly marks: readonly PlannedMark[];
 }

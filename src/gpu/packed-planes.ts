@@ -28,12 +28,12 @@ export function isPackedAsIs({ widthPx, heightPx, byteLength }: PackedPlanes): b
 }
 
 /** Copies unpadded planes into packed ones. */
-export function packPlanes(image: I420Image, packed: PackedPlanes, into: Uint8Array): void {
+export function packPlanes(image: Pick<I420Image, 'data'>, packed: PackedPlanes, into: Uint8Array): void {
   eachRow(packed, (unpaddedAt, packedAt, widthPx) => into.set(image.data.subarray(unpaddedAt, unpaddedAt + widthPx), packedAt));
 }
 
 /** Copies packed planes into unpadded ones. */
-export function unpackPlanes(from: Uint8Array, packed: PackedPlanes, image: I420Image): void {
+export function unpackPlanes(from: Uint8Array, packed: PackedPlanes, image: Pick<I420Image, 'data'>): void {
   eachRow(packed, (unpaddedAt, packedAt, widthPx) => image.data.set(from.subarray(packedAt, packedAt + widthPx), unpaddedAt));
 }
 

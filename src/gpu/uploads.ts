@@ -5,7 +5,7 @@ import type { GpuTools } from './gpu-tools.ts';
 /** What is written into a buffer as it is. */
 export type UploadData = Int32Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
 
-/** The tables that the kernels of one batch read, in buffers of the pool. Close it when the batch was submitted: what comes later on the queue is written later. */
+/** The tables that the kernels of one batch read and the room that they need, in buffers of the pool. Close it when the batch was submitted: what comes later on the queue is written later. */
 export class Uploads {
   readonly #device: GPUDevice;
   readonly #pool: BufferPool;
@@ -18,10 +18,21 @@ export class Uploads {
 
   /** A storage buffer that begins with the data. */
   add(data: UploadData): GPUBuffer {
-    const held = this.#pool.take(data.byteLength, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST);
+    const buffer = this.room(data.byteLength, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST);
+    this.#device.queue.writeBuffer(buffer, 0, data);
+    return buffer;
+  }
+
+  /** A buffer for what the batch itself writes; what is in it is of no meaning. */
+  room(byteLength: number, usage: GPUBufferUsageFlags): GPUBuffer {
+    const held = this.#pool.take(byteLength, usage);
     this.#held.push(held);
-    this.#device.queue.writeBuffer(held.value, 0, data);
     return held.value;
+  }
+
+  /** In place of closing, when something went wrong: see `BufferPool.discard`. */
+  discard(): void {
+    for (const held of this.#held.splice(0)) this.#pool.discard(held);
   }
 
   close(): void {

@@ -9,14 +9,22 @@ export interface FloatTensor {
   readonly dims: readonly number[];
 }
 
+/** A number that a network wants as a whole one: a rate, a length. */
+export interface IntegerScalar {
+  readonly integer: number;
+}
+
 export type FloatTensors = Readonly<Record<string, FloatTensor>>;
+
+/** What a network is given, by its inputs' names. */
+export type Feeds = Readonly<Record<string, FloatTensor | IntegerScalar>>;
 
 /** A loaded network. `run` borrows its feeds until it resolves; outputs are the caller's. */
 export interface Session {
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
   /** Throws `model/run-failed`; a failed run does not harm later ones. */
-  run(feeds: FloatTensors): Promise<FloatTensors>;
+  run(feeds: Feeds): Promise<FloatTensors>;
 }
 
 /** Opens a network from the bytes of an ONNX file; the caller closes it. Throws `model/run-failed` when it cannot be loaded. */
@@ -54,12 +62,15 @@ class OrtSession implements Session {
     return this.#session.outputNames;
   }
 
-  async run(feeds: FloatTensors): Promise<FloatTensors> {
+  async run(feeds: Feeds): Promise<FloatTensors> {
     try {
       return await this.#runtime.queue.run(async () => {
         if (this.#closed) throw new AppError('model/run-failed', { reason: 'the session is closed' });
         const inputs: Record<string, Tensor> = {};
-        for (const [name, { data, dims }] of Object.entries(feeds)) inputs[name] = new this.#runtime.ort.Tensor('float32', data, dims);
+        const { Tensor: OrtTensor } = this.#runtime.ort;
+        for (const [name, feed] of Object.entries(feeds)) {
+          inputs[name] = 'integer' in feed ? new OrtTensor('int64', BigInt64Array.of(BigInt(feed.integer)), []) : new OrtTensor('float32', feed.data, feed.dims);
+        }
         return toFloatTensors(await this.#session.run(inputs));
       });
     } catch (error) {

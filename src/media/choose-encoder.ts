@@ -1,75 +1,104 @@
-import { codecNames } from '../core/codec.ts';
+import { codecFamilies, codecNames } from '../core/codec.ts';
 import type { CodecChoice, CodecFamily } from '../core/codec.ts';
+import { refusalText } from '../core/encoding.ts';
+import type { BitrateChoice, EncoderHardware, EncoderOffer, EncodingProfile } from '../core/encoding.ts';
 import { AppError, throwIfCancelled } from '../core/errors.ts';
-import { i420Layout } from '../core/i420.ts';
-import { av1Level, h264Level, vp9Level } from './codec-levels.ts';
-import { isReclamation } from './reclaimed.ts';
+import { encoderCandidates } from './encoder-candidates.ts';
+import type { EncoderCandidate, EncoderRequest, EncoderWish } from './encoder-candidates.ts';
+import { profiles } from './profiles.ts';
+import { tryEncoder } from './try-encoder.ts';
 
-/** Stored size in pixels, frames per second, bits per second. */
-export interface EncoderRequest {
-  readonly widthPx: number;
-  readonly heightPx: number;
-  readonly frameRate: number;
-  readonly bitrate: number;
+export interface EncoderChoice extends EncoderCandidate {
+  readonly profile: EncodingProfile;
   readonly colorSpace: VideoColorSpaceInit;
-}
-
-export interface EncoderChoice {
-  readonly codecFamily: CodecFamily;
-  readonly config: VideoEncoderConfig;
-  readonly colorSpace: VideoColorSpaceInit;
-  /** Why this family: 'preferred', 'asked-for', 'odd-size' or 'h264-unavailable'. */
+  /** Between key frames at most, in microseconds. */
+  readonly keyIntervalUs: number;
+  /** See `EncoderOffer`. */
+  readonly firstFrameMs: number | null;
+  /** Why this family. */
   readonly reason: 'preferred' | 'asked-for' | 'odd-size' | 'h264-unavailable';
 }
 
-/** An encoder that has not given a first frame by now is taken for broken; AV1 at 4K on two busy cores needs about 2 s. */
-const firstFrameMs = 20_000;
+/** An encoder that failed in the middle of a video: not to be had again for it. */
+export type FailedEncoder = Pick<EncoderCandidate, 'codecFamily' | 'hardware'>;
+
+/** Absent: any codec, `balanced`, the bitrate as the profile has it. */
+export interface EncoderOptions {
+  readonly codec?: CodecChoice | undefined;
+  readonly profile?: EncodingProfile | undefined;
+  readonly bitrate?: BitrateChoice | undefined;
+  readonly without?: readonly FailedEncoder[];
+  readonly signal?: AbortSignal | undefined;
+}
+
+type Refused = Extract<EncoderOffer, { works: false }>;
+type Found = EncoderCandidate & { readonly firstFrameMs: number | null };
 
 /**
- * Finds an encoder that really encodes a picture of this size: the family asked for, or for 'auto' H.264 (High, Main, Baseline),
- * else VP9, else AV1. Odd sizes are not H.264's: encoders refuse or crop them. Throws `media/no-encoder`, `job/cancelled`.
+ * Finds an encoder that really encodes a few pictures of this size as the profile asks: of the family asked for, or for 'auto' of the first that works
+ * (`codecFamilies`). Throws `media/no-encoder` with the reason and with what works under this profile, `job/cancelled`.
  */
-export async function chooseEncoder(request: EncoderRequest, wanted: CodecChoice = 'auto', signal?: AbortSignal): Promise<EncoderChoice> {
+export async function chooseEncoder(request: EncoderRequest, options: EncoderOptions = {}): Promise<EncoderChoice> {
   if (typeof VideoEncoder === 'undefined') throw new AppError('platform/missing', { missing: 'WebCodecs' });
-  const odd = isOdd(request);
-  for (const { codecFamily, config } of candidates(request)) {
-    if (wanted !== 'auto' && codecFamily !== wanted) continue;
-    throwIfCancelled(signal);
-    if (!(await isSupported(config)) || !(await encodesOne(config))) continue;
-    const reason = wanted !== 'auto' ? 'asked-for' : codecFamily === 'h264' ? 'preferred' : odd ? 'odd-size' : 'h264-unavailable';
-    return { codecFamily, config, colorSpace: request.colorSpace, reason };
+  const { codec = 'auto', profile = 'balanced', bitrate = 'profile', without = [], signal } = options;
+  const refused: Refused[] = [];
+  for (const codecFamily of codec === 'auto' ? codecFamilies : [codec]) {
+    const found = await findEncoder(codecFamily, request, { profile, bitrate }, without, signal);
+    if ('works' in found) {
+      refused.push(found);
+      continue;
+    }
+    const odd = refused.some((each) => each.codecFamily === 'h264' && each.refusal === 'odd-size');
+    const reason = codec !== 'auto' ? 'asked-for' : codecFamily === 'h264' ? 'preferred' : odd ? 'odd-size' : 'h264-unavailable';
+    return { ...found, profile, colorSpace: request.colorSpace, keyIntervalUs: profiles[profile].keyIntervalUs, reason };
   }
-  const advice = odd && wanted === 'h264' ? 'even-size' : wanted === 'auto' ? 'smaller' : 'other-codec';
-  const codec = wanted === 'auto' ? Object.values(codecNames).join(', ') : codecNames[wanted];
-  throw new AppError('media/no-encoder', { codec, widthPx: request.widthPx, heightPx: request.heightPx, advice });
+  throw await noEncoder(request, codec, profile, refused, signal);
+}
+
+/** What of each codec is to be had under a profile at this size, each really tried. Throws `job/cancelled`. */
+export async function encoderOffers(request: EncoderRequest, profile: EncodingProfile, signal?: AbortSignal): Promise<readonly EncoderOffer[]> {
+  if (typeof VideoEncoder === 'undefined') return [];
+  const offers: EncoderOffer[] = [];
+  for (const codecFamily of codecFamilies) {
+    const found = await findEncoder(codecFamily, request, { profile, bitrate: 'profile' }, [], signal);
+    offers.push('works' in found ? found : { codecFamily, works: true, hardware: found.hardware, firstFrameMs: found.firstFrameMs });
+  }
+  return offers;
 }
 
 /** The families that this browser says it can encode the request with, best first; asked without opening an encoder. */
 export async function encodableFamilies(request: EncoderRequest): Promise<readonly CodecFamily[]> {
   if (typeof VideoEncoder === 'undefined') return [];
-  const found = new Set<CodecFamily>();
-  for (const { codecFamily, config } of candidates(request)) {
-    if (!found.has(codecFamily) && (await isSupported(config))) found.add(codecFamily);
+  const found: CodecFamily[] = [];
+  for (const codecFamily of codecFamilies) {
+    const candidates = encoderCandidates(codecFamily, request, { profile: 'balanced', bitrate: 'profile' });
+    if (typeof candidates === 'string') continue;
+    for (const { config } of candidates) {
+      if (!(await isSupported(config))) continue;
+      found.push(codecFamily);
+      break;
+    }
   }
-  return [...found];
+  return found;
 }
 
-function isOdd({ widthPx, heightPx }: EncoderRequest): boolean {
-  return widthPx % 2 !== 0 || heightPx % 2 !== 0;
-}
-
-function candidates(request: EncoderRequest): { codecFamily: CodecFamily; config: VideoEncoderConfig }[] {
-  const { widthPx, heightPx, bitrate, frameRate } = request;
-  const list: { codecFamily: CodecFamily; config: VideoEncoderConfig }[] = [];
-  const add = (codecFamily: CodecFamily, codec: string, more: Partial<VideoEncoderConfig> = {}): void => {
-    list.push({ codecFamily, config: { codec, width: widthPx, height: heightPx, bitrate, framerate: frameRate, bitrateMode: 'variable', latencyMode: 'quality', ...more } });
-  };
-  const [h264, vp9, av1] = [isOdd(request) ? null : h264Level(request), vp9Level(request), av1Level(request)];
-  // High, Main, Constrained Baseline: profile_idc and constraint flags in hex (ITU-T H.264 A.2).
-  if (h264 !== null) for (const profile of ['6400', '4d00', '42e0']) add('h264', `avc1.${profile}${h264}`, { avc: { format: 'avc' } });
-  if (vp9 !== null) add('vp9', `vp09.00.${vp9}.08`);
-  if (av1 !== null) add('av1', `av01.0.${av1}M.08`);
-  return list;
+/** The first way to encode in this family that works; else the last reason why one does not: what was tried says more than what was asked. */
+async function findEncoder(codecFamily: CodecFamily, request: EncoderRequest, wish: EncoderWish, without: readonly FailedEncoder[], signal?: AbortSignal): Promise<Found | Refused> {
+  const candidates = encoderCandidates(codecFamily, request, wish);
+  if (typeof candidates === 'string') return { codecFamily, works: false, refusal: candidates, detail: '' };
+  let refused: Refused = { codecFamily, works: false, refusal: 'unsupported', detail: '' };
+  /** One that gives nothing would give as little with another profile of its codec, and waiting for it is dear. */
+  const silent = new Set<EncoderHardware>();
+  for (const candidate of candidates) {
+    throwIfCancelled(signal);
+    if (silent.has(candidate.hardware) || without.some((each) => each.codecFamily === codecFamily && each.hardware === candidate.hardware)) continue;
+    if (!(await isSupported(candidate.config))) continue;
+    const trial = await tryEncoder(candidate, signal);
+    if (trial.works) return { ...candidate, firstFrameMs: trial.firstFrameMs };
+    refused = { codecFamily, ...trial };
+    if (trial.refusal === 'silent') silent.add(candidate.hardware);
+  }
+  return refused;
 }
 
 async function isSupported(config: VideoEncoderConfig): Promise<boolean> {
@@ -80,24 +109,12 @@ async function isSupported(config: VideoEncoderConfig): Promise<boolean> {
   }
 }
 
-/** Encodes one black picture: some encoders say yes to a configuration and fail when they are opened, or at their first frame. One that is taken away has not failed. */
-async function encodesOne(config: VideoEncoderConfig): Promise<boolean> {
-  let chunks = 0;
-  let patience: ReturnType<typeof setTimeout> | undefined;
-  let reclaimed = false;
-  const encoder = new VideoEncoder({ output: () => (chunks += 1), error: (error) => (reclaimed = isReclamation(error)) }); // an error also rejects the flush
-  const { width: codedWidth, height: codedHeight } = config;
-  try {
-    encoder.configure(config);
-    const picture = new VideoFrame(new Uint8Array(i420Layout(codedWidth, codedHeight).byteLength), { format: 'I420', codedWidth, codedHeight, timestamp: 0 });
-    encoder.encode(picture, { keyFrame: true });
-    picture.close();
-    await Promise.race([encoder.flush(), new Promise((resolve) => (patience = setTimeout(resolve, firstFrameMs)))]);
-    return chunks === 1;
-  } catch {
-    return reclaimed; // else it was refused at once, or closed by an error
-  } finally {
-    clearTimeout(patience);
-    if (encoder.state !== 'closed') encoder.close();
-  }
+async function noEncoder({ widthPx, heightPx, ...rest }: EncoderRequest, wanted: CodecChoice, profile: EncodingProfile, refused: readonly Refused[], signal?: AbortSignal): Promise<AppError> {
+  const offers = wanted === 'auto' ? [] : await encoderOffers({ widthPx, heightPx, ...rest }, profile, signal);
+  const works = offers.flatMap((offer) => (offer.works ? [codecNames[offer.codecFamily]] : [])).join(', ');
+  const [first] = refused;
+  const advice = wanted === 'h264' && first?.refusal === 'odd-size' ? 'even-size' : works === '' ? 'smaller' : 'other-codec';
+  const codec = wanted === 'auto' ? codecFamilies.map((each) => codecNames[each]).join(', ') : codecNames[wanted];
+  const why = refused.map(refusalText).join('; ');
+  return new AppError('media/no-encoder', { codec, widthPx, heightPx, profile, why, works, refusal: first?.refusal ?? 'unsupported', detail: first?.detail ?? '', advice });
 }

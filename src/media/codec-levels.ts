@@ -1,7 +1,7 @@
 interface LevelRow {
   /** As written in the codec string. */
   readonly code: string;
-  /** Per second: macroblocks (H.264) or luma samples (VP9, AV1). */
+  /** Per second: macroblocks (H.264) or luma samples (HEVC, VP9, AV1). */
   readonly rateMax: number;
   /** Per picture, in the same unit. */
   readonly sizeMax: number;
@@ -30,6 +30,14 @@ const av1Levels: readonly LevelRow[] = [
   ['17', 2_139_095_040, 35_651_584], ['18', 4_278_190_080, 35_651_584],
 ].map(row);
 
+/** ITU-T H.265 tables A.8 and A.9, Main tier: luma sample rate, picture size and bitrate; `code` is general_level_idc (30 times the level). */
+const hevcLevels: readonly LevelRow[] = [
+  ['60', 3_686_400, 122_880, 1.5e6], ['63', 7_372_800, 245_760, 3e6], ['90', 16_588_800, 552_960, 6e6], ['93', 33_177_600, 983_040, 10e6],
+  ['120', 66_846_720, 2_228_224, 12e6], ['123', 133_693_440, 2_228_224, 20e6], ['150', 267_386_880, 8_912_896, 25e6],
+  ['153', 534_773_760, 8_912_896, 40e6], ['156', 1_069_547_520, 8_912_896, 60e6], ['180', 1_069_547_520, 35_651_584, 60e6],
+  ['183', 2_139_095_040, 35_651_584, 120e6], ['186', 4_278_190_080, 35_651_584, 240e6],
+].map(row);
+
 function row(cells: readonly (string | number)[]): LevelRow {
   return { code: String(cells[0]), rateMax: Number(cells[1]), sizeMax: Number(cells[2]), bitrateMax: Number(cells[3] ?? Infinity) };
 }
@@ -52,6 +60,12 @@ export function h264Level({ widthPx, heightPx, frameRate, bitrate }: PictureLoad
   // A side may be √(8 · MaxFS) macroblocks at most: a longer one needs the level of a larger picture.
   const size = Math.max(wide * high, Math.max(wide, high) ** 2 / 8);
   return lowest(h264Levels, size, wide * high * frameRate, bitrate);
+}
+
+/** Lowest HEVC level (general_level_idc in decimal digits). No side may be longer than √(8 · MaxLumaPs) (H.265 A.4.1). */
+export function hevcLevel({ widthPx, heightPx, frameRate, bitrate }: PictureLoad): string | null {
+  const size = Math.max(widthPx * heightPx, Math.max(widthPx, heightPx) ** 2 / 8);
+  return lowest(hevcLevels, size, widthPx * heightPx * frameRate, bitrate);
 }
 
 /** Lowest VP9 level (two digits). */

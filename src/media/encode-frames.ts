@@ -1,8 +1,10 @@
 import { Channel } from '../core/channel.ts';
+import type { CodecFamily } from '../core/codec.ts';
 import { AppError, throwIfCancelled, toAppError } from '../core/errors.ts';
 import type { I420Image } from '../core/i420.ts';
 import type { Owned } from '../core/owned.ts';
 import { signOfLife } from '../core/signs-of-life.ts';
+import { adaptiveBitrate } from './adaptive-bitrate.ts';
 import type { EncoderChoice } from './choose-encoder.ts';
 import { isReclamation } from './reclaimed.ts';
 import { makeAv1C } from './codec-config-boxes.ts';
@@ -13,6 +15,8 @@ export interface ComposedPicture {
   readonly index: number;
   readonly timestampUs: number;
   readonly durationUs: number;
+  /** Past a cut: it becomes a key frame, to which players can seek. */
+  readonly begins?: boolean;
   readonly image: I420Image;
 }
 
@@ -20,16 +24,20 @@ export interface EncodedSample {
   readonly index: number;
   readonly key: boolean;
   readonly data: Uint8Array;
-  /** Decoder configuration record (payload of avcC or av1C), with the first sample. */
+  /** Decoder configuration record (payload of avcC, hvcC or av1C), with the first sample. */
   readonly description?: Uint8Array;
+}
+
+/** A sample with how long it is shown, and the bits per second that were asked for when it was encoded. */
+export interface RatedSample extends EncodedSample {
+  readonly durationUs: number;
+  readonly bitrate: number;
 }
 
 /** Pictures waiting in the encoder: its own queue is unbounded (shared facts). */
 export const encodeQueueMax = 3;
 /** Encoded samples waiting for the writer; they are small. */
 const samplesOutMax = 16;
-/** Seeking in the output is this coarse at worst; the usual figure of streaming (Apple HLS authoring: 2 s). */
-export const keyIntervalUs = 2_000_000;
 
 /**
  * Encodes pictures in order, one sample each; takes over the pictures and closes them. A wrong count or order throws
@@ -39,8 +47,8 @@ export async function* encodeFrames(
   choice: EncoderChoice,
   pictures: AsyncIterable<Owned<ComposedPicture>>,
   signal?: AbortSignal,
-): AsyncGenerator<EncodedSample, void, undefined> {
-  const channel = new Channel<EncodedSample>(samplesOutMax);
+): AsyncGenerator<RatedSample, void, undefined> {
+  const channel = new Channel<RatedSample>(samplesOutMax);
   const run = new EncodeRun(choice, channel, signal);
   const pump = run.pump(pictures);
   try {
@@ -57,6 +65,11 @@ export function isReclaimed(error: unknown): boolean {
   return error instanceof AppError && error.code === 'media/encode-failed' && error.details['reclaimed'] === true;
 }
 
+/** Whether an encoder failed by itself: another one may do. */
+export function isEncoderFailure(error: unknown): error is AppError {
+  return error instanceof AppError && error.code === 'media/encode-failed' && !isReclaimed(error);
+}
+
 function encoderError(codec: string, error: DOMException): AppError {
   const reclaimed = isReclamation(error);
   return new AppError('media/encode-failed', { codec, reason: error.message, ...(reclaimed ? { reclaimed } : {}) }, error);
@@ -64,21 +77,24 @@ function encoderError(codec: string, error: DOMException): AppError {
 
 class EncodeRun {
   readonly #choice: EncoderChoice;
-  readonly #channel: Channel<EncodedSample>;
+  readonly #channel: Channel<RatedSample>;
   readonly #signal: AbortSignal | undefined;
   readonly #wakeup = new Wakeup();
   /** Pictures fed and not yet come out, oldest first. */
-  readonly #pending: { index: number; timestampUs: number }[] = [];
+  readonly #pending: { index: number; timestampUs: number; durationUs: number; bitrate: number }[] = [];
   readonly #encoder: VideoEncoder;
   #failure: AppError | undefined;
   #stopped = false;
   #samplesOut = 0;
   #nextKeyUs = -Infinity;
+  #bitrate: number;
+  #description: Uint8Array | undefined;
 
-  constructor(choice: EncoderChoice, channel: Channel<EncodedSample>, signal: AbortSignal | undefined) {
+  constructor(choice: EncoderChoice, channel: Channel<RatedSample>, signal: AbortSignal | undefined) {
     this.#choice = choice;
     this.#channel = channel;
     this.#signal = signal;
+    this.#bitrate = choice.config.bitrate ?? 0;
     this.#encoder = new VideoEncoder({
       output: (chunk, metadata) => this.#onChunk(chunk, metadata),
       error: (error) => this.#fail(encoderError(choice.config.codec, error)),
@@ -92,7 +108,7 @@ class EncodeRun {
     this.#signal?.addEventListener('abort', onAbort, { once: true });
     try {
       this.#encoder.configure(this.#choice.config);
-      for await (const item of pictures) {
+      for await (const item of named(pictures)) {
         using picture = item;
         await this.#roomForOne();
         if (this.#stopped) return;
@@ -115,9 +131,10 @@ class EncodeRun {
     this.#wakeup.wake();
   }
 
-  #encode({ index, timestampUs, durationUs, image }: ComposedPicture): void {
-    const keyFrame = timestampUs >= this.#nextKeyUs;
-    if (keyFrame) this.#nextKeyUs = timestampUs + keyIntervalUs;
+  #encode({ index, timestampUs, durationUs, begins = false, image }: ComposedPicture): void {
+    const keyFrame = begins || timestampUs >= this.#nextKeyUs;
+    if (keyFrame) this.#nextKeyUs = timestampUs + this.#choice.keyIntervalUs;
+    if (keyFrame && this.#choice.adaptive) this.#adapt(image);
     const frame = new VideoFrame(image.data, {
       format: 'I420',
       codedWidth: image.widthPx,
@@ -128,11 +145,20 @@ class EncodeRun {
       colorSpace: { ...this.#choice.colorSpace, matrix: image.color.matrix as VideoMatrixCoefficients, fullRange: image.color.fullRange },
     });
     try {
-      this.#pending.push({ index, timestampUs });
+      this.#pending.push({ index, timestampUs, durationUs, bitrate: this.#bitrate });
       this.#encoder.encode(frame, { keyFrame });
     } finally {
       frame.close();
     }
+  }
+
+  /** Another bitrate from this key frame on. The encoder does what it was given before first; its configuration stays but for that. */
+  #adapt(image: I420Image): void {
+    const { config } = this.#choice;
+    const bitrate = adaptiveBitrate(config.bitrate ?? 0, image);
+    if (bitrate === this.#bitrate) return;
+    this.#bitrate = bitrate;
+    this.#encoder.configure({ ...config, bitrate });
   }
 
   #onChunk(chunk: EncodedVideoChunk, metadata: EncodedVideoChunkMetadata | undefined): void {
@@ -144,17 +170,15 @@ class EncodeRun {
     const data = new Uint8Array(chunk.byteLength);
     chunk.copyTo(data);
     const first = this.#samplesOut++ === 0;
-    const description = first ? this.#description(data, metadata) : undefined;
-    this.#channel.push({ index: expected.index, key: chunk.type === 'key', data, ...(description === undefined ? {} : { description }) });
+    const given = givenDescription(metadata);
+    if (first) this.#description = given;
+    else if (given !== undefined && !sameBytes(given, this.#description)) {
+      return this.#fail(new AppError('media/encode-failed', { reason: 'another configuration in the middle of the video', timestampUs: chunk.timestamp }));
+    }
+    const description = first ? configurationRecord(this.#choice.codecFamily, data, given) : undefined;
+    const { index, durationUs, bitrate } = expected;
+    this.#channel.push({ index, key: chunk.type === 'key', data, durationUs, bitrate, ...(description === undefined ? {} : { description }) });
     this.#wakeup.wake();
-  }
-
-  /** H.264's comes with the first chunk; AV1 encoders give none, so it is made from the sequence header; VP9 needs none. */
-  #description(keyFrame: Uint8Array, metadata: EncodedVideoChunkMetadata | undefined): Uint8Array | undefined {
-    const given = metadata?.decoderConfig?.description;
-    if (this.#choice.codecFamily === 'vp9') return undefined;
-    if (given !== undefined) return ArrayBuffer.isView(given) ? new Uint8Array(given.buffer, given.byteOffset, given.byteLength).slice() : new Uint8Array(given.slice(0));
-    return this.#choice.codecFamily === 'av1' ? (makeAv1C(keyFrame) ?? undefined) : undefined;
   }
 
   async #roomForOne(): Promise<void> {
@@ -176,4 +200,29 @@ class EncodeRun {
     this.#failure ??= error;
     this.#wakeup.wake();
   }
+}
+
+/** The pictures; what goes wrong with them is not to be taken for a fault of the encoder. */
+async function* named(pictures: AsyncIterable<Owned<ComposedPicture>>): AsyncGenerator<Owned<ComposedPicture>, void, undefined> {
+  try {
+    yield* pictures;
+  } catch (error) {
+    throw toAppError(error);
+  }
+}
+
+/** H.264's and HEVC's come with the first chunk; AV1 encoders give none, so it is made from the sequence header; VP9 needs none. */
+function configurationRecord(codecFamily: CodecFamily, keyFrame: Uint8Array, given: Uint8Array | undefined): Uint8Array | undefined {
+  if (codecFamily === 'vp9') return undefined;
+  return given ?? (codecFamily === 'av1' ? (makeAv1C(keyFrame) ?? undefined) : undefined);
+}
+
+function givenDescription(metadata: EncodedVideoChunkMetadata | undefined): Uint8Array | undefined {
+  const given = metadata?.decoderConfig?.description;
+  if (given === undefined) return undefined;
+  return ArrayBuffer.isView(given) ? new Uint8Array(given.buffer, given.byteOffset, given.byteLength).slice() : new Uint8Array(given.slice(0));
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array | undefined): boolean {
+  return a.length === b?.length && a.every((byte, i) => byte === b[i]);
 }

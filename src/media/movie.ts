@@ -100,6 +100,16 @@ export interface AudioTrack {
   readonly edits: readonly EditEntry[];
 }
 
+/** A file that holds nothing but sound. Holds no payload. */
+export interface Sound {
+  readonly name: string;
+  readonly file: Blob;
+  readonly fingerprint: string;
+  readonly audio: AudioTrack;
+  /** Further tracks, covers, tags. */
+  readonly leftOut: readonly LeftOut[];
+}
+
 /** A file's headers: everything needed to read it in windows. Holds no payload. */
 export interface Movie {
   readonly name: string;

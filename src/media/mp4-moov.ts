@@ -59,7 +59,7 @@ export function buildMoov(layout: VideoLayout, sound: OutputSound | null, video:
 
 /** `ftyp` for the codecs at hand. */
 export function buildFtyp(codecFamily: CodecFamily): Uint8Array {
-  const codecBrand = { h264: ['avc1'], vp9: [], av1: ['av01'] }[codecFamily];
+  const codecBrand = { h264: ['avc1'], hevc: [], vp9: [], av1: ['av01'] }[codecFamily];
   return serialize(make('ftyp', { major_brand: 'isom', minor_version: 512, compatible_brands: ['isom', 'iso2', ...codecBrand, 'mp41'] }));
 }
 
@@ -193,12 +193,12 @@ function runLengths(values: readonly number[]): { count: number; value: number }
 }
 
 function sampleEntryType(codecFamily: CodecFamily): string {
-  return { h264: 'avc1', vp9: 'vp09', av1: 'av01' }[codecFamily];
+  return { h264: 'avc1', hevc: 'hvc1', vp9: 'vp09', av1: 'av01' }[codecFamily];
 }
 
 function configBox({ codecFamily, codec, color }: VideoLayout, description: Uint8Array | null): Box {
   if (codecFamily === 'vp9') return rawBox('vpcC', makeVpcC(codec, color));
-  return rawBox(codecFamily === 'h264' ? 'avcC' : 'av1C', description ?? new Uint8Array(0));
+  return rawBox({ h264: 'avcC', hevc: 'hvcC', av1: 'av1C' }[codecFamily], description ?? new Uint8Array(0));
 }
 
 function colrPayload({ primaries, transfer, matrix, fullRange }: ColorCodes): Uint8Array {

@@ -6,7 +6,7 @@ import type { ColorCodes } from './color-codes.ts';
 import { readEdits } from './edit-list.ts';
 import { appendSamples, readFragments } from './fragments.ts';
 import { fingerprintFile } from './fingerprint.ts';
-import type { AudioTrack, Movie, PixelAspect, SampleColumns, VideoTrack } from './movie.ts';
+import type { AudioTrack, Movie, PixelAspect, SampleColumns, Sound, VideoTrack } from './movie.ts';
 import { readAvcSps } from './h264-sps.ts';
 import { readMp4Sound } from './mp4-sound.ts';
 import { parseMoov } from './parse-moov.ts';
@@ -17,23 +17,26 @@ import { aspectOf, combineMatrices, matrixStretch } from './track-geometry.ts';
 import { makeVideoTrack } from './video-track.ts';
 import type { VideoFacts } from './video-track.ts';
 
-/** Reads the headers of an MP4 or QuickTime file. Throws `media/*` (see the catalogue) for what is no readable video, `job/cancelled`. */
-export async function openMp4(file: Blob, name: string, signal?: AbortSignal): Promise<Movie> {
+/** Reads the headers of an MP4 or QuickTime file. Throws `media/*` (see the catalogue) for what is no readable video or sound, `job/cancelled`. */
+export async function openMp4(file: Blob, name: string, signal?: AbortSignal): Promise<Movie | Sound> {
   const parsed = await parseMoov(file, signal);
   const tracks = parsed.moov.traks.filter((trak) => trak.mdia?.hdlr !== undefined && trak.mdia.mdhd !== undefined && trak.tkhd !== undefined);
   const chapters = chapterTracks(tracks);
   const videoTraks = tracks.filter((trak) => trak.mdia.hdlr.handler === 'vide' && !isAttachedPicture(trak, parsed) && !chapters.has(trak.tkhd.track_id));
   const audioTraks = tracks.filter((trak) => trak.mdia.hdlr.handler === 'soun');
   const videoTrak = firstEnabled(videoTraks);
-  if (videoTrak === undefined) {
-    if (parsed.moov.traks.length === 0 || tracks.length < parsed.moov.traks.length) throw new AppError('media/unreadable', { reason: 'the movie header is damaged' });
-    throw new AppError('media/no-video');
-  }
+  if (videoTrak === undefined && (parsed.moov.traks.length === 0 || tracks.length < parsed.moov.traks.length)) throw new AppError('media/unreadable', { reason: 'the movie header is damaged' });
   const audioTrak = firstEnabled(audioTraks);
   const leftOut: LeftOut[] = tracks.filter((trak) => trak !== videoTrak && trak !== audioTrak).map((trak) => describeTrack(trak, parsed, chapters));
 
   const fragments = await readFragments(file, parsed, signal);
   const fragmentsOf = (trak: TrakBox): SampleColumns => fragments.get(trak.tkhd.track_id) ?? noSamples;
+  if (videoTrak === undefined) {
+    const sound = audioTrak === undefined ? null : guard(() => readMp4Sound(file, parsed, audioTrak, fragmentsOf(audioTrak)));
+    if (sound === null) throw new AppError('media/no-video');
+    checkComplete(file, [sound.samples]);
+    return { name, file, fingerprint: await fingerprintFile(file, [sound.samples], signal), audio: sound, leftOut: [...leftOut, ...parsed.metadata.map((kind) => ({ kind }))] };
+  }
   const pictures = guard(() => appendSamples(readSampleTable(videoTrak), fragmentsOf(videoTrak)));
   // Pictures that a header without an edit list puts before 0 begin at 0, and the sound as much later.
   const lead = leadTicks(pictures, videoTrak);

@@ -6,7 +6,7 @@ import type { LeftOut } from '../core/left-out.ts';
 import { fingerprintFile } from './fingerprint.ts';
 import { readAvcSps } from './h264-sps.ts';
 import { matroskaContents } from './matroska-contents.ts';
-import type { AudioTrack, EditEntry, Movie, PixelAspect, SampleColumns, VideoTrack } from './movie.ts';
+import type { AudioTrack, EditEntry, Movie, PixelAspect, SampleColumns, Sound, VideoTrack } from './movie.ts';
 import { listPackets, noPackets } from './packet-list.ts';
 import type { PacketList } from './packet-list.ts';
 import { packetReader } from './packet-reader.ts';
@@ -35,27 +35,30 @@ function soundEdits({ dts }: SampleColumns, sampleRate: number, preSkip: number)
 const opusRate = 48_000;
 
 /**
- * Reads Matroska, WebM and MPEG-TS: walks every packet's header once for its time and size. Throws `media/unreadable`,
+ * Reads Matroska, WebM and MPEG-TS, and files of sound alone: walks every packet's header once for its time and size. Throws `media/unreadable`,
  * `media/no-video`, `job/cancelled`.
  */
-export async function openPackets(file: Blob, name: string, signal?: AbortSignal): Promise<Movie> {
+export async function openPackets(file: Blob, name: string, signal?: AbortSignal): Promise<Movie | Sound> {
   try {
     const input = openInput(file);
     const videoTrack = await defaultTrack(await input.getVideoTracks());
-    if (videoTrack === null) throw new AppError('media/no-video');
     const audioTrack = await defaultTrack(await input.getAudioTracks());
+    if (videoTrack === null && audioTrack === null) throw new AppError('media/no-video');
     const tracks = await input.getTracks();
-    const pictures = await listPackets(videoTrack, signal);
+    const pictures = videoTrack === null ? noPackets : await listPackets(videoTrack, signal);
     const sounds = audioTrack === null ? noPackets : await listPackets(audioTrack, signal);
     // Some files begin late (MPEG-TS at any time): players start with what comes first of either track.
     const startS = Math.min(earliest(pictures.timestampS), earliest(sounds.timestampS));
-    const video = await readVideo(file, videoTrack, pictures, startS);
+    const video = videoTrack === null ? null : await readVideo(file, videoTrack, pictures, startS);
     const audio = audioTrack === null ? null : await readAudio(file, audioTrack, sounds, startS);
-    const used: readonly InputTrack[] = audio === null || audioTrack === null ? [videoTrack] : [videoTrack, audioTrack];
+    const used: readonly (InputTrack | null)[] = [videoTrack, audio === null ? null : audioTrack];
     const others = await Promise.all(tracks.filter((track) => !used.includes(track)).map(describeTrack));
     const leftOut = [...others, ...(await matroskaContents(file, signal))];
-    const tables = audio === null ? [video.samples] : [video.samples, audio.samples];
-    return { name, file, fingerprint: await fingerprintFile(file, tables, signal), video, audio, leftOut };
+    const tables = [video, audio].flatMap((each) => (each === null ? [] : [each.samples]));
+    const facts = { name, file, fingerprint: await fingerprintFile(file, tables, signal), leftOut };
+    if (video !== null) return { ...facts, video, audio };
+    if (audio === null) throw new AppError('media/no-video');
+    return { ...facts, audio };
   } catch (error) {
     throw toAppError(error, 'media/unreadable');
   }

@@ -1,4 +1,4 @@
-import { BlobSource, Input, MATROSKA, MPEG_TS, WEBM } from 'mediabunny';
+import { ADTS, BlobSource, FLAC, Input, MATROSKA, MP3, MPEG_TS, OGG, WAVE, WEBM } from 'mediabunny';
 import { AppError } from '../core/errors.ts';
 
 /** An intact file's header is looked at a few times; a demuxer that asks for one place this often walks in a circle. */
@@ -29,5 +29,5 @@ export function openInput(file: Blob): Input {
       throw error instanceof AppError ? error : new AppError('media/file-gone', { position: start }, error);
     });
   };
-  return new Input({ source, formats: [MATROSKA, WEBM, MPEG_TS] });
+  return new Input({ source, formats: [MATROSKA, WEBM, MPEG_TS, WAVE, FLAC, OGG, ADTS, MP3] });
 }

@@ -66,10 +66,34 @@ export function contentSums({ data, widthPx, heightPx }: Pick<I420Image, 'data' 
 }
 
 /** The measures of a picture of the given size from its sums. */
-export function contentComplexity({ histogram, edges, variances }: ContentSums, widthPx: number, heightPx: number): ContentComplexity {
-  const samples = widthPx * heightPx;
+export function contentComplexity(sums: ContentSums, widthPx: number, heightPx: number): ContentComplexity {
+  return measures(sums, widthPx * heightPx, Math.ceil(widthPx / blockPx) * Math.ceil(heightPx / blockPx));
+}
+
+function measures({ histogram, edges, variances }: ContentSums, samples: number, blocks: number): ContentComplexity {
   let entropyBits = 0;
   for (const count of histogram) if (count > 0) entropyBits -= (count / samples) * Math.log2(count / samples);
-  const blocks = Math.ceil(widthPx / blockPx) * Math.ceil(heightPx / blockPx);
   return { edgeDensity: edges / samples, textureVariance: variances / blocks, entropyBits: entropyBits + 0 }; // -0 of a flat picture is 0
+}
+
+/** A quarter of the rows, in bands of two blocks, tells of the whole: every `bandStepPx` rows one of `bandPx`. */
+const bandPx = 2 * blockPx;
+const bandStepPx = 4 * bandPx;
+
+/** The measures of a picture from bands of its rows, evenly spread: a fourth of the work. */
+export function sampledComplexity({ data, widthPx, heightPx }: Pick<I420Image, 'data' | 'widthPx' | 'heightPx'>): ContentComplexity {
+  const histogram = new Uint32Array(256);
+  let [edges, variances] = [0, 0];
+  let [rows, blockRows] = [0, 0];
+  // Begun as far from the upper border as it ends from the lower one.
+  for (let top = Math.floor((Math.max(0, heightPx - bandPx) % bandStepPx) / 2); top < heightPx; top += bandStepPx) {
+    const height = Math.min(bandPx, heightPx - top);
+    const sums = contentSums({ data: data.subarray(top * widthPx, (top + height) * widthPx), widthPx, heightPx: height });
+    sums.histogram.forEach((count, level) => (histogram[level] = (histogram[level] as number) + count));
+    edges += sums.edges;
+    variances += sums.variances;
+    rows += height;
+    blockRows += Math.ceil(height / blockPx);
+  }
+  return measures({ histogram, edges, variances }, widthPx * rows, Math.ceil(widthPx / blockPx) * blockRows);
 }

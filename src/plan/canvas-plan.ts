@@ -1,16 +1,28 @@
 import { boxOf } from '../documents/box-columns.ts';
 import { tileStates } from '../documents/edit.ts';
-import type { CanvasEdit } from '../documents/edit.ts';
+import type { CanvasEdit, TilePath } from '../documents/edit.ts';
+import type { BoxMark } from '../documents/marks.ts';
 import type { CanvasPlan } from '../documents/tiles.ts';
 
 /** What a canvas shows of a source frame. */
 export function canvasPlan({ widthPx, heightPx, background, tiles }: CanvasEdit, sourceFrame: number): CanvasPlan {
-  const inState = (wanted: number): typeof tiles => tiles.filter(({ firstFrame, states }) => states[sourceFrame - firstFrame] === wanted);
+  const inState = (wanted: number): readonly TilePath[] => tiles.filter((tile) => stateOf(tile, sourceFrame) === wanted);
   return {
     widthPx,
     heightPx,
     background,
     held: inState(tileStates.held).map(({ place }) => place),
     tiles: inState(tileStates.shown).map(({ place, fit, firstFrame, views }) => ({ view: boxOf(views, sourceFrame - firstFrame), place, fit })),
+    marks: tiles.flatMap((tile) => (stateOf(tile, sourceFrame) === tileStates.absent ? [] : outlineOf(tile, sourceFrame))),
   };
+}
+
+/** Outside of its frames a place is absent. */
+export function stateOf({ firstFrame, states }: TilePath, sourceFrame: number): number {
+  return states[sourceFrame - firstFrame] ?? tileStates.absent;
+}
+
+function outlineOf({ place, firstFrame, outline }: TilePath, sourceFrame: number): BoxMark[] {
+  if (outline?.on[sourceFrame - firstFrame] !== 1) return [];
+  return [{ kind: 'box', box: place, thicknessPx: outline.thicknessPx, color: outline.color, opacity: 1 }];
 }

@@ -4,7 +4,10 @@ import type { Cut } from '../documents/cut.ts';
 import type { CanvasEdit, MaskPath } from '../documents/edit.ts';
 import type { Hide } from '../documents/intent.ts';
 import type { Layout } from '../documents/layout.ts';
+import { cutPeople } from './cut/people.ts';
 import { cutRange } from './cut/range.ts';
+import { cutRanges } from './cut/ranges.ts';
+import { cutSummary } from './cut/summary.ts';
 import { hideEveryone } from './hide/everyone.ts';
 import { hidePeople } from './hide/people.ts';
 
@@ -25,14 +28,16 @@ export function masksOf(analysis: Analysis, hide: Hide): MaskPath[] {
 }
 
 /** The source frame ranges of a choice of any variant, in output order. */
-export function cutsOf({ source }: Analysis, cut: Cut): FrameRange[] {
+export function cutsOf(analysis: Analysis, cut: Cut): FrameRange[] {
   switch (cut.kind) {
     case 'range':
-      return cutRange(cut, source.ticks.length);
+      return cutRange(cut, analysis.source.ticks.length);
     case 'ranges':
+      return cutRanges(cut, analysis.source.ticks.length);
     case 'people':
+      return cutPeople(analysis, cut);
     case 'summary':
-      throw new AppError('internal/bug', { reason: `cut ${cut.kind} is not there yet` });
+      return cutSummary(analysis, cut);
   }
 }
 

@@ -16,6 +16,24 @@ export function wrapPort<Api>(port: MessagePort): Comlink.Remote<Api> {
   return Comlink.wrap<Api>(port);
 }
 
+/** Sends one value over a port and closes this end; the value waits there until it is received. */
+export function sendOver(port: MessagePort, value: object): void {
+  port.postMessage(value);
+  port.close();
+}
+
+/** The values that were sent over ports, one each; closes these ends. Waits for ever where nothing was or will be sent. */
+export function receiveFrom<T>(ports: readonly MessagePort[]): Promise<T[]> {
+  const receive = (port: MessagePort): Promise<T> =>
+    new Promise((resolve) => {
+      port.onmessage = ({ data }: MessageEvent<T>): void => {
+        port.close();
+        resolve(data);
+      };
+    });
+  return Promise.all(ports.map(receive));
+}
+
 /** Marks a value's buffers for moving instead of copying. */
 export function moved<T extends object>(value: T, transfer: Transferable[]): T {
   return Comlink.transfer(value, transfer);

@@ -1,14 +1,18 @@
 import type { CodecChoice, CodecFamily } from '../core/codec.ts';
+import type { BitrateChoice, EncodingProfile } from '../core/encoding.ts';
 import type { ErrorCode, ErrorDetails } from '../core/errors.ts';
 import type { GpuTrouble } from '../core/gpu-trouble.ts';
 import type { LeftOut } from '../core/left-out.ts';
 import type { ResultType } from '../core/output-name.ts';
 import type { DetectorChoice, Quality } from '../documents/observations.ts';
+import type { AudioIntent } from '../documents/audio-edit.ts';
 import type { Corrections } from '../documents/corrections.ts';
+import type { CutFormat } from '../documents/exchange/cut-list.ts';
 import type { LabelFormat } from '../documents/exchange/exchange.ts';
 import type { CutChoice } from '../documents/cut.ts';
 import type { Hide } from '../documents/intent.ts';
 import type { Layout } from '../documents/layout.ts';
+import type { MissingPolicy } from '../documents/missing.ts';
 
 export type BackendChoice = 'auto' | 'cpu' | 'gpu';
 
@@ -27,6 +31,10 @@ export interface JobOptions {
   readonly detectBackend?: BackendChoice;
   /** What the new video is encoded with. */
   readonly codec: CodecChoice;
+  /** What the new video is for; absent: `balanced`. */
+  readonly profile?: EncodingProfile;
+  /** Whether the bitrate follows the content; absent: as the profile has it. */
+  readonly bitrate?: BitrateChoice;
   /** 0–1, default 0.5. */
   readonly sensitivity: number;
   readonly hide: Hide;
@@ -46,20 +54,29 @@ export interface JobOptions {
   readonly layout?: Layout;
   /** `drop` leaves the sound out; `keep` fails before the work when it can be neither taken over nor decoded. */
   readonly sound: 'keep' | 'drop';
+  /** What an output shows for frames that could not be decoded; absent: they are hidden whole. */
+  readonly missing?: MissingPolicy;
+  /** What is done to the sound that is kept, beside what the corrections say. Absent: nothing. */
+  readonly audio?: AudioIntent;
   readonly corrections: Corrections;
+  /** Look at mouths too, to tell who speaks: takes time. Absent: do not. */
+  readonly speakers?: boolean;
   /** Digests of what `hide` and the corrections name by id: where something else is found, the job fails with `people/others-found`. Absent: not asked. */
   readonly expectedFound?: readonly string[];
   /** Send pictures while working; false where nobody looks (command line). */
   readonly livePreview: boolean;
 }
 
-/** How an analysis is written: the Analysis export of Veil, or boxes for other tools. */
-export type ExportFormat = 'json' | LabelFormat;
+/** What of a file's sound is listened to: in and out points as in the options, of sound alone from its beginning. */
+export type ListenRange = Pick<JobOptions, 'startS' | 'endS'>;
+
+/** How an analysis is written: the Analysis export of Veil, speech as WebVTT, boxes for other tools, or the cuts of what is made of it. */
+export type ExportFormat = 'json' | 'vtt' | LabelFormat | CutFormat;
 
 /** What can be said of a file before any work. */
 export interface SourceSummary {
-  /** A still is a video of one frame without length; its `videoCodec` is its format. */
-  readonly kind: 'video' | 'still';
+  /** A still is a video of one frame without length; its `videoCodec` is its format. A sound has no frames and no size. */
+  readonly kind: 'video' | 'still' | 'sound';
   readonly resultType: ResultType;
   readonly name: string;
   readonly bytes: number;
@@ -84,13 +101,13 @@ export interface SourceSummary {
   readonly pictureNotices: readonly OutputNotice[];
 }
 
-export type JobStage = 'prepare' | 'observe' | 'understand' | 'render' | 'audit';
+export type JobStage = 'prepare' | 'observe' | 'speech' | 'understand' | 'render' | 'audit';
 
 export type JobEvent =
   | {
       readonly kind: 'progress';
       readonly stage: JobStage;
-      /** Frames, or bytes of models and runtimes in `prepare`. */
+      /** Frames; bytes of models and runtimes in `prepare`, seconds of sound in `speech`. */
       readonly done: number;
       readonly total: number;
       readonly perSecond: number;
@@ -110,14 +127,19 @@ export type NoticeCode =
   | 'tone-mapped'
   | 'depth-reduced'
   | 'frames-hidden-whole'
+  | 'frames-made-up'
+  | 'output-alone'
   | 'frames-resized'
   | 'render-restarted'
+  | 'encoder-changed'
   | 'picture-hidden-whole'
   | 'picture-format-changed'
   | 'tracks-left-out'
   | 'sound-reencoded'
   | 'sound-mixed-down'
   | 'sound-damaged'
+  | 'voice-disguised'
+  | 'speech-unknown'
   | 'gpu-software'
   | GpuTrouble['kind'];
 

@@ -1,12 +1,15 @@
 import type { FrameGeometry } from '../core/geometry.ts';
 import type { GpuTrouble } from '../core/gpu-trouble.ts';
 import type { I420Image } from '../core/i420.ts';
-import type { FollowMask } from '../documents/corrections.ts';
+import type { Corrections, FollowMask } from '../documents/corrections.ts';
 import type { FaceEmbeddings } from '../documents/embeddings.ts';
+import type { Mouths } from '../documents/mouths.ts';
 import type { Detections, Quality } from '../documents/observations.ts';
 import type { Edit } from '../documents/edit.ts';
+import type { SeenElsewhere } from '../documents/people-elsewhere.ts';
 import type { AnalysisFacts, Report } from '../documents/report.ts';
-import type { Capabilities, ExportFormat, JobEvent, JobOptions, SourceSummary } from './job-types.ts';
+import type { HeardSpeech } from '../documents/speech-observations.ts';
+import type { Capabilities, ExportFormat, JobEvent, JobOptions, ListenRange, SourceSummary, WireError } from './job-types.ts';
 import type { FaceRequest, FollowProgress, FollowRequest, Look, LookRequest, ReviewModel } from './review-types.ts';
 
 type Send = (event: JobEvent) => void;
@@ -31,14 +34,37 @@ export interface ObserveApi extends Controls {
   /** What the review room lists. */
   review(options: JobOptions): ReviewModel;
   exportAnalysis(options: JobOptions, format: ExportFormat): Blob;
+  /** Writes what is known of the people, with these corrections, into the port: one message, then it closes. */
+  tellPeople(corrections: Corrections, port: MessagePort): void;
+  /** Who of this video is surely in others, too; each port was written to by the `tellPeople` of another video's worker. */
+  peopleElsewhere(corrections: Corrections, ports: readonly MessagePort[]): Promise<SeenElsewhere[]>;
   /** Answers `PlanApi` on the port. */
   serve(port: MessagePort): void;
 }
 
+/** A finished file and what it took. */
+export interface RenderedFile {
+  /** In private storage, in memory (a picture), or the file that the user picked. */
+  readonly file: File;
+  readonly report: Report;
+}
+
+/** One of several things to be made of an analysis; `handle` is a file that the user picked for it. */
+export interface RenderWish {
+  readonly options: JobOptions;
+  readonly handle?: FileSystemFileHandle;
+}
+
+/** What became of a wish. */
+export type WishOutcome = { readonly ok: true; readonly files: readonly RenderedFile[] } | { readonly ok: false; readonly error: WireError };
+
 export interface RenderApi extends Controls {
   /** Plans come from the port. */
   connect(port: MessagePort): void;
-  render(file: File, options: JobOptions, handle: FileSystemFileHandle | undefined, send: Send): Promise<{ file: File; report: Report }>;
+  /** Resolves with the files in order: one, or one for each cut. */
+  render(file: File, options: JobOptions, handle: FileSystemFileHandle | undefined, send: Send): Promise<RenderedFile[]>;
+  /** Several from one analysis, sharing the decoder where they can; in the order of the wishes. One that fails does not stop the others. */
+  renderAll(file: File, wishes: readonly RenderWish[], send: Send): Promise<WishOutcome[]>;
 }
 
 export interface PreviewApi {
@@ -68,9 +94,23 @@ export interface InferApi {
   detect(image: I420Image, request: { geometry: FrameGeometry; quality: Quality; sensitivity: number }): Promise<{ detections: Detections; data: Uint8Array<ArrayBuffer> }>;
 }
 
+export interface AudioApi {
+  /** What is heard of speech in a file between an in and an out point; `onHeard` gets seconds of sound. */
+  listen(file: File, range: ListenRange, modelsUrl: string, onHeard: (seconds: number) => void): Promise<HeardSpeech>;
+  pause(): void;
+  resume(): void;
+}
+
 export interface RecognizeApi {
   /** Loads and checks the network; what a GPU makes trouble with is told. */
   open(modelsUrl: string, onGpu: boolean, onTrouble: (trouble: GpuTrouble) => void): Promise<void>;
   /** Looks closely at the given faces (indices into the detections); the picture's buffer moves here and comes back, with what answered. */
   embed(image: I420Image, request: { geometry: FrameGeometry; detections: Detections; faces: Uint32Array }): Promise<{ embeddings: FaceEmbeddings; data: Uint8Array<ArrayBuffer>; provider: 'webgpu' | 'wasm' }>;
+}
+
+export interface MouthApi {
+  /** Loads, checks and tests the network. */
+  open(modelsUrl: string): Promise<void>;
+  /** Looks at the mouths of the given faces (indices into the detections); the picture's buffer moves here and comes back. */
+  read(image: I420Image, request: { geometry: FrameGeometry; detections: Detections; faces: Uint32Array }): Promise<{ mouths: Mouths; data: Uint8Array<ArrayBuffer> }>;
 }

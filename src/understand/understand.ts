@@ -14,11 +14,13 @@ import { frameClock } from '../tracking/tracklet.ts';
 import { findPeople } from './people.ts';
 import type { FoundPeople } from './people.ts';
 import { replay } from './replay.ts';
+import { speakersAmong } from './speakers.ts';
+import { findSpeech } from './speech.ts';
 import { mergeRanges, rangeIfAny, unknownRanges } from './unknown.ts';
 
 /**
- * Act two: detections become tracks, tracks become people where their looks tell, the user's corrections are replayed, and failures become
- * `unknown` frames. Pure; linear in frames. Every detection that could start a track is in one; a track is left out only when the
+ * Act two: detections become tracks, tracks become people where their looks tell, the user's corrections are replayed, what was heard becomes
+ * stretches of speech, and failures become `unknown` frames. Pure; linear in frames. Every detection that could start a track is in one; a track is left out only when the
  * detector was never sure and mostly said no (`isConvincing`). Doubt else only shortens how far its ends are extended.
  */
 export function understand(observations: Observations, corrections: Corrections): Analysis {
@@ -32,7 +34,7 @@ export function find(observations: Observations): FoundPeople {
 }
 
 /** The second part: what was found in these observations with the user's corrections. Takes a moment also where finding took long. */
-export function withCorrections(observations: Observations, { recognition, looks, ...found }: FoundPeople, corrections: Corrections): Analysis {
+export function withCorrections(observations: Observations, { recognition, looks, speakers, ...found }: FoundPeople, corrections: Corrections): Analysis {
   const { source, settings, sceneChanges, runs } = observations;
   const lastFrame = source.ticks.length - 1;
   const { tracks, identities, hiddenWhole, ineffective } = replay({ source, ...found }, corrections);
@@ -44,10 +46,11 @@ export function withCorrections(observations: Observations, { recognition, looks
     ...hiddenWhole,
   ]);
   const shotStarts = shotStartsOf(sceneChanges, settings.firstFrame);
-  return { source, tracks, identities, recognition, looks, speech: [], actions: [], unknown, shotStarts, runs, ineffective };
+  const heard = settings.speakers === true ? { speakers: speakersAmong(tracks, speakers, frameClock(source.ticks, source.timescale)) } : {};
+  return { source, tracks, identities, recognition, looks, ...findSpeech(observations.speech), ...heard, actions: [], unknown, shotStarts, runs, ineffective };
 }
 
-const nobody: FoundPeople = { tracks: [], identities: [], recognition: { embedded: 0, trackFrames: 0, risks: [], cuts: 0 }, looks: [] };
+const nobody: FoundPeople = { tracks: [], identities: [], recognition: { embedded: 0, trackFrames: 0, risks: [], cuts: 0 }, looks: [], speakers: [] };
 
 function findTracks(observations: Observations, widthPx: number, heightPx: number): FoundPeople {
   const { source, settings, statuses } = observations;

@@ -26,19 +26,14 @@ it('boxes go out in every format and come in as masks; saved work that is droppe
   const input = requireShared(context, 'media/faces/intel_head-pose-face-detection-female.mp4');
   const page = await site.openPage();
   try {
-    const saved = async (testId: string): Promise<string> => {
-      const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId(testId).click()]);
-      const path = join(folder, download.suggestedFilename());
-      await download.saveAs(path);
-      return path;
-    };
-    await new Visitor(page).choose(input, 0.4);
+    const visitor = new Visitor(page);
+    await visitor.choose(input, 0.4);
     await page.getByTestId('look-first').click();
     await page.getByTestId('person').first().waitFor({ timeout: 60_000 });
     const people = await page.getByTestId('person').count();
     await page.getByTestId('boxes').locator('summary').click();
     for (const { format, ending } of boxFormats) {
-      const path = await saved(`boxes-${format}`);
+      const path = await visitor.save(`boxes-${format}`, folder);
       expect(path.endsWith(`female.${ending}`)).toBe(true);
       const text = await readFile(path, 'utf8');
       const tracks = format === 'json' ? importAnalysis(text).tracks : readLabels(text).tracks;
@@ -50,7 +45,7 @@ it('boxes go out in every format and come in as masks; saved work that is droppe
     await page.getByTestId('hide-boxes').setInputFiles(paper);
     await expect.poll(() => page.getByTestId('person').count()).toBe(people + 1);
 
-    const work = await saved('save-project');
+    const work = await visitor.save('save-project', folder);
     const project = loadProject(await readFile(work, 'utf8'));
     expect(project).toMatchObject({ corrections: [{ kind: 'draw', mask: 1 }], found: expect.stringMatching(/^[0-9a-f]{8}$/) });
     await page.getByTestId('undo').click();

@@ -119,8 +119,8 @@ describe('an encoder that the browser takes away', () => {
   });
 
   it('again and again ends in an error that names it, and leaves nothing', async (context) => {
-    // Each attempt begins with a picture that proves the encoder.
-    const { error, bytes, notices } = await render(context, [1, 3, 5]);
+    // Each attempt begins with four pictures that prove the encoder.
+    const { error, bytes, notices } = await render(context, [4, 9, 14]);
     expect(error).toMatchObject({ code: 'media/encode-failed', details: { reclaimed: true } });
     expect(bytes).toBe(0);
     expect(notices).toEqual(['render-restarted', 'render-restarted']);

@@ -27,7 +27,7 @@ test('a device that composes right passes', async (context) => {
   await expect(selfTestComposer(requireKernels(context, kernels))).resolves.toBeUndefined();
 });
 
-test.for(['mark-hidden', 'film-collect', 'film-solve', 'mosaic-means', 'box-blur', 'paint'])('a device that fails at %s is refused', async (name, context) => {
+test.for(['mark-hidden', 'film-collect', 'film-solve', 'mosaic-means', 'box-blur', 'paint', 'place-tiles', 'draw-marks'])('a device that fails at %s is refused', async (name, context) => {
   const tools = requireKernels(context, kernels);
   await expect(selfTestComposer({ ...tools, runner: without(tools.runner, name) })).rejects.toMatchObject({ code: 'gpu/unavailable', details: { reason: 'the GPU does not compose as it should' } });
 });

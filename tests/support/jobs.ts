@@ -4,14 +4,14 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ReferencePath } from '../../cli/people-options.ts';
 import { Session } from '../../cli/session.ts';
+import type { SessionResult } from '../../cli/session.ts';
 import { importAnalysis } from '../../src/documents/analysis-json.ts';
 import type { Analysis } from '../../src/documents/analysis.ts';
-import type { LabelFormat } from '../../src/documents/exchange/exchange.ts';
 import type { Report } from '../../src/documents/report.ts';
 import type { HeadlessEvent } from '../../src/app/headless/headless-protocol.ts';
 import type { SavedWork } from '../../src/app/headless/saved-work.ts';
 import type { BrowserGpu } from '../../tools/browser/launch-browser.ts';
-import type { JobOptions } from '../../src/rpc/job-types.ts';
+import type { ExportFormat, JobOptions } from '../../src/rpc/job-types.ts';
 
 /** What a user gets who chooses nothing. */
 export const defaultOptions: JobOptions = {
@@ -31,7 +31,7 @@ interface More {
   readonly fillImage?: string;
   /** Work that was done before. */
   readonly saved?: SavedWork;
-  readonly format?: LabelFormat;
+  readonly format?: ExportFormat;
   readonly references?: readonly ReferencePath[];
   /** Of the output's name; `.mp4` when absent. */
   readonly ending?: string;
@@ -59,9 +59,14 @@ export class JobRunner {
 
   async anonymize(input: string, options: Partial<JobOptions> = {}, more: More = {}): Promise<{ output: string; report: Report }> {
     const output = join(this.folder, `${(this.#count += 1)}-${basename(input).replace(/\.\w+$/, '')}${more.ending ?? '.mp4'}`);
-    const report = await this.#run('anonymize', input, output, options, more);
-    if (report === null) throw new Error('what is rendered comes with a report');
-    return { output, report };
+    const [made] = await this.#render(input, output, options, more);
+    if (made === undefined) throw new Error('nothing was made');
+    return made;
+  }
+
+  /** A file for each cut. */
+  segments(input: string, options: Partial<JobOptions>, more: More = {}): Promise<{ output: string; report: Report }[]> {
+    return this.#render(input, join(this.folder, `${(this.#count += 1)}-parts.mp4`), { ...options, parts: 'each-cut' }, more);
   }
 
   async analyze(input: string, options: Partial<JobOptions> = {}): Promise<Analysis> {
@@ -71,7 +76,7 @@ export class JobRunner {
   }
 
   /** What was found, as a text for other tools. */
-  async labels(input: string, format: LabelFormat, options: Partial<JobOptions> = {}): Promise<string> {
+  async labels(input: string, format: ExportFormat, options: Partial<JobOptions> = {}): Promise<string> {
     const output = join(this.folder, `${(this.#count += 1)}.${format}`);
     await this.#run('analyze', input, output, options, { format });
     return readFile(output, 'utf8');
@@ -82,7 +87,15 @@ export class JobRunner {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  #run(kind: 'anonymize' | 'analyze', input: string, output: string, options: Partial<JobOptions>, more: More): Promise<Report | null> {
+  async #render(input: string, output: string, options: Partial<JobOptions>, more: More): Promise<{ output: string; report: Report }[]> {
+    const made = await this.#run('anonymize', input, output, options, more);
+    return made.map(({ output: path, report }) => {
+      if (report === null) throw new Error('what is rendered comes with a report');
+      return { output: path, report };
+    });
+  }
+
+  #run(kind: 'anonymize' | 'analyze', input: string, output: string, options: Partial<JobOptions>, more: More): Promise<SessionResult[]> {
     const { fillImage, references = [], saved = { chosen: [] }, onEvent = () => undefined, signal = new AbortController().signal } = more;
     return this.#session.run({ kind, input, output, options: { ...defaultOptions, ...options }, fillImage, references, saved, format: more.format ?? 'json' }, onEvent, signal);
   }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 
 /** How long a job of a few seconds of video may take on a machine that does other things too. */
@@ -43,6 +44,14 @@ export class Visitor {
   async download(path: string): Promise<void> {
     const [download] = await Promise.all([this.page.waitForEvent('download'), this.page.getByTestId('download').click()]);
     await download.saveAs(path);
+  }
+
+  /** Clicks a button that saves a file, which goes into a folder under its own name; the path. */
+  async save(testId: string, folder: string): Promise<string> {
+    const [download] = await Promise.all([this.page.waitForEvent('download'), this.page.getByTestId(testId).click()]);
+    const path = join(folder, download.suggestedFilename());
+    await download.saveAs(path);
+    return path;
   }
 
   /** Names of what lies in a folder of private storage. */

@@ -1,17 +1,12 @@
-import type { Report } from '../../documents/report.ts';
-import type { FollowMask } from '../../documents/corrections.ts';
+import type { Corrections, FollowMask } from '../../documents/corrections.ts';
+import type { SeenElsewhere } from '../../documents/people-elsewhere.ts';
 import type { Analysis } from '../../documents/analysis.ts';
 import type { Capabilities, ExportFormat, JobEvent, JobOptions, SourceSummary } from '../../rpc/job-types.ts';
+import type { RenderedFile, RenderWish, WishOutcome } from '../../rpc/worker-apis.ts';
 import type { FaceRequest, FollowProgress, FollowRequest, Look, LookRequest, ReviewModel } from '../../rpc/review-types.ts';
 
 /** Where the result goes: the browser's private storage (a picture stays in memory), or a file the user picked. */
 export type JobOutput = { readonly kind: 'opfs' } | { readonly kind: 'file'; readonly handle: FileSystemFileHandle };
-
-export interface JobResult {
-  /** The finished video (in private storage, or the picked file; valid until `dispose`) or picture. */
-  readonly file: File;
-  readonly report: Report;
-}
 
 /**
  * One video's way through the program, as the page and the command line drive it. Owns its workers; `dispose` ends
@@ -30,8 +25,13 @@ export interface Job {
    * found: where it is another one, the same ids may be other people.
    */
   analyze(options: JobOptions, onEvent: (event: JobEvent) => void, signal: AbortSignal): Promise<string>;
-  /** plan + render + audit with the options' hide, corrections and range. */
-  render(options: JobOptions, output: JobOutput, onEvent: (event: JobEvent) => void, signal: AbortSignal): Promise<JobResult>;
+  /** plan + render + audit with the options' hide, cut, layout, corrections and range. Resolves with one file, or one for each cut, valid until `dispose`. */
+  render(options: JobOptions, output: JobOutput, onEvent: (event: JobEvent) => void, signal: AbortSignal): Promise<readonly RenderedFile[]>;
+  /**
+   * Several things from one analysis in one go: what can share a run of the decoder does. Outcomes are in the order of the wishes; one that fails does not stop
+   * the others. All wishes must look for people in the same way. Files are valid until `dispose`. Needs `analyze`.
+   */
+  renderAll(wishes: readonly RenderWish[], onEvent: (event: JobEvent) => void, signal: AbortSignal): Promise<readonly WishOutcome[]>;
   /** What the review room lists, with the options' corrections. Needs `analyze`. */
   review(options: JobOptions): Promise<ReviewModel>;
   /** `look` shows what these options hide from now on. Needs `analyze`. */
@@ -47,6 +47,13 @@ export interface Job {
   follow(request: FollowRequest, onProgress: (progress: FollowProgress) => void, signal: AbortSignal): Promise<FollowMask>;
   /** What was found, with the options' corrections, as a text made in a worker. Needs `analyze`. */
   exportAnalysis(options: JobOptions, format: ExportFormat): Promise<Blob>;
+  /**
+   * Has what is known of the people, with these corrections, written into a port whose other end another video's `peopleElsewhere` reads: the numbers
+   * that tell faces apart never pass through the page. Needs `analyze`; the port is taken.
+   */
+  tellPeople(corrections: Corrections, port: MessagePort): Promise<void>;
+  /** Who of this video, with these corrections, is surely in others, too. Each port, which is taken, has been written to. Needs `analyze`. */
+  peopleElsewhere(corrections: Corrections, ports: readonly MessagePort[]): Promise<readonly SeenElsewhere[]>;
   pause(): void;
   resume(): void;
   dispose(): Promise<void>;

@@ -1,11 +1,11 @@
 import type { Remote } from 'comlink';
 import { callback, moved } from '../../rpc/expose-worker.ts';
 import type { ExportFormat, JobEvent, JobOptions } from '../../rpc/job-types.ts';
-import type { FollowMask } from '../../documents/corrections.ts';
+import type { Corrections, FollowMask } from '../../documents/corrections.ts';
 import type { FaceRequest, FollowProgress, FollowRequest, LookRequest } from '../../rpc/review-types.ts';
-import type { ObserveApi, PreviewApi, ProbeApi, RenderApi } from '../../rpc/worker-apis.ts';
+import type { ObserveApi, PreviewApi, ProbeApi, RenderApi, RenderedFile, RenderWish, WishOutcome } from '../../rpc/worker-apis.ts';
 import { WorkerLink } from '../../rpc/worker-link.ts';
-import type { Job, JobOutput, JobResult, OpenJob, Probe } from './job-client.ts';
+import type { Job, JobOutput, OpenJob, Probe } from './job-client.ts';
 
 const startObserve = (): Worker => new Worker(new URL('../../../workers/observe.worker.ts', import.meta.url), { type: 'module' });
 const startRender = (): Worker => new Worker(new URL('../../../workers/render.worker.ts', import.meta.url), { type: 'module' });
@@ -44,13 +44,28 @@ class WorkerJob implements Job {
     return this.#cancellable(controlsOf(this.#observe), signal, () => this.#observe.call((api) => api.analyze(this.#file, options, modelsUrl, callback(onEvent))));
   }
 
-  async render(options: JobOptions, output: JobOutput, onEvent: (event: JobEvent) => void, signal: AbortSignal): Promise<JobResult> {
+  async render(options: JobOptions, output: JobOutput, onEvent: (event: JobEvent) => void, signal: AbortSignal): Promise<readonly RenderedFile[]> {
+    const handle = output.kind === 'file' ? output.handle : undefined;
+    const made = await this.#inRender(signal, (api) => api.render(this.#file, options, handle, callback(onEvent)));
+    if (output.kind === 'opfs') this.#keep(made);
+    return made;
+  }
+
+  async renderAll(wishes: readonly RenderWish[], onEvent: (event: JobEvent) => void, signal: AbortSignal): Promise<readonly WishOutcome[]> {
+    const made = await this.#inRender(signal, (api) => api.renderAll(this.#file, wishes, callback(onEvent)));
+    made.forEach((outcome, i) => outcome.ok && wishes[i]?.handle === undefined && this.#keep(outcome.files));
+    return made;
+  }
+
+  async #inRender<R>(signal: AbortSignal, run: (api: Remote<RenderApi>) => Promise<R>): Promise<R> {
     const link = (this.#render ??= new WorkerLink<RenderApi>(startRender(), 'render'));
     await this.#joinPlans((port) => link.call((api) => api.connect(port)));
-    const handle = output.kind === 'file' ? output.handle : undefined;
-    const result = await this.#cancellable(controlsOf(link), signal, () => link.call((api) => api.render(this.#file, options, handle, callback(onEvent))));
-    if (output.kind === 'opfs' && result.report.kind === 'video') this.#results.push(result.file.name);
-    return result;
+    return this.#cancellable(controlsOf(link), signal, () => link.call(run));
+  }
+
+  /** Files in private storage are there until `dispose`. */
+  #keep(made: readonly RenderedFile[]): void {
+    this.#results.push(...made.filter(({ report }) => report.kind === 'video').map(({ file: { name } }) => name));
   }
 
   review(options: JobOptions): ReturnType<Job['review']> {
@@ -85,6 +100,14 @@ class WorkerJob implements Job {
 
   exportAnalysis(options: JobOptions, format: ExportFormat): Promise<Blob> {
     return this.#observe.call((api) => api.exportAnalysis(options, format));
+  }
+
+  tellPeople(corrections: Corrections, port: MessagePort): Promise<void> {
+    return this.#observe.call((api) => api.tellPeople(corrections, moved(port, [port])));
+  }
+
+  peopleElsewhere(corrections: Corrections, ports: readonly MessagePort[]): ReturnType<Job['peopleElsewhere']> {
+    return this.#observe.call((api) => api.peopleElsewhere(corrections, moved([...ports], [...ports])));
   }
 
   pause(): void {

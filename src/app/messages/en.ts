@@ -1,9 +1,13 @@
 import { backendReasonWords } from '../../core/backend-reason.ts';
+import { encoderHardwareWords, encoderRefusalWords } from '../../core/encoding.ts';
 import { leftOutWords } from '../../core/left-out.ts';
+import { bitrateEn, codecEn, encodingEn, profileEn } from './encoding-en.ts';
 import type { Messages } from './messages.ts';
 import { peopleEn } from './people-en.ts';
 import { reviewEn, risksEn } from './review-en.ts';
-import { studioEn } from './studio-en.ts';
+import { galleryEn } from './gallery-en.ts';
+import { soundEn } from './sound-en.ts';
+import { speechEn } from './speech-en.ts';
 
 export const en: Messages = {
   ui: {
@@ -106,10 +110,12 @@ export const en: Messages = {
     reportBackend: 'Frames made on',
   },
   people: peopleEn,
-  studio: studioEn,
+  gallery: galleryEn,
+  speech: speechEn,
   review: reviewEn,
+  sound: soundEn,
   risks: risksEn,
-  stages: { prepare: 'Loading the detector', observe: 'Looking for faces', understand: 'Following people', render: 'Making the new video', audit: 'Checking the result' },
+  stages: { prepare: 'Loading the detector', observe: 'Looking for faces', speech: 'Listening for speech', understand: 'Following people', render: 'Making the new video', audit: 'Checking the result' },
   states: { waiting: 'waiting', ready: 'ready', working: 'working', paused: 'paused', done: 'done', failed: 'failed', cancelled: 'cancelled' },
   quality: {
     fast: { name: 'Fast', hint: 'Looks as often as movement asks for and fills in between. For calm footage.' },
@@ -129,12 +135,12 @@ export const en: Messages = {
     blur: { name: 'Blur', hint: 'A blur of the face itself.' },
   },
   shape: { ellipse: 'Ellipse', 'rounded-box': 'Rounded box' },
-  codec: {
-    auto: { name: 'Automatic', hint: 'H.264, or VP9 where H.264 does not take the size.' },
-    h264: { name: 'H.264', hint: 'Plays everywhere. Even sizes only.' },
-    vp9: { name: 'VP9', hint: 'Smaller, slower to make. Any size.' },
-    av1: { name: 'AV1', hint: 'Smallest, slowest to make. Any size.' },
-  },
+  codec: codecEn,
+  encoding: encodingEn,
+  profile: profileEn,
+  bitrate: bitrateEn,
+  encoderRefusal: encoderRefusalWords,
+  encoderHardware: encoderHardwareWords,
   backend: {
     auto: { name: 'Automatic', hint: 'The graphics processor (GPU) where a real one passes its test and is measured to be faster, else the processor.' },
     cpu: { name: 'Processor', hint: 'Works everywhere.' },
@@ -162,6 +168,8 @@ export const en: Messages = {
     'reference/several-faces': { what: 'Several people are to be seen in {file}.', todo: 'Cut the photo to the one person, or choose another.' },
     'people/others-found': { what: 'Other faces were found than those that the saved work or the report names: the same number may be somebody else. Nothing was made.', todo: 'Look the video through in the review room and choose the people again.' },
     'people/no-match': { what: '{who} was not recognised with confidence in the video. Nothing was made.', todo: 'Try another photo, or choose the person in the review room.' },
+    'cut/nothing-left': { what: 'No stretch of the video is what was asked for. Nothing was made.', todo: 'Choose a smaller minimum length, other people, or another way to cut.' },
+    'cut/speech-unknown': { what: 'Nobody knows who speaks in this video ({reason}).', todo: 'Cut by who is seen instead, or let it look for who speaks first.' },
     'platform/missing': { what: 'This browser lacks something Veil needs ({missing}).', todo: 'Use a current Chrome, Edge or Safari.' },
     'gpu/unavailable': { what: 'No usable GPU was found.', todo: 'Choose the processor instead.' },
     'gpu/device-lost': { what: 'The GPU stopped working in the middle of the job.', todo: 'Try again, or choose the processor instead.' },
@@ -190,14 +198,19 @@ export const en: Messages = {
     'depth-reduced': 'The source has {format} samples; the result has 8 bit 4:2:0.',
     'picture-askew': 'The file asks for its picture to be shown at an angle. Faces are looked for in the nearest upright position; the angle is kept.',
     'frames-hidden-whole': '{frames} frames are hidden whole.',
+    'frames-made-up': '{frames} frames could not be decoded; what was chosen for them is shown instead.',
+    'output-alone': 'Memory ran out for several videos at once: one of them is made by itself.',
     'frames-resized': '{frames} frames had another size and are stretched to that of the video.',
     'render-restarted': 'The browser took the video encoder away, as it does to hidden tabs: the new video is made from its beginning again.',
+    'encoder-changed': 'The video encoder failed ({from}: {reason}). The new video is made from its beginning again with {to}.',
     'picture-hidden-whole': 'The picture is hidden whole.',
     'picture-format-changed': '{from} cannot be written here: the result is {to}.',
     'tracks-left-out': 'Not carried over: {tracks}.',
     'sound-reencoded': 'The sound is encoded anew as Opus (was: {was}).',
     'sound-mixed-down': 'The {channels} channels of the sound become two.',
+    'speech-unknown': 'Where somebody speaks could not be found out ({reason}).',
     'sound-damaged': '{packets} packets of the sound are damaged and silent.',
+    'voice-disguised': 'Disguised voices may still be recognised, and what they say is heard.',
     'gpu-reopened': 'The GPU stopped and was started again ({reason}). The frames under way are made anew; none is lost.',
     'gpu-memory': 'The GPU is short of memory: fewer frames are worked on at once.',
     'gpu-software': 'Faces are looked for on a GPU that this machine\'s processor imitates: hundreds of times slower, with the same result.',
@@ -222,6 +235,7 @@ export const en: Messages = {
     heic: 'Browsers do not decode HEIC. On the iPhone choose Settings, Camera, Formats, Most Compatible; or export the photo as JPEG.',
     animation: 'Of an animation only one picture would remain. Convert it to a video (MP4).',
     picture: 'Save it as JPEG or PNG with a picture editor.',
+    listen: 'There is only sound in it, and no face to hide. Where somebody speaks can be found: "Find speech" on the page, veil analyze on the command line.',
     sound: 'Leave the sound out (--audio drop on the command line), or convert it to AAC, for example with HandBrake.',
   },
 };

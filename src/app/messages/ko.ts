@@ -1,7 +1,10 @@
+import { bitrateKo, codecKo, encoderHardwareKo, encoderRefusalKo, encodingKo, profileKo } from './encoding-ko.ts';
 import type { Messages } from './messages.ts';
 import { peopleKo } from './people-ko.ts';
 import { reviewKo, risksKo } from './review-ko.ts';
-import { studioKo } from './studio-ko.ts';
+import { galleryKo } from './gallery-ko.ts';
+import { soundKo } from './sound-ko.ts';
+import { speechKo } from './speech-ko.ts';
 
 export const ko: Messages = {
   ui: {
@@ -104,10 +107,12 @@ export const ko: Messages = {
     reportBackend: '프레임을 만든 장치',
   },
   people: peopleKo,
-  studio: studioKo,
+  gallery: galleryKo,
+  speech: speechKo,
   review: reviewKo,
+  sound: soundKo,
   risks: risksKo,
-  stages: { prepare: '검출기 불러오기', observe: '얼굴 찾기', understand: '사람 따라가기', render: '새 영상 만들기', audit: '결과 검사' },
+  stages: { prepare: '검출기 불러오기', observe: '얼굴 찾기', speech: '말소리 찾기', understand: '사람 따라가기', render: '새 영상 만들기', audit: '결과 검사' },
   states: { waiting: '대기', ready: '준비됨', working: '처리 중', paused: '일시 정지', done: '완료', failed: '실패', cancelled: '취소됨' },
   quality: {
     fast: { name: '빠르게', hint: '움직임에 맞춰 필요한 만큼만 보고 사이를 채웁니다. 차분한 영상에 알맞습니다.' },
@@ -127,12 +132,12 @@ export const ko: Messages = {
     blur: { name: '흐림', hint: '얼굴 자체를 흐리게 합니다.' },
   },
   shape: { ellipse: '타원', 'rounded-box': '둥근 상자' },
-  codec: {
-    auto: { name: '자동', hint: 'H.264. H.264가 받지 않는 크기면 VP9.' },
-    h264: { name: 'H.264 (어디서나 재생)', hint: '어디서나 재생됩니다. 짝수 크기만 됩니다.' },
-    vp9: { name: 'VP9 (모든 크기)', hint: '더 작고 만드는 데 더 오래 걸립니다. 모든 크기가 됩니다.' },
-    av1: { name: 'AV1 (가장 작음)', hint: '가장 작고 가장 오래 걸립니다. 모든 크기가 됩니다.' },
-  },
+  codec: codecKo,
+  encoding: encodingKo,
+  profile: profileKo,
+  bitrate: bitrateKo,
+  encoderRefusal: encoderRefusalKo,
+  encoderHardware: encoderHardwareKo,
   backend: {
     auto: { name: '자동', hint: '시험에 통과하고 더 빠르다고 측정된 실제 그래픽 프로세서(GPU)가 있으면 그것으로, 아니면 프로세서로 합니다.' },
     cpu: { name: '프로세서', hint: '어디서나 작동합니다.' },
@@ -170,6 +175,8 @@ export const ko: Messages = {
     'reference/several-faces': { what: '{file}에 여러 사람이 있습니다.', todo: '한 사람만 남게 자르거나 다른 사진을 고르세요.' },
     'people/others-found': { what: '저장된 작업이나 보고서가 가리키는 얼굴과 다른 얼굴이 발견되었습니다. 같은 번호가 다른 사람일 수 있어 아무것도 만들지 않았습니다.', todo: '살펴보기에서 영상을 확인하고 사람을 다시 고르세요.' },
     'people/no-match': { what: '영상에서 {who}을(를) 확실히 알아보지 못했습니다. 아무것도 만들지 않았습니다.', todo: '다른 사진을 쓰거나 살펴보기에서 그 사람을 고르세요.' },
+    'cut/nothing-left': { what: '요청에 맞는 구간이 영상에 없습니다. 아무것도 만들지 않았습니다.', todo: '최소 길이를 줄이거나, 다른 사람이나 다른 자르기 방법을 고르세요.' },
+    'cut/speech-unknown': { what: '이 영상에서 누가 언제 말하는지 알 수 없습니다({reason}).', todo: '대신 보이는 사람을 기준으로 자르거나, 먼저 누가 말하는지 찾게 하세요.' },
     'platform/missing': { what: '이 브라우저에는 필요한 기능({missing})이 없습니다.', todo: '최신 Chrome, Edge, Safari를 쓰세요.' },
     'gpu/unavailable': { what: '쓸 수 있는 GPU가 없습니다.', todo: '프로세서를 선택하세요.' },
     'gpu/device-lost': { what: '작업 중에 GPU가 멈췄습니다.', todo: '다시 시도하거나 프로세서를 선택하세요.' },
@@ -198,14 +205,19 @@ export const ko: Messages = {
     'depth-reduced': '원본은 {format} 표본이고 결과는 8비트 4:2:0입니다.',
     'picture-askew': '파일이 화면을 비스듬히 보이게 합니다. 가장 가까운 바른 방향에서 얼굴을 찾으며 각도는 그대로 둡니다.',
     'frames-hidden-whole': '{frames}개 프레임을 통째로 가렸습니다.',
+    'frames-made-up': '{frames}개 프레임을 디코딩하지 못해, 선택한 방식으로 대신 채웠습니다.',
+    'output-alone': '여러 영상을 한꺼번에 만들 메모리가 부족하여 하나를 따로 만듭니다.',
     'frames-resized': '{frames}개 프레임은 크기가 달라 영상의 크기로 늘렸습니다.',
     'render-restarted': '브라우저가 숨은 탭에서 하듯 영상 인코더를 거두어 갔습니다. 새 영상을 처음부터 다시 만듭니다.',
+    'encoder-changed': '영상 인코더가 실패했습니다({from}: {reason}). {to}(으)로 새 영상을 처음부터 다시 만듭니다.',
     'picture-hidden-whole': '사진을 통째로 가렸습니다.',
     'picture-format-changed': '여기서 {from}로는 저장할 수 없어 결과는 {to}입니다.',
     'tracks-left-out': '옮기지 않는 것: {tracks}.',
     'sound-reencoded': '소리를 Opus로 다시 만듭니다(원래 {was}).',
     'sound-mixed-down': '소리 채널 {channels}개를 둘로 합칩니다.',
+    'speech-unknown': '누가 언제 말하는지 알아내지 못했습니다({reason}).',
     'sound-damaged': '소리 패킷 {packets}개가 손상되어 무음으로 둡니다.',
+    'voice-disguised': '변조한 목소리도 누구인지 알아들을 수 있고, 하는 말은 들립니다.',
     'gpu-reopened': 'GPU가 멈춰서 다시 시작했습니다({reason}). 작업 중이던 프레임은 새로 만들며, 빠지는 프레임은 없습니다.',
     'gpu-memory': 'GPU 메모리가 모자라 한 번에 처리하는 프레임 수를 줄입니다.',
     'gpu-software': '이 기기의 프로세서가 흉내 내는 GPU에서 얼굴을 찾습니다. 결과는 같지만 수백 배 느립니다.',
@@ -250,6 +262,7 @@ export const ko: Messages = {
     heic: '브라우저는 HEIC를 해독하지 않습니다. iPhone의 설정, 카메라, 포맷에서 높은 호환성을 고르거나 사진을 JPEG로 내보내세요.',
     animation: '움직이는 그림은 한 장만 남게 됩니다. 영상(MP4)으로 변환하세요.',
     picture: '그림 편집기로 JPEG나 PNG로 저장하세요.',
+    listen: '소리만 들어 있어 가릴 얼굴이 없습니다. 말하는 구간은 찾을 수 있습니다. 페이지에서는 "말소리 찾기", 명령줄에서는 veil analyze를 쓰세요.',
     sound: '소리를 빼거나(명령줄에서는 --audio drop) 예를 들어 HandBrake로 AAC로 변환하세요.',
   },
 };

@@ -5,11 +5,15 @@ import type { FillChoice, MaskShape } from '../../documents/intent.ts';
 import type { RiskItemKind } from '../../documents/risks.ts';
 import type { DetectorChoice, Quality } from '../../documents/observations.ts';
 import type { CodecChoice } from '../../core/codec.ts';
+import type { BitrateChoice, EncoderHardware, EncoderRefusal, EncodingProfile } from '../../core/encoding.ts';
 import type { BackendChoice, JobStage, NoticeCode } from '../../rpc/job-types.ts';
 import type { WorkState } from '../state/work-state.ts';
+import type { EncodingKey } from './encoding-keys.ts';
 import type { PeopleKey } from './people-keys.ts';
 import type { ReviewKey } from './review-keys.ts';
-import type { StudioKey } from './studio-keys.ts';
+import type { GalleryMessages } from './gallery-keys.ts';
+import type { SoundKey } from './sound-keys.ts';
+import type { SpeechKey } from './speech-keys.ts';
 
 export { fillIn } from '../../core/fill-in.ts';
 
@@ -29,10 +33,14 @@ export interface Messages {
   readonly ui: Readonly<Record<UiKey, string>>;
   /** Reference photos, people in the report. */
   readonly people: Readonly<Record<PeopleKey, string>>;
-  /** What can be made of an analysis. */
-  readonly studio: Readonly<Record<StudioKey, string>>;
+  /** The gallery of what can be made. */
+  readonly gallery: GalleryMessages;
+  /** Where somebody speaks. */
+  readonly speech: Readonly<Record<SpeechKey, string>>;
   /** The review room. */
   readonly review: Readonly<Record<ReviewKey, string>>;
+  /** What is done to the sound. */
+  readonly sound: Readonly<Record<SoundKey, string>>;
   readonly risks: Readonly<Record<RiskItemKind, Named>>;
   readonly stages: Readonly<Record<JobStage, string>>;
   readonly states: Readonly<Record<WorkState, string>>;
@@ -41,6 +49,12 @@ export interface Messages {
   readonly fill: Readonly<Record<FillChoice['kind'], Named>>;
   readonly shape: Readonly<Record<MaskShape, string>>;
   readonly codec: Readonly<Record<CodecChoice, Named>>;
+  /** How the new video is encoded. */
+  readonly encoding: Readonly<Record<EncodingKey, string>>;
+  readonly profile: Readonly<Record<EncodingProfile, Named>>;
+  readonly bitrate: Readonly<Record<BitrateChoice, Named>>;
+  readonly encoderRefusal: Readonly<Record<EncoderRefusal, string>>;
+  readonly encoderHardware: Readonly<Record<EncoderHardware, string>>;
   readonly backend: Readonly<Record<BackendChoice, Named>>;
   /** Why the work ran where it did, by the report's code. */
   readonly backendReason: Readonly<Record<BackendReasonCode, string>>;
@@ -56,7 +70,7 @@ export interface Messages {
 
 export const missingKeys = ['webCodecs', 'crossOriginIsolated', 'opfs', 'h264Decode', 'videoEncode'] as const;
 export type MissingKey = (typeof missingKeys)[number];
-export const codecAdvices = ['hevc', 'av1', 'h264', 'convert', 'even-size', 'other-codec', 'smaller', 'heic', 'animation', 'picture', 'sound'] as const;
+export const codecAdvices = ['hevc', 'av1', 'h264', 'convert', 'even-size', 'other-codec', 'smaller', 'heic', 'animation', 'picture', 'sound', 'listen'] as const;
 export type CodecAdvice = (typeof codecAdvices)[number];
 
 export const uiKeys = [

@@ -17,4 +17,7 @@ export const peopleEn: Readonly<Record<PeopleKey, string>> = {
   reportUnsure: '{n} more who cannot be told apart, hidden unless you decided otherwise',
   reportRecognition: 'Recognition',
   reportRecognitionLine: 'looked closely at {looked} of {followed} faces; {crossings} crossings, {corrections} tracks cut',
+  alsoIn: 'Also in {file}',
+  takeOver: 'Take over: {words}',
+  takeOverHint: 'As you decided it for that video. It can be undone.',
 };

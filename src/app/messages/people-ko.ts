@@ -17,4 +17,7 @@ export const peopleKo: Readonly<Record<PeopleKey, string>> = {
   reportUnsure: '누구인지 알 수 없는 {n}명 더: 따로 정하지 않으면 가림',
   reportRecognition: '얼굴 구별',
   reportRecognitionLine: '얼굴 {followed}개 가운데 {looked}개를 자세히 봄, 교차 {crossings}번, 자른 자취 {corrections}개',
+  alsoIn: '{file}에도 있음',
+  takeOver: '가져오기: {words}',
+  takeOverHint: '그 동영상에서 정하신 그대로입니다. 되돌릴 수 있습니다.',
 };

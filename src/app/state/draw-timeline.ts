@@ -1,8 +1,11 @@
 import type { ReviewModel } from '../../rpc/review-types.ts';
-import { rulerStepS, xOf } from './timeline-view.ts';
+import { rulerStepS, xOf, xOfTime } from './timeline-view.ts';
 import type { TimelineView } from './timeline-view.ts';
 
 export const rulerPx = 24;
+const speechPx = 16;
+/** The ruler with the lane of speech, which stay in place while the lanes of people are scrolled. */
+export const headPx = rulerPx + speechPx;
 export const lanePx = 30;
 /** Room for the face and the name before the lanes; on narrow pages only for the face. */
 export const labelPx = 150;
@@ -18,6 +21,7 @@ export interface TimelineStyle {
   readonly shown: string;
   readonly chosen: string;
   readonly unknown: string;
+  readonly speech: string;
   readonly font: string;
 }
 
@@ -33,6 +37,7 @@ export interface TimelineScene {
   readonly nameOf: (person: number) => string;
   readonly faceOf: (person: number) => ImageBitmap | undefined;
   readonly timeText: (seconds: number) => string;
+  readonly speechText: string;
 }
 
 /** Draws the lanes that are seen, and nothing of the others: as fast for two hundred people as for two. Units are CSS pixels. */
@@ -43,19 +48,20 @@ export function drawTimeline(context: CanvasRenderingContext2D, scene: TimelineS
   context.textBaseline = 'middle';
   const firstLane = Math.max(0, Math.floor(scene.scrollPx / lanePx));
   const lastLane = Math.min(model.people.length - 1, Math.floor((scene.scrollPx + heightPx) / lanePx));
-  const topOf = (lane: number): number => rulerPx + lane * lanePx - scene.scrollPx;
+  const topOf = (lane: number): number => headPx + lane * lanePx - scene.scrollPx;
   context.save();
   context.beginPath();
-  context.rect(0, rulerPx, labels + view.widthPx, heightPx - rulerPx);
+  context.rect(0, headPx, labels + view.widthPx, heightPx - headPx);
   context.clip();
   for (let lane = firstLane; lane <= lastLane; lane++) drawLabel(context, scene, style, lane, topOf(lane));
   context.beginPath();
-  context.rect(labels, rulerPx, view.widthPx, heightPx - rulerPx);
+  context.rect(labels, headPx, view.widthPx, heightPx - headPx);
   context.clip();
   drawSpans(context, scene, style, firstLane, lastLane, topOf);
   drawHiddenWhole(context, scene, style);
   context.restore();
   drawRuler(context, scene, style);
+  drawSpeech(context, scene, style);
   drawPlayhead(context, scene, style);
 }
 
@@ -110,6 +116,24 @@ function drawRuler(context: CanvasRenderingContext2D, { model, view, labelPx: la
     const x = labels + ((mark * stepS - fromS) / shownS) * view.widthPx;
     context.fillRect(x, rulerPx - 6, 1, 6);
     context.fillText(timeText(mark * stepS), x + 3, rulerPx / 2);
+  }
+}
+
+/** Where somebody speaks, and in the colour of doubt where nobody knows. */
+function drawSpeech(context: CanvasRenderingContext2D, { model, view, labelPx: labels, speechText }: TimelineScene, style: TimelineStyle): void {
+  context.fillStyle = style.line;
+  context.fillRect(0, headPx - 1, labels + view.widthPx, 1);
+  if (labels > labelNarrowPx) {
+    context.fillStyle = style.soft;
+    context.fillText(speechText, lanePx + 2, rulerPx + speechPx / 2, labels - lanePx - 6);
+  }
+  for (const [pairs, color] of [[model.speechS, style.speech], [model.speechUnknownS, style.unknown]] as const) {
+    context.fillStyle = color;
+    for (let at = 0; at < pairs.length; at += 2) {
+      const from = Math.max(0, xOfTime(view, model.timesS, pairs[at] as number));
+      const to = Math.min(view.widthPx, xOfTime(view, model.timesS, pairs[at + 1] as number));
+      if (from < view.widthPx && to > 0) context.fillRect(labels + from, rulerPx + 4, Math.max(1, to - from), speechPx - 8);
+    }
   }
 }
 

@@ -23,14 +23,15 @@ export async function droppedFiles(items: DataTransferItemList): Promise<GivenFi
   return { ...sorted, files: [...files, ...sorted.files] };
 }
 
-/** Of a folder's files those that are video or picture by their content, refused kinds among them: each is told what is wrong with it. */
+/** Of a folder's files those that are video or picture by their content (sound is taken when it is given by itself), refused kinds among them: each is told what is wrong with it. */
 export async function folderFiles(all: readonly File[]): Promise<GivenFiles> {
   const files: File[] = [];
   const passedOver: string[] = [];
   for (const file of all) {
     const head = await file.slice(0, sniffBytes).arrayBuffer().catch(() => undefined);
     // One that cannot be read is kept: it fails in its place, with the reason.
-    if (head === undefined || identifyFile(new Uint8Array(head)).kind !== 'unknown') files.push(file);
+    const kind = head === undefined ? undefined : identifyFile(new Uint8Array(head)).kind;
+    if (kind !== 'unknown' && kind !== 'sound') files.push(file);
     else passedOver.push(file.name);
   }
   return { files, passedOver };

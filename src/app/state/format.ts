@@ -37,13 +37,6 @@ export function noticeText(text: Messages, { code, details }: Pick<Extract<JobEv
   return fillIn(text.notices[code], code === 'tracks-left-out' ? { tracks: leftOutList(text, leftOut) } : details);
 }
 
-/** What became of the sound, for the report. */
-export function soundReportText(text: Messages, { fate, codec, sourceCodec, packetsSilent }: Report['sound']): string {
-  const sentence = { none: text.ui.noSound, carried: text.ui.soundCarried, reencoded: text.ui.soundMade, 'left-out': text.ui.soundDrop }[fate];
-  const silent = packetsSilent === 0 ? '' : `; ${fillIn(text.ui.soundSilent, { n: packetsSilent })}`;
-  return fillIn(sentence, { codec: codec ?? '', was: sourceCodec ?? '' }) + silent;
-}
-
 /** What the frames were made on, why, and what the GPU made trouble with, for the report. */
 export function backendText(text: Messages, { backend, backendWhy, gpuTroubles }: Pick<Report, 'backend' | 'backendWhy' | 'gpuTroubles'>): string {
   const { name } = text.backend[backend === 'cpu' ? 'cpu' : 'gpu'];

@@ -29,9 +29,9 @@ export class Queue {
     return this.#items.find((item) => item.id === this.#selectedId);
   }
 
-  /** Items that wait to be started, and results that wait to be downloaded. */
+  /** Items with faces to hide that wait to be started, and results that wait to be downloaded. */
   get startable(): readonly VideoItem[] {
-    return this.#items.filter((item) => item.state === 'ready');
+    return this.#items.filter(({ state, source }) => state === 'ready' && source?.kind !== 'sound');
   }
   get downloadable(): readonly VideoItem[] {
     return this.#items.filter((item) => item.state === 'done' && item.result?.savedToFile === false);

@@ -5,8 +5,10 @@ import { toAppError } from '../../core/errors.ts';
 import type { AppError } from '../../core/errors.ts';
 import type { JobOptions } from '../../rpc/job-types.ts';
 import type { ReviewModel, ReviewPerson } from '../../rpc/review-types.ts';
+import { Elsewhere } from './elsewhere.svelte.ts';
 import { FaceThumbs } from './face-thumbs.svelte.ts';
 import { Following } from './following.svelte.ts';
+import { takenOver } from './offers.ts';
 import { Player } from './player.svelte.ts';
 import { WorthALook } from './worth-a-look.svelte.ts';
 import { readStored, writeStored } from './stored.ts';
@@ -20,6 +22,7 @@ export class ReviewRoom {
   readonly drawing: Drawing;
   readonly worthALook: WorthALook;
   readonly following: Following;
+  readonly elsewhere: Elsewhere;
   #model: ReviewModel | undefined = $state.raw();
   #error: AppError | undefined = $state.raw();
   #chosenTrack = $state(-1);
@@ -34,6 +37,7 @@ export class ReviewRoom {
     this.drawing = new Drawing(this);
     this.worthALook = new WorthALook(this);
     this.following = new Following(this, (request, onProgress, signal) => item.withJob((job) => job.follow(request, onProgress, signal)));
+    this.elsewhere = new Elsewhere(item);
     this.faces = new FaceThumbs((request) => item.withJob((job) => job.face(request)));
   }
 
@@ -101,6 +105,13 @@ export class ReviewRoom {
     const people = (this.#model?.people ?? []).filter(({ sure, mask, hidden }) => mask === undefined && (decision === 'show' ? sure && hidden : !hidden));
     const [first, ...others] = people.map(({ id }) => ({ kind: 'decide', track: id, decision }) as const);
     if (first !== undefined) this.item.work.correct(first, ...others);
+  }
+
+  /** What another video says of whoever is chosen: the first that would change something. */
+  takeOver(): void {
+    const person = this.chosen;
+    const offer = person === undefined ? undefined : this.elsewhere.of(person).find((each) => takenOver(person, each).length > 0);
+    if (person !== undefined && offer !== undefined) this.elsewhere.takeOver(person, offer);
   }
 
   /** An empty name takes the name away. */

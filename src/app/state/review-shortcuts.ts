@@ -15,10 +15,10 @@ function letterOf({ key, code }: KeyboardEvent): string {
   return code.startsWith('Key') ? code.slice('Key'.length).toLowerCase() : key;
 }
 
-/** The keys of the review room, wherever the focus is: frames, playing, undo. Others are left to the page. */
+/** The keys of the review room, wherever the focus is: frames, playing, undo, people of other videos. Others are left to the page. */
 export function reviewKey(event: KeyboardEvent, room: ReviewRoom): void {
   if (event.defaultPrevented || event.altKey || belongsToElement(event)) return;
-  const act = event.ctrlKey || event.metaKey ? commandOf(event, room.item) : (playerKey(event, room.player) ?? queueKey(event, room.worthALook));
+  const act = event.ctrlKey || event.metaKey ? commandOf(event, room.item) : (playerKey(event, room.player) ?? queueKey(event, room.worthALook) ?? peopleKey(event, room));
   if (act === undefined) return;
   event.preventDefault();
   act();
@@ -53,6 +53,10 @@ function playerKey(event: KeyboardEvent, player: ReviewRoom['player']): (() => v
     default:
       return undefined;
   }
+}
+
+function peopleKey(event: KeyboardEvent, room: ReviewRoom): (() => void) | undefined {
+  return letterOf(event) === 't' ? () => room.takeOver() : undefined;
 }
 
 /** The keys of the queue count while one of its moments is looked at; N begins. */

@@ -1,3 +1,5 @@
+import { lowerBound } from '../../core/time.ts';
+
 /** The part of a video that a timeline shows, and where frames lie on it: plain values, made anew with every change. */
 export interface TimelineView {
   /** All there is to see, inclusive presentation indices. */
@@ -20,6 +22,14 @@ export function wholeView(first: number, last: number, widthPx: number): Timelin
 /** Left edge of a frame in pixels; may lie outside of the width. */
 export function xOf({ left, span, widthPx }: TimelineView, frame: number): number {
   return ((frame - left) / span) * widthPx;
+}
+
+/** Left edge of a moment in pixels, between those of its frames; `timesS` are theirs. */
+export function xOfTime(view: TimelineView, timesS: Float64Array, seconds: number): number {
+  const next = lowerBound(timesS, seconds);
+  const [before, after] = [timesS[next - 1], timesS[next]];
+  const part = before === undefined || after === undefined ? 0 : (seconds - before) / (after - before);
+  return xOf(view, before === undefined ? 0 : next - 1 + (after === undefined ? 1 : part));
 }
 
 /** The frame under a place on the width, within what there is. */

@@ -2,13 +2,15 @@ import { AppError, toAppError } from '../../core/errors.ts';
 import { requireSource } from '../../documents/project.ts';
 import type { Project } from '../../documents/project.ts';
 import type { JobEvent, JobOptions, SourceSummary } from '../../rpc/job-types.ts';
-import type { Job, JobOutput, JobResult, OpenJob } from '../jobs/job-client.ts';
+import type { RenderedFile } from '../../rpc/worker-apis.ts';
+import type { Job, JobOutput, OpenJob } from '../jobs/job-client.ts';
 import { covers, lookingOf, samePhotos } from './looking.ts';
 import { projectOf } from './project-keeper.ts';
 import type { ProjectKeeper } from './project-keeper.ts';
 import type { Settings } from './settings.svelte.ts';
 import { trialS } from './settings.svelte.ts';
 import { stillPair } from './still-pair.ts';
+import { Studio } from './studio.svelte.ts';
 import { Work } from './work.svelte.ts';
 import type { WorkState } from './work-state.ts';
 
@@ -16,7 +18,9 @@ export type Progress = Extract<JobEvent, { kind: 'progress' }>;
 export type Notice = Extract<JobEvent, { kind: 'notice' }>;
 
 /** A result with what it was made with. */
-export interface Finished extends JobResult {
+export interface Finished {
+  /** One at least. */
+  readonly files: readonly RenderedFile[];
   readonly options: JobOptions;
   readonly savedToFile: boolean;
 }
@@ -42,6 +46,8 @@ export class VideoItem {
   #found = '';
   /** What the user corrected. */
   readonly work = new Work();
+  /** What is to be made of it. */
+  readonly studio = new Studio();
   readonly #keeper: ProjectKeeper | undefined;
   #restored: Project | undefined = $state.raw();
 
@@ -106,7 +112,9 @@ export class VideoItem {
     try {
       const job = await this.#open();
       const wanted = settings.toOptions(trial ? this.#trialRange() : this, this.work.corrections);
-      await job.checkOutput(wanted, output ?? { kind: 'opfs' }, (event) => this.#hear(event));
+      const source = (this.#source ??= await job.inspect());
+      const asked = output === undefined ? [wanted] : this.studio.jobs(wanted, source);
+      if (source.kind !== 'sound') for (const each of asked) await job.checkOutput(each, output ?? { kind: 'opfs' }, (event) => this.#hear(event));
       if (this.#analyzed === undefined || !covers(this.#analyzed, wanted) || !samePhotos(this.#analyzed, wanted)) {
         this.#analyzed = undefined;
         this.#found = await job.analyze(wanted, (event) => this.#hear(event), running.signal);
@@ -118,8 +126,8 @@ export class VideoItem {
         return;
       }
       const options = { ...wanted, corrections: this.work.corrections };
-      const result = await job.render(options, output, (event) => this.#hear(event), running.signal);
-      this.#result = { ...result, options, savedToFile: output.kind === 'file' };
+      const files = await this.#make(job, this.studio.jobs(options, source), output, running.signal);
+      this.#result = { files, options, savedToFile: output.kind === 'file' };
       await this.#rest();
       this.#state = 'done';
     } catch (error) {
@@ -130,10 +138,24 @@ export class VideoItem {
     }
   }
 
+  /** All that is asked for, in one go. Of several, one that fails does not take the others with it: it is told beside them. */
+  async #make(job: Job, asked: readonly JobOptions[], output: JobOutput, signal: AbortSignal): Promise<readonly RenderedFile[]> {
+    const hear = (event: JobEvent): void => this.#hear(event);
+    const [only] = asked;
+    if (only !== undefined && asked.length === 1) return job.render(only, output, hear, signal);
+    const made = await job.renderAll(asked.map((options) => ({ options })), hear, signal);
+    const failed = made.flatMap((each) => (each.ok ? [] : [new AppError(each.error.code, each.error.details)]))[0];
+    const files = made.flatMap((each) => (each.ok ? each.files : []));
+    if (failed !== undefined && files.length === 0) throw failed;
+    this.#error = failed;
+    return files;
+  }
+
   /** A picture before and after, from the two files themselves. The caller closes both. */
   async stillPair(): Promise<{ before: ImageBitmap; after: ImageBitmap }> {
-    if (this.#result === undefined || this.#source === undefined) throw new AppError('internal/bug', { reason: 'no result to look at' });
-    return stillPair(this.file, this.#result.file, this.#source);
+    const made = this.#result?.files[0];
+    if (made === undefined || this.#source === undefined) throw new AppError('internal/bug', { reason: 'no result to look at' });
+    return stillPair(this.file, made.file, this.#source);
   }
 
   /** What the review room asks of the video's workers. */

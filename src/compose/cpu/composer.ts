@@ -1,13 +1,14 @@
 import type { Affine, FrameGeometry } from '../../core/geometry.ts';
 import { i420Layout, type I420Image } from '../../core/i420.ts';
-import type { Composer } from '../composer.ts';
+import type { CanvasTarget, Composer } from '../composer.ts';
 import type { FramePlan } from '../../documents/edit.ts';
 import type { FillChoice } from '../../documents/intent.ts';
+import { composeCanvas, hideCanvas, requireTarget } from './canvas.ts';
 import { MaskDrawing } from './draw-masks.ts';
 import type { DrawnMask, Fill, FillFrame, FillMask } from './fills/fill.ts';
 import { cosmeticFills, fillOrder, makeFills } from './fills/fills.ts';
 import { TrackCells } from './fills/mosaic.ts';
-import { neutral } from './neutral.ts';
+import { greyOut } from './neutral.ts';
 import { coverage, markHidden, planeMaps, type Plane } from './planes.ts';
 
 /**
@@ -35,20 +36,29 @@ export class CpuComposer implements Composer {
     this.#drawing = new MaskDrawing(geometry);
   }
 
-  /** Changes the picture, which has the geometry's stored size and orientation, to what the plan says. Throws when a mask or its fill makes no sense. */
-  compose(image: I420Image, plan: FramePlan): void {
+  /**
+   * Changes the picture, which has the geometry's stored size and orientation, to what the plan says, or fills the target with its canvas. Throws
+   * when a mask, its fill or a canvas makes no sense.
+   */
+  compose(image: I420Image, plan: FramePlan, target?: CanvasTarget): void {
     const { storedWidthPx, storedHeightPx } = this.#geometry;
-    const { uOffset, vOffset, byteLength } = i420Layout(storedWidthPx, storedHeightPx);
+    const { byteLength } = i420Layout(storedWidthPx, storedHeightPx);
     if (image.widthPx !== storedWidthPx || image.heightPx !== storedHeightPx || image.data.length !== byteLength) {
       throw new RangeError('picture is not of the composer geometry');
     }
-    if (plan.hideWhole) {
-      const grey = neutral(image.color);
-      image.data.fill(grey.y, 0, uOffset);
-      image.data.fill(grey.u, uOffset, vOffset);
-      image.data.fill(grey.v, vOffset);
-      return;
-    }
+    const { canvas } = plan;
+    if (canvas === undefined) return plan.hideWhole ? greyOut(image) : this.#hide(image, plan);
+    if (plan.hideWhole) return hideCanvas(image, canvas, requireTarget(target));
+    this.#hide(image, plan);
+    composeCanvas(image, this.#geometry, canvas, requireTarget(target));
+  }
+
+  /** Forgets what fills hold about earlier frames; call it after a seek. */
+  reset(): void {
+    for (const kind of fillOrder) this.#fills[kind].reset();
+  }
+
+  #hide(image: I420Image, plan: FramePlan): void {
     const drawn = this.#drawing.draw(plan);
     if (drawn.length === 0) return;
     try {
@@ -60,11 +70,6 @@ export class CpuComposer implements Composer {
     } finally {
       for (const mask of drawn) this.#mark(mask, coverage.open);
     }
-  }
-
-  /** Forgets what fills hold about earlier frames; call it after a seek. */
-  reset(): void {
-    for (const kind of fillOrder) this.#fills[kind].reset();
   }
 
   #mark({ raster }: DrawnMask, value: number): void {

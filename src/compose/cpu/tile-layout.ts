@@ -1,7 +1,7 @@
 import { frameBox, type FrameBox } from '../../core/boxes.ts';
 import { uprightToStored, type FrameGeometry } from '../../core/geometry.ts';
 import { i420Layout } from '../../core/i420.ts';
-import type { PlannedTile, TilePlan } from '../../documents/tiles.ts';
+import type { PlannedTile, Rectangle, TilePlan } from '../../documents/tiles.ts';
 import { axisTable, edgesTable, type AxisTable } from '../../pixels/axis-table.ts';
 
 /**
@@ -23,17 +23,24 @@ export interface LaidTile {
 
 /** Lays a plan's tiles out over pictures of a geometry, in order; tiles that show nothing are left out. Throws RangeError for what makes no sense. */
 export function layTiles({ widthPx, heightPx, tiles }: Pick<TilePlan, 'widthPx' | 'heightPx' | 'tiles'>, geometry: FrameGeometry): LaidTile[] {
-  const canvas = frameBox(0, 0, widthPx, heightPx);
-  if (!isWhole(canvas) || widthPx < 1 || heightPx < 1) throw new RangeError('a canvas has whole pixels');
+  const canvas = { widthPx, heightPx };
+  if (!Number.isSafeInteger(widthPx) || !Number.isSafeInteger(heightPx) || widthPx < 1 || heightPx < 1) throw new RangeError('a canvas has whole pixels');
   return tiles.flatMap((tile) => {
     const { view, place } = tile;
     if (!Object.values(view).every(Number.isFinite) || view.width <= 0 || view.height <= 0) throw new RangeError('a view has a size');
-    if (!isWhole(place) || place.width < 1 || place.height < 1 || place.x < 0 || place.y < 0 || place.x + place.width > widthPx || place.y + place.height > heightPx) {
-      throw new RangeError('a place is made of whole pixels of the canvas');
-    }
+    requirePlace(place, canvas);
     const laid = layTile(fitted(tile), geometry);
     return laid.right > laid.left && laid.bottom > laid.top ? [laid] : [];
   });
+}
+
+/** Throws RangeError for a place that is not made of whole pixels of the canvas. */
+export function requirePlace(place: Rectangle, { widthPx, heightPx }: Pick<TilePlan, 'widthPx' | 'heightPx'>): void {
+  const { x, y, width, height } = place;
+  const whole = [x, y, width, height].every(Number.isSafeInteger);
+  if (!whole || width < 1 || height < 1 || x < 0 || y < 0 || x + width > widthPx || y + height > heightPx) {
+    throw new RangeError('a place is made of whole pixels of the canvas');
+  }
 }
 
 interface Fitted {
@@ -110,8 +117,4 @@ function chromaEdges({ from, to }: Span): number[] {
 /** Chroma position of a luma position; the last chroma sample of an odd length has one luma sample to itself and ends where that ends. */
 function toChroma(at: number, length: number): number {
   return at >= length - 1e-6 ? (length + 1) >> 1 : at / 2;
-}
-
-function isWhole(box: FrameBox): boolean {
-  return Object.values(box).every(Number.isSafeInteger);
 }

@@ -1,18 +1,26 @@
 import type { FrameGeometry } from '../../core/geometry.ts';
 import { i420Layout, type I420Image } from '../../core/i420.ts';
-import type { TilePlan } from '../../documents/tiles.ts';
-import { sumColumns, sumRows, usedRange, weightBits, type AxisTable } from '../../pixels/axis-table.ts';
+import type { Rectangle, TilePlan } from '../../documents/tiles.ts';
+import { weightBits, type AxisTable } from '../../pixels/axis-table.ts';
 import { rgbToYuv } from '../../pixels/color.ts';
 import { parseColor } from './fills/solid.ts';
-import { layTiles, type LaidTile } from './tile-layout.ts';
+import { scaleLines } from './scale-lines.ts';
+import { layTiles, requirePlace, type LaidTile } from './tile-layout.ts';
+
+/** Places of a canvas that keep what they showed, and the planes of the canvas of the same size that they showed it on. */
+export interface HeldPlaces {
+  readonly places: readonly Rectangle[];
+  readonly before: Uint8Array;
+}
 
 /**
  * Fills a canvas with views of a picture that the masks were already applied to. `out` holds `i420Layout().byteLength` bytes of the plan's size;
  * returns it as a picture, upright, in the source's colours. Every canvas pixel shows the last tile that covers it, or the background; a chroma
- * sample is the mean of what its one, two or four pixels show, so that colours do not run over borders at odd places.
+ * sample is the mean of what its one, two or four pixels show, so that colours do not run over borders at odd places. What is `held` of an earlier
+ * canvas lies over the background and under all tiles.
  * Throws RangeError when the plan or sizes make no sense, `usage/bad-option` for a colour that is none.
  */
-export function composeTiles(source: I420Image, geometry: FrameGeometry, plan: TilePlan, out: Uint8Array<ArrayBuffer>): I420Image {
+export function composeTiles(source: I420Image, geometry: FrameGeometry, plan: TilePlan, out: Uint8Array<ArrayBuffer>, held?: HeldPlaces): I420Image {
   const { widthPx, heightPx } = plan;
   const canvas = i420Layout(widthPx, heightPx);
   if (source.widthPx !== geometry.storedWidthPx || source.heightPx !== geometry.storedHeightPx) throw new RangeError('picture is not of the geometry');
@@ -26,10 +34,14 @@ export function composeTiles(source: I420Image, geometry: FrameGeometry, plan: T
     { offset: from.uOffset, stride: from.chromaWidthPx, to: canvas.uOffset, toEnd: canvas.vOffset, toStride: canvas.chromaWidthPx, chroma: true, ground: ground.u },
     { offset: from.vOffset, stride: from.chromaWidthPx, to: canvas.vOffset, toEnd: canvas.byteLength, toStride: canvas.chromaWidthPx, chroma: true, ground: ground.v },
   ] as const;
+  const kept = held === undefined ? [] : layHeld(held, plan);
+  const before = held?.before ?? out;
+  if (before.length !== out.length) throw new RangeError('what is held is of a canvas of the same size');
   for (const plane of planes) {
     out.fill(plane.ground, plane.to, plane.toEnd);
+    for (const place of kept) copyPlace(before, plane, place, out);
     for (const tile of tiles) paintTile(source.data, plane, tile, out);
-    if (plane.chroma) mendBorders(source.data, plane, tiles, plan, out);
+    if (plane.chroma) mendBorders({ data: source.data, before, tiles, kept }, plane, plan, out);
   }
   return { widthPx, heightPx, data: out, color: source.color };
 }
@@ -49,36 +61,69 @@ function paintTile(data: Uint8Array, { offset, stride, to, toStride, chroma }: P
   const rows = chroma ? tile.chromaY : tile.lumaY;
   const left = chroma ? tile.left >> 1 : tile.left;
   const top = chroma ? tile.top >> 1 : tile.top;
-  const { from: first, to: end } = usedRange(columns);
-  const sums = new Int32Array(stride);
   const line = new Uint8Array(columns.count);
-  for (let row = 0; row < rows.count; row++) {
-    sumRows(data, offset, stride, rows, row, first, end, sums);
-    if (!tile.turned) {
-      const at = to + (top + row) * toStride + left;
-      sumColumns(sums, columns, out.subarray(at, at + columns.count));
-      continue;
-    }
-    sumColumns(sums, columns, line);
+  scaleLines({ data, offset, stride }, columns, rows, line, (row) => {
+    if (!tile.turned) return out.set(line, to + (top + row) * toStride + left);
     for (let i = 0, at = to + top * toStride + left + row; i < line.length; i++, at += toStride) out[at] = line[i] as number;
+  });
+}
+
+/** Edges in canvas pixels; right and bottom past the last. */
+interface Edges {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** Throws RangeError for a place that is not made of whole pixels of the canvas. */
+export function layHeld({ places }: Pick<HeldPlaces, 'places'>, canvas: Pick<TilePlan, 'widthPx' | 'heightPx'>): Edges[] {
+  return places.map((place) => {
+    requirePlace(place, canvas);
+    return { left: place.x, top: place.y, right: place.x + place.width, bottom: place.y + place.height };
+  });
+}
+
+/** Every sample that the place reaches in one plane. */
+function copyPlace(before: Uint8Array, { to, toStride, chroma }: PlanePair, { left, top, right, bottom }: Edges, out: Uint8Array): void {
+  const shift = chroma ? 1 : 0;
+  const from = left >> shift;
+  const end = (right + shift) >> shift;
+  for (let y = top >> shift; y < (bottom + shift) >> shift; y++) {
+    const row = to + y * toStride;
+    out.set(before.subarray(row + from, row + end), row + from);
   }
 }
 
-/** Chroma samples that a tile covers only partly, worked out anew from all of their pixels. */
-function mendBorders(data: Uint8Array, plane: PlanePair, tiles: readonly LaidTile[], { widthPx, heightPx }: TilePlan, out: Uint8Array): void {
+function covers({ left, top, right, bottom }: Edges, x: number, y: number): boolean {
+  return x >= left && x < right && y >= top && y < bottom;
+}
+
+/** What a canvas pixel may show. */
+interface Shown {
+  readonly data: Uint8Array;
+  readonly before: Uint8Array;
+  readonly tiles: readonly LaidTile[];
+  readonly kept: readonly Edges[];
+}
+
+/** Chroma samples that a tile or a held place covers only partly, worked out anew from all of their pixels. */
+function mendBorders({ data, before, tiles, kept }: Shown, plane: PlanePair, { widthPx, heightPx }: TilePlan, out: Uint8Array): void {
   const mend = (x: number, y: number): void => {
+    const at = plane.to + y * plane.toStride + x;
     let sum = 0;
     let pixels = 0;
     for (let py = 2 * y; py < Math.min(heightPx, 2 * y + 2); py++) {
       for (let px = 2 * x; px < Math.min(widthPx, 2 * x + 2); px++) {
-        const shown = tiles.findLast((tile) => px >= tile.left && px < tile.right && py >= tile.top && py < tile.bottom);
-        sum += shown === undefined ? plane.ground : chromaAt(data, plane, shown, x, y);
+        const shown = tiles.findLast((tile) => covers(tile, px, py));
+        if (shown !== undefined) sum += chromaAt(data, plane, shown, x, y);
+        else sum += kept.some((place) => covers(place, px, py)) ? (before[at] as number) : plane.ground;
         pixels += 1;
       }
     }
-    out[plane.to + y * plane.toStride + x] = Math.floor((2 * sum + pixels) / (2 * pixels));
+    out[at] = Math.floor((2 * sum + pixels) / (2 * pixels));
   };
-  for (const { left, top, right, bottom } of tiles) {
+  for (const { left, top, right, bottom } of [...tiles, ...kept]) {
     for (const x of [left, right]) {
       if (x % 2 === 1) for (let y = top >> 1; y < (bottom + 1) >> 1; y++) mend(x >> 1, y);
     }

@@ -1,14 +1,17 @@
 import type { AppError } from '../../core/errors.ts';
 import type { FrameGeometry } from '../../core/geometry.ts';
 import type { I420Image } from '../../core/i420.ts';
-import type { DeviceComposer } from '../composer.ts';
+import type { CanvasTarget, DeviceComposer } from '../composer.ts';
 import type { FramePlan } from '../../documents/edit.ts';
 import type { FillChoice } from '../../documents/intent.ts';
+import type { CanvasPlan } from '../../documents/tiles.ts';
 import type { GpuTools } from '../../gpu/gpu-tools.ts';
 import { hideWholeGroups } from '../../gpu/kernels/hide-whole/hide-whole.ts';
-import { isPackedAsIs, packPlanes, unpackPlanes } from '../../gpu/packed-planes.ts';
-import { readBack, type Readback } from '../../gpu/readback.ts';
+import { isPackedAsIs, packPlanes } from '../../gpu/packed-planes.ts';
+import { readBack } from '../../gpu/readback.ts';
 import type { KernelTimer } from '../../gpu/timing.ts';
+import { Uploads } from '../../gpu/uploads.ts';
+import { hideCanvas, requireTarget } from '../cpu/canvas.ts';
 import { MaskDrawing } from '../cpu/draw-masks.ts';
 import { PreparedPictures } from '../cpu/fills/image.ts';
 import { TrackCells } from '../cpu/fills/mosaic.ts';
@@ -19,6 +22,7 @@ import { FrameBuffers, greatest, type FrameSizes } from './frame-buffers.ts';
 import { FrameTables, type ListedMask } from './frame-tables.ts';
 import { ImageStore } from './image-store.ts';
 import { planErase } from './plan-erase.ts';
+import { canvasKernels, recordCanvas, takePlanes, type PlanesBack } from './record-canvas.ts';
 import { planBlur, planImage, planMosaic, planSolid, type ListedFill } from './plan-fills.ts';
 
 /** One going up, one being worked on, one coming back; each takes about three pictures of memory. */
@@ -56,7 +60,7 @@ export class GpuComposer implements DeviceComposer {
 
   /** Makes a composer once its kernels are compiled. `cells`: as `CpuComposer`'s. */
   static async open(geometry: FrameGeometry, tools: GpuTools, cells: TrackCells = new TrackCells()): Promise<GpuComposer> {
-    await tools.runner.prepare(Object.values(composeKernels));
+    await tools.runner.prepare([...Object.values(composeKernels), ...canvasKernels]);
     return new GpuComposer(geometry, tools, cells);
   }
 
@@ -65,17 +69,20 @@ export class GpuComposer implements DeviceComposer {
   }
 
   /**
-   * Changes the picture to what the plan says, as `CpuComposer.compose` does, and settles when it is changed. Throws what that throws, and the
-   * device's errors: then the picture is the one that came, but for grey under safe fills, which do not look at it, so that the same plan may be
-   * carried out on it again, by any composer. `timer` times the kernels.
+   * Changes the picture to what the plan says, or fills the target, as `CpuComposer.compose` does, and settles when that is done. Throws what that
+   * throws, and the device's errors: then the picture is the one that came, but for grey under safe fills, which do not look at it, so that the same
+   * plan may be carried out on it again, by any composer; the target is as it was. `timer` times the kernels.
    */
-  async compose(image: I420Image, plan: FramePlan, timer?: KernelTimer): Promise<void> {
+  async compose(image: I420Image, plan: FramePlan, target?: CanvasTarget, timer?: KernelTimer): Promise<void> {
     const { storedWidthPx, storedHeightPx } = this.#geometry;
     if (image.widthPx !== storedWidthPx || image.heightPx !== storedHeightPx) throw new RangeError('picture is not of the composer geometry');
+    const { canvas, hideWhole } = plan;
+    if (canvas !== undefined && hideWhole) return hideCanvas(image, canvas, requireTarget(target));
+    const onto = canvas === undefined ? undefined : { plan: canvas, target: requireTarget(target) };
     this.#tables.clear();
-    if (plan.hideWhole) this.#planHideWhole(image);
+    if (hideWhole) this.#planHideWhole(image);
     else this.#planMasks(image, plan);
-    if (this.#tables.steps.length > 0) await this.#run(image, !plan.hideWhole, timer);
+    if (this.#tables.steps.length > 0 || onto !== undefined) await this.#run(image, !hideWhole, onto, timer);
   }
 
   /** Forgets what fills hold about earlier frames; call it after a seek. */
@@ -124,27 +131,32 @@ export class GpuComposer implements DeviceComposer {
     planBlur(tables, ofKind(masks, 'blur'));
   }
 
-  /** The picture is changed only when all errors of the frame are known: what comes back from a refused task is not the frame. */
-  async #run(image: I420Image, readsPicture: boolean, timer: KernelTimer | undefined): Promise<void> {
+  /** Anything is changed only when all errors of the frame are known: what comes back from a refused task is not the frame. */
+  async #run(image: I420Image, readsPicture: boolean, onto: Onto | undefined, timer: KernelTimer | undefined): Promise<void> {
     const buffers = this.#idle.pop() ?? new FrameBuffers(this.#tools.pool);
-    let back: Readback | undefined;
+    const uploads = new Uploads(this.#tools);
+    let backs: readonly PlanesBack[] = [];
     try {
       await this.#tools.gpu.checked('compose', () => {
-        back = this.#submit(image, readsPicture, buffers, timer);
-        return back.arrived();
+        backs = this.#submit(image, readsPicture, buffers, uploads, onto, timer);
+        return Promise.all(backs.map(({ back }) => back.arrived()));
       });
-      back?.take((bytes) => (isPackedAsIs(this.#tables.packed) ? image.data.set(bytes) : unpackPlanes(bytes, this.#tables.packed, image)));
+      backs.forEach(takePlanes);
     } catch (error) {
-      back?.discard();
+      for (const { back } of backs) back.discard();
       buffers.discard();
+      uploads.discard();
       this.#images.discard();
       throw error;
     }
+    uploads.close();
     this.#idle.push(buffers);
   }
 
   /** Uploads and dispatches, all at once, so that the tables are free for the next frame. */
-  #submit(image: I420Image, readsPicture: boolean, held: FrameBuffers, timer: KernelTimer | undefined): Readback {
+  #submit(
+    image: I420Image, readsPicture: boolean, held: FrameBuffers, uploads: Uploads, onto: Onto | undefined, timer: KernelTimer | undefined,
+  ): readonly PlanesBack[] {
     const { gpu, runner, pool } = this.#tools;
     const { packed, numbers, masks, tasks, steps, workLength } = this.#tables;
     const { queue } = gpu.device;
@@ -165,10 +177,20 @@ export class GpuComposer implements DeviceComposer {
     const batch = runner.batch(timer);
     batch.clear(buffers.coverage, needed.coverage);
     for (const { kernel, task, groups } of steps) batch.run(composeKernels[kernel], buffers, task, groups);
-    const back = readBack(batch, pool, buffers.picture, packed.byteLength);
+    const picture = { buffer: buffers.picture, geometry: this.#geometry, color: image.color };
+    const backs =
+      onto === undefined
+        ? [{ back: readBack(batch, pool, buffers.picture, packed.byteLength), packed, into: image.data }]
+        : recordCanvas(batch, uploads, pool, picture, onto.plan, onto.target);
     batch.submit();
-    return back;
+    return backs;
   }
+}
+
+/** A canvas that is planned, and where it goes. */
+interface Onto {
+  readonly plan: CanvasPlan;
+  readonly target: CanvasTarget;
 }
 
 function ofKind<K extends FillChoice['kind']>(masks: readonly ListedMask[], kind: K): ListedFill<K>[] {

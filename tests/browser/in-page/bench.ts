@@ -48,3 +48,4 @@ export async function sample(): Promise<string> {
 }
 
 export { recognitionTime as recognition } from './recognize.ts';
+export { listening } from './listen.ts';

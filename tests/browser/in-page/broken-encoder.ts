@@ -19,7 +19,7 @@ export async function chosen({ fails, wanted }: { fails: 'configure' | 'first fr
     }
   };
   try {
-    return (await chooseEncoder({ widthPx: 320, heightPx: 180, frameRate: 25, bitrate: 1e6, colorSpace: {} }, wanted)).codecFamily;
+    return (await chooseEncoder({ widthPx: 320, heightPx: 180, frameRate: 25, bitrate: 1e6, colorSpace: {} }, { codec: wanted })).codecFamily;
   } catch (error) {
     if (error instanceof AppError) return error.code;
     throw error;

@@ -2,6 +2,7 @@ import { CpuComposer } from '../../../src/compose/cpu/composer.ts';
 import { LanePool } from '../../../src/acts/lane-pool.ts';
 import type { DetectorLane } from '../../../src/acts/lane-pool.ts';
 import { observe } from '../../../src/acts/observe.ts';
+import { JobEncoder } from '../../../src/acts/job-encoder.ts';
 import { render } from '../../../src/acts/render.ts';
 import { AppError } from '../../../src/core/errors.ts';
 import { Gate } from '../../../src/core/gate.ts';
@@ -58,7 +59,7 @@ export async function chain({ failedLooks, brokenSamples }: Harm, [file]: [File]
   });
   const sink = memorySink();
   const composer = new CpuComposer(movie.video.geometry);
-  const { framesHiddenWhole, framesUndecodable } = await render({ movie, edit, codec: 'auto', keepSound: true, composer, backend: { ran: 'cpu' }, sink, gate, signal, onFrame: () => undefined });
+  const { framesHiddenWhole, framesUndecodable } = await render({ movie, edit, encoder: new JobEncoder({ codec: 'auto' }), keepSound: true, composer, backend: { ran: 'cpu' }, sink, gate, signal, onFrame: () => undefined });
   const contrast = await contrastOf(await openMovie(new File([sink.bytes()], 'out.mp4'), 'out.mp4'));
   return {
     unknown: [...observations.statuses].flatMap((status, frame) => (status === frameStatus.unknown ? [frame] : [])),

@@ -1,3 +1,4 @@
+import { JobEncoder } from '../../../src/acts/job-encoder.ts';
 import { render } from '../../../src/acts/render.ts';
 import type { Composer } from '../../../src/compose/composer.ts';
 import { AppError } from '../../../src/core/errors.ts';
@@ -45,12 +46,12 @@ export async function flow({ framesAtOnce, stop }: FlowSpec, [file]: [File]): Pr
     reset: () => undefined,
   };
   const { widthPx, heightPx } = movie.video.geometry;
-  const edit = { widthPx, heightPx, canvas: null, cuts: [{ firstFrame: 0, lastFrame: movie.video.ticks.length - 1 }], masks: [], hiddenWhole: [], audio: 'pass-through' } as const;
+  const edit = { widthPx, heightPx, canvas: null, cuts: [{ firstFrame: 0, lastFrame: movie.video.ticks.length - 1 }], masks: [], hiddenWhole: [], audio: { treatments: [] } } as const;
   const onComposed = (frame: number, { data }: { readonly data: Uint8Array }): void => {
     composed.push(frame);
     shades.push((data[0] as number) - 16);
   };
-  const deps = { movie, edit, codec: 'auto', keepSound: false, composer, backend: { ran: 'gpu' }, sink: memorySink(), gate: new Gate(), signal: cancel.signal, onFrame: () => undefined, onComposed } as const;
+  const deps = { movie, edit, encoder: new JobEncoder({ codec: 'auto' }), keepSound: false, composer, backend: { ran: 'gpu' }, sink: memorySink(), gate: new Gate(), signal: cancel.signal, onFrame: () => undefined, onComposed } as const;
   const error = await render(deps).then(() => null, (thrown: unknown) => (thrown instanceof AppError ? thrown.code : String(thrown)));
   return { mostUnderWay, composed, shades, error, leftOpen: { owned: openCount.count - before, videoFrames: framesLeftOpen() } };
 }

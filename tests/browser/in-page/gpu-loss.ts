@@ -4,6 +4,7 @@ import type { Edit, MaskPath } from '../../../src/documents/edit.ts';
 import type { FillChoice } from '../../../src/documents/intent.ts';
 import { openMovie } from '../../../src/media/open-movie.ts';
 import type { JobEvent, JobOptions } from '../../../src/rpc/job-types.ts';
+import type { RenderedFile } from '../../../src/rpc/worker-apis.ts';
 import { nothingDetected, nothingReviewed } from './detection-facts.ts';
 import { nobodyFound } from './nobody.ts';
 
@@ -43,7 +44,7 @@ export async function renderWithLoss({ backend, loseAt }: LossRun, [file]: [File
   const { video, fingerprint } = await openMovie(file, file.name);
   const { widthPx, heightPx } = video.geometry;
   const frames = video.ticks.length;
-  const edit: Edit = { widthPx, heightPx, canvas: null, cuts: [{ firstFrame: 0, lastFrame: frames - 1 }], masks: fills.map((fill, track) => path(fill, track, frames)), hiddenWhole: [], audio: 'pass-through' };
+  const edit: Edit = { widthPx, heightPx, canvas: null, cuts: [{ firstFrame: 0, lastFrame: frames - 1 }], masks: fills.map((fill, track) => path(fill, track, frames)), hiddenWhole: [], audio: { treatments: [] } };
   const facts = { fingerprint, sourceFrames: frames, detector: 'yunet', framesUnknown: 0, runs: [], ...nobodyFound, detection: nothingDetected, review: nothingReviewed };
   const notices: string[] = [];
   const left = [...loseAt];
@@ -64,7 +65,7 @@ export async function renderWithLoss({ backend, loseAt }: LossRun, [file]: [File
   };
   // Pages may not open private storage as workers do: as if the user had picked a file.
   const handle = await (await navigator.storage.getDirectory()).getFileHandle(`${crypto.randomUUID()}.mp4`, { create: true });
-  const { report } = await job.render({ file, options: { ...options, backend }, plan: () => Promise.resolve({ edit, facts }), handle }, hear);
+  const [{ report }] = (await job.render({ file, options: { ...options, backend }, plan: () => Promise.resolve({ edit, facts }), handle }, hear)) as [RenderedFile];
   return { sha256: report.output.sha256, backend: report.backend, frames: report.output.frames, troubles: report.gpuTroubles.map(({ kind }) => kind), notices, lost };
 }
 

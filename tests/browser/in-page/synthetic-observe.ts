@@ -8,7 +8,7 @@ import type { Edit } from '../../../src/documents/edit.ts';
 import { openMovie } from '../../../src/media/open-movie.ts';
 import type { Movie } from '../../../src/media/movie.ts';
 import { plan } from '../../../src/plan/plan.ts';
-import { exposeApi, moved } from '../../../src/rpc/expose-worker.ts';
+import { exposeApi, moved, sendOver } from '../../../src/rpc/expose-worker.ts';
 import type { JobOptions } from '../../../src/rpc/job-types.ts';
 import type { ObserveApi, PlanApi } from '../../../src/rpc/worker-apis.ts';
 import { replay } from '../../../src/understand/replay.ts';
@@ -48,7 +48,7 @@ function analysisOf({ corrections }: JobOptions): Analysis {
   });
   const { tracks, identities, hiddenWhole, ineffective } = replay({ source, tracks: found, identities: people }, corrections);
   const recognition = { embedded: 0, trackFrames: 0, risks: [], cuts: 0 };
-  return { source, tracks, identities, recognition, speech: [], actions: [], unknown: hiddenWhole, runs: [], ineffective };
+  return { source, tracks, identities, recognition, speech: [], speechUnknown: [], actions: [], unknown: hiddenWhole, runs: [], ineffective };
 }
 
 const edit = (options: JobOptions): Edit => plan(analysisOf(options), { hide: options.hide });
@@ -66,6 +66,8 @@ const api: Record<keyof ObserveApi, unknown> = {
     return moved(model, reviewBuffers(model));
   },
   exportAnalysis: () => new Blob(),
+  tellPeople: (_: unknown, port: MessagePort) => sendOver(port, { identities: [], looks: [] }),
+  peopleElsewhere: () => [],
   serve: (port: MessagePort) => exposeApi({ edit } satisfies Partial<PlanApi>, port),
   pause: () => undefined,
   resume: () => undefined,

@@ -19,6 +19,7 @@ function analysisOf(identities: readonly Identity[], vectors: readonly Float32Ar
     recognition: { embedded: 0, trackFrames: 0, risks: [], cuts: 0 },
     looks: identities.map(({ id }, index) => ({ track: id, ...looksAs(vectors[index] as Float32Array) })),
     speech: [],
+    speechUnknown: [],
     actions: [],
     unknown: [],
     runs: [],

@@ -25,7 +25,7 @@ function analysis(tracks: readonly Track[], identities: readonly Identity[]): An
   const ticks = Float64Array.from({ length: 100 }, (_, frame) => 500 + 40 * frame);
   return {
     source: { name: 'a', widthPx: 640, heightPx: 480, timescale: 1000, ticks, lastDurationTicks: 40, fingerprint: 'f' },
-    tracks, identities, speech: [], actions: [], runs: [], ineffective: [], recognition: { embedded: 0, trackFrames: 0, risks: [], cuts: 0 },
+    tracks, identities, speech: [], speechUnknown: [], actions: [], runs: [], ineffective: [], recognition: { embedded: 0, trackFrames: 0, risks: [], cuts: 0 },
     unknown: [{ firstFrame: 0, lastFrame: 4 }, { firstFrame: 50, lastFrame: 60 }, { firstFrame: 98, lastFrame: 99 }],
   };
 }
@@ -65,6 +65,17 @@ it('gives times from the first frame, and what is hidden whole within what was l
   expect([model.timesS[0], model.timesS[25]]).toEqual([0, 1]);
   expect([...model.hiddenWhole]).toEqual([2, 4, 50, 60]);
   expect(model.people).toEqual([]);
+});
+
+it('gives speech in seconds, as far as it lies in what was looked at', () => {
+  const heard = { ...analysis([], []), speech: [{ startUs: 0, endUs: 40_000 }, { startUs: 60_000, endUs: 500_000 }, { startUs: 3_900_000, endUs: 9_000_000 }], speechUnknown: [{ startUs: 500_000, endUs: 600_000 }] };
+  const edit = plan(heard, { hide: { kind: 'everyone', shape: 'ellipse', scale: 1, fill: { kind: 'erase' } } });
+  const of = (firstFrame: number, lastFrame: number): number[][] => {
+    const { speechS, speechUnknownS } = reviewModel(heard, edit, noQueue, { firstFrame, lastFrame });
+    return [[...speechS], [...speechUnknownS]];
+  };
+  expect(of(0, 99)).toEqual([[0, 0.04, 0.06, 0.5, 3.9, 4], [0.5, 0.6]]);
+  expect(of(2, 13)).toEqual([[0.08, 0.5], [0.5, 0.56]]);
 });
 
 it('can be moved: every column has a buffer of its own, and the analysis keeps its own', () => {

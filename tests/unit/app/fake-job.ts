@@ -1,4 +1,6 @@
-import type { Job, JobResult } from '../../../src/app/jobs/job-client.ts';
+import type { Job } from '../../../src/app/jobs/job-client.ts';
+import type { SeenElsewhere } from '../../../src/documents/people-elsewhere.ts';
+import type { RenderedFile } from '../../../src/rpc/worker-apis.ts';
 import type { Look, ReviewModel } from '../../../src/rpc/review-types.ts';
 import { AppError } from '../../../src/core/errors.ts';
 
@@ -13,13 +15,15 @@ export class FakeJob implements Job {
   readonly #fail: string | undefined;
   /** The digest of what it finds. */
   found = 'c0ffee00';
+  /** Who of its people is elsewhere. */
+  seenElsewhere: readonly SeenElsewhere[] = [];
   /** Resolves the call under way, when `hold` is set. */
   release: () => void = () => undefined;
   readonly #hold: boolean;
 
-  readonly #kind: 'video' | 'still';
+  readonly #kind: 'video' | 'still' | 'sound';
 
-  constructor(fail?: string, hold = false, kind: 'video' | 'still' = 'video') {
+  constructor(fail?: string, hold = false, kind: 'video' | 'still' | 'sound' = 'video') {
     this.#kind = kind;
     this.#fail = fail;
     this.#hold = hold;
@@ -42,8 +46,11 @@ export class FakeJob implements Job {
     }
     return this.found;
   }
-  render(...[options]: Parameters<Job['render']>): Promise<JobResult> {
-    return this.#do(`render ${options.corrections.length}`, { file: new File([], 'a.mp4'), report: {} } as JobResult);
+  render(...[options]: Parameters<Job['render']>): Promise<readonly RenderedFile[]> {
+    return this.#do(`render ${options.corrections.length}`, [{ file: new File([], 'a.mp4'), report: {} } as RenderedFile]);
+  }
+  renderAll(...[wishes]: Parameters<Job['renderAll']>): ReturnType<Job['renderAll']> {
+    return this.#do(`render all ${wishes.length}`, wishes.map(() => ({ ok: true, files: [] })));
   }
   review(...[options]: Parameters<Job['review']>): ReturnType<Job['review']> {
     return this.#do(`review ${options.corrections.length}`, {} as ReviewModel);
@@ -63,6 +70,14 @@ export class FakeJob implements Job {
   }
   exportAnalysis(...[, format]: Parameters<Job['exportAnalysis']>): Promise<Blob> {
     return this.#do(`export ${format}`, new Blob([]));
+  }
+  async tellPeople(...[corrections, port]: Parameters<Job['tellPeople']>): Promise<void> {
+    await this.#do(`tell ${corrections.length}`, undefined);
+    port.close();
+  }
+  async peopleElsewhere(...[corrections, ports]: Parameters<Job['peopleElsewhere']>): Promise<readonly SeenElsewhere[]> {
+    await this.#do(`elsewhere ${corrections.length} ${ports.length}`, undefined);
+    return this.seenElsewhere;
   }
   pause(): void {
     this.calls.push('pause');

@@ -88,7 +88,7 @@ describe('the queue', () => {
     expect(queue.startable).toHaveLength(1);
     await queue.startAll(new Settings());
     expect(made.calls).toEqual(['check auto', 'analyze 0-end', 'render 0', 'dispose']);
-    expect(queue.downloadable.map(({ result }) => result?.file.name)).toEqual(['a.mp4']);
+    expect(queue.downloadable.map(({ result }) => result?.files[0]?.file.name)).toEqual(['a.mp4']);
     item(queue, 0).work.hideFrame(0);
     await queue.start(item(queue, 0), new Settings());
     expect(again.calls).toEqual(['check auto', 'analyze 0-end', 'render 1', 'dispose']);

@@ -18,6 +18,7 @@ const analysis: Analysis = {
   identities: [{ id: 1, tracks: [1], confidence: 0.75, sure: true, maybe: [], best: { frame: 1, box: { x: 1.25, y: -2.5, width: 30, height: 40.75 } } }],
   recognition: { embedded: 1, trackFrames: 2, risks: [{ kind: 'crossing', tracks: [1], firstFrame: 1, lastFrame: 2 }], cuts: 1 },
   speech: [{ startUs: 0, endUs: 5 }],
+  speechUnknown: [{ startUs: 5, endUs: 9 }],
   actions: [{ track: 1, startUs: 0, endUs: 5, label: 'waves', score: 0.5 }],
   unknown: [{ firstFrame: 0, lastFrame: 0 }],
   shotStarts: [2],
@@ -60,6 +61,7 @@ describe('the Analysis export', () => {
       identities: [{ id: 1, tracks: [1], confidence: 0.75, sure: true, maybe: [], best: { frame: 1, box: { x: 1.25, y: -2.5, width: 30, height: 40.75 } } }],
       recognition: { embedded: 1, trackFrames: 2, risks: [{ kind: 'crossing', tracks: [1], firstFrame: 1, lastFrame: 2 }], cuts: 1 },
       speech: [{ startUs: 0, endUs: 5 }],
+      speechUnknown: [{ startUs: 5, endUs: 9 }],
       actions: [{ track: 1, startUs: 0, endUs: 5, label: 'waves', score: 0.5 }],
       unknown: [{ firstFrame: 0, lastFrame: 0 }],
       shotStarts: [2],
@@ -67,7 +69,16 @@ describe('the Analysis export', () => {
     });
   });
 
-  it('comes back as it was', () => expect(importAnalysis(exportAnalysis(analysis))).toEqual(analysis));
+  it.each<[string, Analysis]>([
+    ['as it was', analysis],
+    ['with who speaks', { ...analysis, speakers: [{ startUs: 1, endUs: 4, track: 1, confidence: 0.5 }] }],
+    ['with nobody who speaks, which is another thing than not having looked', { ...analysis, speakers: [] }],
+  ])('comes back %s', (_, each) => expect(importAnalysis(exportAnalysis(each))).toEqual(each));
+
+  it('of before anybody listened says that speech is unknown', () => {
+    const old = withField(exportAnalysis(analysis), 'speechUnknown', undefined);
+    expect(importAnalysis(old).speechUnknown).toEqual([{ startUs: 0, endUs: 100_100 }]);
+  });
 
   it('comes back without shots where nobody looked for them', () => {
     const { shotStarts: _, ...without } = analysis;
@@ -126,6 +137,9 @@ describe('the Analysis export', () => {
     ['a risk of a kind nobody knows', 'recognition.risks.0.kind', 'bad luck', 'document/invalid recognition.risks[0].kind'],
     ['a risk that ends before it begins', 'recognition.risks.0.lastFrame', 0, 'document/invalid recognition.risks[0].lastFrame'],
     ['an identity of no track', 'identities.0.tracks', [7], 'document/invalid identities[0].tracks[0]'],
+    ['a speaker of whom there is no track', 'speakers', [{ startUs: 0, endUs: 1, track: 2, confidence: 1 }], 'document/invalid speakers[0].track'],
+    ['a speaker surer than sure', 'speakers', [{ startUs: 0, endUs: 1, track: 1, confidence: 2 }], 'document/invalid speakers[0].confidence'],
+    ['unheard sound that ends before it begins', 'speechUnknown.0.startUs', 10, 'document/invalid speechUnknown[0].endUs'],
     ['speech that ends before it begins', 'speech.0.startUs', 9, 'document/invalid speech[0].endUs'],
     ['an unknown range after the end', 'unknown.0.lastFrame', 3, 'document/invalid unknown[0].lastFrame'],
     ['a run without a stage', 'runs.0.stage', undefined, 'document/invalid runs[0].stage'],

@@ -21,6 +21,7 @@ function analysisOf(identities: readonly Identity[]): Analysis {
     identities,
     recognition: { embedded: 0, trackFrames: 0, risks: [], cuts: 0 },
     speech: [],
+    speechUnknown: [],
     actions: [],
     unknown: [],
     runs: [],

@@ -26,28 +26,43 @@ export interface PackedTiles {
 }
 
 const workgroupSize = [256, 1] as const;
-const headInts = 14;
+const headInts = 15;
 const tileInts = 9;
+const heldInts = 4;
 
 /** Views of a picture on a canvas; see the WGSL. */
-export const placeTilesKernel = (constants: { readonly weightBits: number }): Kernel<'numbers' | 'picture' | 'canvas'> => ({
+export const placeTilesKernel = (constants: { readonly weightBits: number }): Kernel<'numbers' | 'picture' | 'before' | 'canvas'> => ({
   name: 'place-tiles',
   code: [taps, code],
-  bindings: { numbers: 'read', picture: 'read', canvas: 'write' },
+  bindings: { numbers: 'read', picture: 'read', before: 'read', canvas: 'write' },
   workgroupSize,
-  constants: { ...constants, headInts, tileInts },
+  constants: { ...constants, headInts, tileInts, heldInts },
 });
 
-/** Lays tiles out for the kernel, from a picture's planes to a canvas's; `ground` are the background's samples of Y, U and V. */
-export function packTiles(tiles: readonly PlacedTile[], from: PackedPlanes, canvas: PackedPlanes, ground: readonly [number, number, number]): PackedTiles {
-  const numbers = new RecordsWithTables(headInts + tiles.length * tileInts);
+/** Edges of a place in canvas pixels; right and bottom past the last. */
+export interface HeldPlace {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/**
+ * Lays tiles out for the kernel, from a picture's planes to a canvas's; `ground` are the background's samples of Y, U and V, `held` places that keep
+ * what a canvas before showed.
+ */
+export function packTiles(
+  tiles: readonly PlacedTile[], held: readonly HeldPlace[], from: PackedPlanes, canvas: PackedPlanes, ground: readonly [number, number, number],
+): PackedTiles {
+  const numbers = new RecordsWithTables(headInts + tiles.length * tileInts + held.length * heldInts);
   numbers.record(
     canvas.widthPx, canvas.heightPx, canvas.lumaStride, canvas.chromaStride, canvas.uWord, canvas.vWord,
-    from.lumaStride, from.chromaStride, from.uWord, from.vWord, tiles.length, ...ground,
+    from.lumaStride, from.chromaStride, from.uWord, from.vWord, tiles.length, ...ground, held.length,
   );
   for (const { left, top, right, bottom, turned, lumaX, lumaY, chromaX, chromaY } of tiles) {
     const tables = [lumaX, lumaY, chromaX, chromaY].map((table) => numbers.table(tableInts(table)));
     numbers.record(left, top, right, bottom, turned ? 1 : 0, ...tables);
   }
+  for (const { left, top, right, bottom } of held) numbers.record(left, top, right, bottom);
   return { numbers: numbers.ints, groups: [groupsFor(canvas.byteLength / 4, workgroupSize[0]), 1, 1] };
 }

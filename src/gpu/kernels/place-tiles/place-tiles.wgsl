@@ -1,16 +1,24 @@
-// A canvas of views of a picture: every canvas pixel shows the last tile that covers it, resampled by tables of taps, or the background. A chroma
+// A canvas of views of a picture: every canvas pixel shows the last tile that covers it, resampled by tables of taps, or what a canvas before showed
+// where its place is held, or the background. A chroma
 // sample is the mean, rounded half up, of what its one, two or four pixels show. One invocation owns one word of the canvas.
 // Workgroups: words of all three planes along x.
-// Bindings: 0 numbers (a head of headInts, tiles of tileInts, tables; see place-tiles.ts), 1 picture (packed planes), 2 canvas (packed planes).
+// Bindings: 0 numbers (a head of headInts, tiles of tileInts, held places of heldInts, tables; see place-tiles.ts), 1 picture (packed planes),
+// 2 before (packed planes of the canvas's size; anything where nothing is held), 3 canvas (packed planes).
 
 @group(0) @binding(0) var<storage, read> numbers: array<i32>;
 @group(0) @binding(1) var<storage, read> picture: array<u32>;
-@group(0) @binding(2) var<storage, read_write> canvas: array<u32>;
+@group(0) @binding(2) var<storage, read> before: array<u32>;
+@group(0) @binding(3) var<storage, read_write> canvas: array<u32>;
 
 override workgroupX: u32;
 override workgroupY: u32;
 override headInts: i32;
 override tileInts: i32;
+override heldInts: i32;
+
+/// What shows where no tile does.
+const ground = -1;
+const held = -2;
 
 struct Head {
   widthPx: i32, // of the canvas
@@ -27,17 +35,18 @@ struct Head {
   groundY: i32,
   groundU: i32,
   groundV: i32,
+  held: i32,
 }
 
 fn headOf() -> Head {
   return Head(
     numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5], numbers[6], numbers[7], numbers[8], numbers[9], numbers[10],
-    numbers[11], numbers[12], numbers[13],
+    numbers[11], numbers[12], numbers[13], numbers[14],
   );
 }
 
 /// The last tile that covers a canvas pixel, as the place of its record in numbers: left, top, right, bottom, turned, then the tables of
-/// luma along x and y and of chroma; -1 where there is none.
+/// luma along x and y and of chroma; where there is none, whether a held place shows or the ground.
 fn tileAt(head: Head, x: i32, y: i32) -> i32 {
   for (var n = head.tiles - 1; n >= 0; n--) {
     let tile = headInts + n * tileInts;
@@ -45,12 +54,26 @@ fn tileAt(head: Head, x: i32, y: i32) -> i32 {
       return tile;
     }
   }
-  return -1;
+  for (var n = 0; n < head.held; n++) {
+    let place = headInts + head.tiles * tileInts + n * heldInts;
+    if (x >= numbers[place] && y >= numbers[place + 1] && x < numbers[place + 2] && y < numbers[place + 3]) {
+      return held;
+    }
+  }
+  return ground;
+}
+
+/// A sample of the canvas before, in a plane that begins at a word.
+fn beforeAt(firstWord: i32, stride: i32, x: i32, y: i32) -> i32 {
+  return i32((before[firstWord + y * stride + (x >> 2u)] >> (8u * u32(x & 3))) & 255u);
 }
 
 fn lumaAt(head: Head, x: i32, y: i32) -> i32 {
   let tile = tileAt(head, x, y);
-  if (tile < 0) {
+  if (tile == held) {
+    return beforeAt(0, head.lumaStride, x, y);
+  }
+  if (tile == ground) {
     return head.groundY;
   }
   let across = x - numbers[tile];
@@ -59,9 +82,12 @@ fn lumaAt(head: Head, x: i32, y: i32) -> i32 {
   return sampleAt(0, head.fromLumaStride, numbers[tile + 5], numbers[tile + 6], select(across, down, turned), select(down, across, turned));
 }
 
-/// A tile's own chroma at a canvas chroma sample.
+/// What a tile, the canvas before or the ground has at a canvas chroma sample.
 fn chromaOf(head: Head, tile: i32, plane: i32, x: i32, y: i32) -> i32 {
-  if (tile < 0) {
+  if (tile == held) {
+    return beforeAt(select(head.uWord, head.vWord, plane == 2), head.chromaStride, x, y);
+  }
+  if (tile == ground) {
     return select(head.groundU, head.groundV, plane == 2);
   }
   let across = x - (numbers[tile] >> 1u);
@@ -74,7 +100,7 @@ fn chromaOf(head: Head, tile: i32, plane: i32, x: i32, y: i32) -> i32 {
 fn chromaAt(head: Head, plane: i32, x: i32, y: i32) -> i32 {
   var sum = 0;
   var pixels = 0;
-  var lastTile = -2;
+  var lastTile = -3;
   var last = 0;
   for (var py = 2 * y; py < min(head.heightPx, 2 * y + 2); py++) {
     for (var px = 2 * x; px < min(head.widthPx, 2 * x + 2); px++) {
