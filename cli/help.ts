@@ -3,27 +3,71 @@ export const helpText = `Veil hides every face in videos and photos, on this mac
 
   veil anonymize IN... -o OUT|DIR    write IN with every face hidden (into DIR: NAME-veiled.mp4, .jpg, .png, .webp).
                                      IN may be a folder: all videos and photos in it and below, into DIR
+  veil follow IN -o OUT              a crop that follows one person
+  veil split IN -o OUT               several people, each in a place of their own
+  veil trim IN -o OUT                only where somebody is seen or speaks, or chosen stretches
+  veil segments IN -o DIR/           the same, each stretch a file: NAME-veiled-01.mp4, ...
+  veil summary IN -o OUT             who appears when: the beginning of each appearance
   veil analyze IN -o A.json          write what was found, as JSON, as boxes for other tools, or speech as WebVTT.
                                      IN may be sound alone: WAV, M4A, MP3, FLAC, Opus and others
 
-Hiding (anonymize)
+All but analyze hide as anonymize does, whatever else they make.
+
+Hiding (all but analyze)
   --fill erase|solid|image|mosaic|blur   default erase: nothing of the face is used.
                                          mosaic and blur are cosmetic: they can be undone
   --fill-color #rrggbb                   for --fill solid (default black)
   --fill-image FILE.png                  for --fill image
   --mask ellipse|box                     default ellipse
   --mask-scale N                         0.8 to 3, default 1: the head with hair, ears and jaw
-  --audio keep|drop                      default keep: as it is, or encoded anew as Opus
-  --codec auto|h264|vp9|av1              default auto: H.264, or VP9 where it does not take the size
+  --audio keep|drop|silence|bleep|disguise   default keep: as it is, or encoded anew as Opus. Disguised
+                                         voices may still be recognised, and all words understood
+  --audio-of all|speech|1,4@DIGEST       whose sound the last three are for, default all; people by the ids of
+                                         a report. Speech of which nobody knows whose it is counts too
+  --audio-range 0:10-0:12.5=bleep        the same by hand, several times; or =silence, =disguise
+  --codec auto|h264|hevc|vp9|av1         default auto: H.264, or VP9 where it does not take the size
+  --profile P                            what OUT is for: balanced (default), realtime, streaming, quality, archival
+  --bitrate profile|constant|adaptive    default as the profile has it; adaptive follows what is to be seen
   --report R.json                        write what was done (a list when there are several files)
 
-People (anonymize)
+Who is hidden (all but analyze)
   --keep PHOTO               hide all but the person in the photo; several times for several people
   --hide PHOTO               hide the person in the photo, show all others who are surely known
                              (with --keep: hide them too). Who may be them is hidden
   --people keep:1,4@DIGEST   the same by the ids of a former report of the same video; or hide:2@DIGEST.
                              Ids hold only for the same analysis (options, models, machine): DIGEST is that report's
                              foundDigest, and nothing is made where others are found
+
+Whom it is about (follow, split, trim, segments)
+  --person PHOTO|ID@DIGEST   the person in the photo, or of a former report (as --people); several times for several.
+                             Without: whoever is seen longest (follow, split), anybody (trim, segments).
+                             Whoever is followed is hidden too: --keep the same PHOTO to show them
+
+Stretches (follow, split with --only; trim and segments always)
+  --only visible|speaking|visible-or-speaking|visible-and-speaking
+                             where these people are seen or speak (default of trim and segments: visible)
+  --min T                    leave out shorter stretches, default 0.5
+  --merge T                  stretches no further apart than this are one, default 0.5
+  --padding T                more before and after each, default 0.25
+  --max T                    length of the whole; what comes later is left out
+  --range T-T                a stretch by hand (trim, segments), several times for several, in the order of the video
+                             to be made. In place of all of the above
+  --cuts FILE                (trim, segments) the stretches of an EDL (CMX 3600) or OpenTimelineIO file, in place of all of the above
+  -o OUT.edl, -o OUT.otio    (trim, summary) the list of cuts for an editing program, in place of the video
+
+Picture (follow, split)
+  --size 9:16|1:1|4:5|16:9|WxH   default of follow 9:16, its short side that of the video, at most 1080;
+                                 of split 1920x1080, stacked 1080x1920
+  --when-gone wide|hold|blank    while somebody is not there: the whole picture, the last one of them, nothing
+                                 (default of follow wide, of split hold)
+  --arrangement side-by-side|stacked|grid, --places N (2 to 9), --fit cover|contain|stretch|crop,
+  --highlight-speaker            split: where the places lie, how pictures are fitted into them, an outline around
+                                 whoever speaks
+
+Summary
+  --order time|person        default time; person: all of one, then all of the next
+  --each T                   length of each appearance, default 3
+  --max T                    length of the whole: appearances become shorter, then fewer; the report says who has none
 
 Finding
   --quality fast|balanced|thorough       default balanced: every frame;
@@ -33,7 +77,7 @@ Finding
   --backend auto|cpu|gpu                 default auto: what is measured to be faster
                                          of a real GPU and the processor
   --detect-backend auto|cpu|gpu          the same for looking for faces alone
-  --start T, --end T                     seconds or h:mm:ss (not of photos)
+  --start T, --end T                     seconds or h:mm:ss (not of photos), as every T
 
 Work that was done before (one video)
   --project W.veil.json                  corrections and choices of the review room, as saved there;

@@ -1,16 +1,19 @@
-import { realpathSync, statSync } from 'node:fs';
+import { readdirSync, realpathSync, statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
-import { basename, dirname, extname, join, resolve } from 'node:path';
+import { basename, dirname, extname, join, parse, resolve } from 'node:path';
 import { outputName, stillResults, veiledName } from '../src/core/output-name.ts';
 import type { ResultType } from '../src/core/output-name.ts';
 import { findInputs } from './find-inputs.ts';
 import type { FoundInput } from './find-inputs.ts';
+import { commands } from './commands.ts';
+import type { CommandKind } from './commands.ts';
 import type { JobCommand } from './options.ts';
 import { usage } from './usage.ts';
 
 /** One file on its way: absolute paths. */
 export interface JobFiles {
   readonly input: string;
+  /** Where several files come of it, they take numbered names made of this one (`partName`). */
   readonly output: string;
 }
 
@@ -21,23 +24,42 @@ export interface PlannedFiles {
 }
 
 /** Pairs each input with its output. Throws `usage/bad-option`, or `media/unreadable` for an input that cannot be opened; touches nothing. */
-export function jobFiles(kind: 'anonymize' | 'analyze', command: JobCommand): PlannedFiles {
-  const toFolder = kind === 'anonymize' && isFolder(command.output);
+export function jobFiles(kind: CommandKind, command: JobCommand): PlannedFiles {
+  const { takes, makes } = commands[kind];
+  const toFolder = makes === 'folder' || (makes === 'file-or-folder' && isFolder(command.output));
   const { found, passedOver } = findInputs(command.inputs.map((input) => resolve(input)), toFolder ? command.output : undefined);
   if (command.fillImage !== undefined) checkPicture(command.fillImage);
-  for (const path of [command.saved.project, command.saved.labels]) if (path !== undefined) checkSaved(path);
+  for (const path of [command.saved.project, command.saved.labels, command.saved.cuts]) if (path !== undefined) checkSaved(path);
   for (const { path } of command.references) checkPicture(path);
+  if (takes === 'video') checkVideo(kind, found);
   checkTimes(found, command);
-  const jobs = toFolder ? intoFolder(found, resolve(command.output)) : intoFile(kind, found, command.output);
+  const jobs = toFolder ? intoFolder(found, resolve(command.output)) : intoFile(kind, found, command);
   const { fillImage, saved, references } = command;
-  const beside = [fillImage, saved.project, saved.labels, ...references.map(({ path }) => path)].flatMap((path) => (path === undefined ? [] : [resolve(path)]));
+  const beside = [fillImage, saved.project, saved.labels, saved.cuts, ...references.map(({ path }) => path)].flatMap((path) => (path === undefined ? [] : [resolve(path)]));
   const inputs = [...found.map(({ path }) => path), ...beside];
   const taken = new Set<string>();
-  for (const output of [...jobs.map((job) => job.output), ...(command.report === undefined ? [] : [resolve(command.report)])]) {
+  for (const output of [...(makes === 'folder' ? [] : jobs.map((job) => job.output)), ...(command.report === undefined ? [] : [resolve(command.report)])]) {
     checkOutput(output, inputs, taken, command.force);
     taken.add(output);
   }
+  if (makes === 'folder') for (const { output } of jobs) checkParts(output, command.force);
   return { jobs, passedOver };
+}
+
+function checkVideo(kind: CommandKind, found: readonly FoundInput[]): void {
+  const other = found.find((input) => input.inFolder || input.kind.kind === 'still');
+  if (other !== undefined) throw usage(other.inFolder ? `${kind} takes one video, not a folder` : `${kind} is for videos; "${other.path}" is a picture`);
+}
+
+/** How many files there will be is seen only in the end: any that has one of their names is in the way. */
+function checkParts(output: string, force: boolean): void {
+  const { dir, name, ext } = parse(output);
+  const folder = statOf(dir);
+  if (folder?.isDirectory() === false) throw usage(`"${dir}" is not a folder`);
+  if (folder === undefined || force) return;
+  const isPart = (each: string): boolean => each.startsWith(`${name}-`) && each.endsWith(ext) && /^\d{2,}$/.test(each.slice(name.length + 1, each.length - ext.length));
+  const there = readdirSync(dir).find(isPart);
+  if (there !== undefined) throw usage(`"${join(dir, there)}" exists; --force overwrites it`);
 }
 
 /** In and out points are for what takes time: a picture has none. */
@@ -47,11 +69,11 @@ function checkTimes(found: readonly FoundInput[], { options }: JobCommand): void
   if (still !== undefined) throw usage(`--start and --end are not for photos; "${still.path}" is a picture`);
 }
 
-function intoFile(kind: 'anonymize' | 'analyze', found: readonly FoundInput[], output: string): JobFiles[] {
+function intoFile(kind: CommandKind, found: readonly FoundInput[], { output, task }: JobCommand): JobFiles[] {
   const [first, ...others] = found as [FoundInput, ...FoundInput[]];
-  if (first.inFolder || others.length > 0) throw usage(kind === 'analyze' ? 'analyze takes one file' : `several files need a folder: "${output}" is none (make it first, or end it with "/")`);
+  if (first.inFolder || others.length > 0) throw usage(commands[kind].takes !== 'files' ? `${kind} takes one file` : `several files need a folder: "${output}" is none (make it first, or end it with "/")`);
   if (isFolder(output)) throw usage(`"${output}" is a folder; name a file`);
-  if (kind === 'anonymize') checkEnding(first, output);
+  if (task === 'anonymize') checkEnding(first, output);
   return [{ input: first.path, output: resolve(output) }];
 }
 

@@ -5,6 +5,7 @@ import packageJson from '../package.json';
 import { AppError, errorCatalogue, toAppError } from '../src/core/errors.ts';
 import type { SavedWork } from '../src/app/headless/saved-work.ts';
 import type { Report } from '../src/documents/report.ts';
+import { commands } from './commands.ts';
 import { helpText } from './help.ts';
 import { jobFiles } from './job-files.ts';
 import type { JobFiles } from './job-files.ts';
@@ -57,7 +58,7 @@ async function runJobs(command: Extract<Command, { job: JobCommand }>, reporter:
       results.push(await runOne(session, each, command, saved, reporter, cancellation.signal));
       if (cancellation.signal.aborted) break;
     }
-    if (job.report !== undefined) await writeReports(resolve(job.report), results);
+    if (job.report !== undefined) await writeReports(resolve(job.report), results, jobs.length > 1 || commands[kind].makes === 'folder');
     return results.find(({ exit }) => exit !== 0)?.exit ?? 0;
   } finally {
     await session.close();
@@ -67,27 +68,28 @@ async function runJobs(command: Extract<Command, { job: JobCommand }>, reporter:
 
 interface JobResult {
   readonly exit: number;
-  readonly report: Report | null;
+  readonly reports: readonly Report[];
 }
 
 async function runOne(session: Session, files: JobFiles, command: Extract<Command, { job: JobCommand }>, saved: SavedWork, reporter: Reporter, signal: AbortSignal): Promise<JobResult> {
-  const { options, fillImage, references, format } = command.job;
+  const { options, fillImage, references, aspect, format, task } = command.job;
   reporter.start(files);
   try {
-    const report = await session.run({ ...files, kind: command.kind, options, fillImage, references, format, saved }, (event) => reporter.event(files, event), signal);
-    reporter.done(files, report);
-    return { exit: 0, report };
+    const job = { ...files, kind: task, options, fillImage, references, aspect, format, saved };
+    const made = await session.run(job, (event) => reporter.event(files, event), signal);
+    for (const { output, report } of made) reporter.done({ ...files, output }, report);
+    return { exit: 0, reports: made.flatMap(({ report }) => report ?? []) };
   } catch (thrown) {
     const error = signal.aborted ? new AppError('job/cancelled', {}, thrown) : toAppError(thrown);
     reporter.failed(files, error);
-    return { exit: errorCatalogue[error.code].exit, report: null };
+    return { exit: errorCatalogue[error.code].exit, reports: [] };
   }
 }
 
-/** One file: its report. Several: a list of them, in order of the inputs; a failed one has none. Nothing when all failed. */
-async function writeReports(path: string, results: readonly JobResult[]): Promise<void> {
-  const reports = results.flatMap(({ report }) => report ?? []);
+/** One file that was to be made: its report. Several: a list of them, in order; a failed one has none. Nothing when all failed. */
+async function writeReports(path: string, results: readonly JobResult[], several: boolean): Promise<void> {
+  const reports = results.flatMap((result) => result.reports);
   if (reports.length === 0) return;
-  await writeFile(`${path}.part`, `${JSON.stringify(results.length === 1 ? reports[0] : reports, null, 2)}\n`);
+  await writeFile(`${path}.part`, `${JSON.stringify(several ? reports : reports[0], null, 2)}\n`);
   await rename(`${path}.part`, path);
 }

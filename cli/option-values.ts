@@ -1,5 +1,18 @@
 import { AppError } from '../src/core/errors.ts';
 
+/** Options as they were given, by name. */
+export type Values = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
+
+/** A text that was given once; undefined when it was not. */
+export function text(value: Values[string]): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** Texts that may be given several times. */
+export function texts(value: Values[string]): readonly string[] {
+  return typeof value === 'object' ? value.filter((each) => typeof each === 'string') : [];
+}
+
 /** One of the given words, the first when absent; throws `usage/bad-option`. */
 export function oneOf<const Word extends string>(flag: string, value: string | undefined, words: readonly [Word, ...Word[]]): Word {
   if (value === undefined) return words[0];

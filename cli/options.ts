@@ -1,18 +1,28 @@
 import { parseArgs } from 'node:util';
-import type { Hide } from '../src/documents/intent.ts';
+import type { Aspect } from '../src/core/canvas-size.ts';
 import type { ExportFormat, JobOptions } from '../src/rpc/job-types.ts';
-import { numberIn, oneOf, pointInTime } from './option-values.ts';
+import { chosenAudio } from './audio-options.ts';
+import { commands } from './commands.ts';
+import type { CommandFacts, CommandKind } from './commands.ts';
+import { cutListFormat } from './cut-list.ts';
+import { asksWhoSpeaks, cutOption } from './cut-options.ts';
+import { encodingOptions } from './encoding-options.ts';
+import { hideOption } from './hide-options.ts';
+import { layoutOption } from './layout-options.ts';
+import { numberIn, oneOf, pointInTime, text, texts } from './option-values.ts';
+import type { Values } from './option-values.ts';
 import { namedPeople } from './people-options.ts';
-import type { NamedPeople, ReferencePath } from './people-options.ts';
+import type { ReferencePath } from './people-options.ts';
 import { savedFiles } from './saved-files.ts';
 import type { SavedFiles } from './saved-files.ts';
+import { namedSubjects } from './subject-options.ts';
 import { usage } from './usage.ts';
 
 /** What a command line asks for, checked in itself; files are looked at later. */
 export type Command =
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
-  | { readonly kind: 'anonymize' | 'analyze'; readonly job: JobCommand };
+  | { readonly kind: CommandKind; readonly job: JobCommand };
 
 export interface JobCommand {
   readonly inputs: readonly string[];
@@ -20,144 +30,99 @@ export interface JobCommand {
   readonly report: string | undefined;
   /** A picture file for the fill `image`. */
   readonly fillImage: string | undefined;
-  /** Pictures of people to keep or hide. */
+  /** Pictures of people to keep or hide, and of those whom the command is about. */
   readonly references: readonly ReferencePath[];
-  /** How an analysis is written. */
+  /** The shape of a layout's canvas, of which the page makes a size. */
+  readonly aspect: Aspect | undefined;
+  /** What its job does in the page. */
+  readonly task: CommandFacts['task'];
+  /** How an analysis, or a list of cuts, is written. */
   readonly format: ExportFormat;
   readonly saved: SavedFiles;
   readonly force: boolean;
   readonly json: boolean;
-  /** Complete but for the picture of the fill `image`, which the page decodes. */
+  /** Complete but for the picture of the fill `image` and a canvas of which only the shape is known: the page makes both. */
   readonly options: JobOptions;
 }
 
-const observeFlags = {
-  output: { type: 'string', short: 'o' },
-  quality: { type: 'string' },
-  detector: { type: 'string' },
-  sensitivity: { type: 'string' },
-  backend: { type: 'string' },
-  'detect-backend': { type: 'string' },
-  start: { type: 'string' },
-  end: { type: 'string' },
-  force: { type: 'boolean' },
-  json: { type: 'boolean' },
-  project: { type: 'string' },
-  labels: { type: 'string' },
-} as const;
-const analyzeFlags = { ...observeFlags, format: { type: 'string' } } as const;
-const anonymizeFlags = {
-  ...observeFlags,
-  fill: { type: 'string' },
-  'fill-color': { type: 'string' },
-  'fill-image': { type: 'string' },
-  mask: { type: 'string' },
-  'mask-scale': { type: 'string' },
-  codec: { type: 'string' },
-  audio: { type: 'string' },
-  report: { type: 'string' },
-  keep: { type: 'string', multiple: true },
-  hide: { type: 'string', multiple: true },
-  people: { type: 'string', multiple: true },
-} as const;
-type Values = { readonly [name in keyof typeof anonymizeFlags | keyof typeof analyzeFlags]?: string | boolean | readonly string[] };
-
-/** The mask's smallest size still covers the face itself; beyond the biggest, neighbours vanish too. */
-const maskScaleMin = 0.8;
-const maskScaleMax = 3;
-/** A mosaic of 6 cells over a head leaves a rough idea of it, as people expect of a mosaic. */
-const mosaicCellsAcross = 6;
-const defaultColor = '#000000';
+const kinds = Object.keys(commands) as CommandKind[];
+const takenWords: Readonly<Record<CommandFacts['takes'], string>> = { files: 'video, picture or folder', file: 'video, picture or sound', video: 'video' };
 
 /** Reads the arguments after `veil`; throws `usage/bad-option` with a reason. */
 export function parseCommandLine(args: readonly string[]): Command {
   const [first, ...rest] = args;
   if (first === '--version' || first === '-v') return { kind: 'version' };
-  if (first === undefined) throw usage('say what to do: anonymize or analyze');
+  if (first === undefined) throw usage(`say what to do: ${kinds.join(', ')}`);
   if (first === 'help' || args.includes('--help') || args.includes('-h')) return { kind: 'help' };
-  if (first !== 'anonymize' && first !== 'analyze') throw usage(`"${first}" is not a command; there are anonymize and analyze`);
-  return { kind: first, job: parseJob(first, rest) };
+  const kind = kinds.find((each) => each === first);
+  if (kind === undefined) throw usage(`"${first}" is not a command; there are ${kinds.join(', ')}`);
+  return { kind, job: parseJob(kind, rest) };
 }
 
-function parseJob(kind: 'anonymize' | 'analyze', args: string[]): JobCommand {
+function parseJob(kind: CommandKind, args: string[]): JobCommand {
   const { values, positionals } = read(kind, args);
   const [input, ...more] = positionals;
-  if (input === undefined) throw usage('name the video, picture or sound to read');
-  if (kind === 'analyze' && more.length > 0) throw usage('analyze takes one video, picture or sound');
+  const taken = takenWords[commands[kind].takes];
+  if (input === undefined) throw usage(`name the ${taken} to read`);
+  if (commands[kind].takes !== 'files' && more.length > 0) throw usage(`${kind} takes one ${taken}`);
   if (positionals.includes('')) throw usage('a file name is empty');
-  const output = text(values.output);
+  const output = text(values['output']);
   if (output === undefined || output === '') throw usage('name the output with -o');
-  const fillImage = text(values['fill-image']);
   const saved = savedFiles(values, positionals.length);
-  const format = oneOf('--format', text(values.format), ['json', 'vtt', 'mot', 'coco', 'cvat']);
-  const named = namedPeople(texts(values.keep), texts(values.hide), texts(values.people));
-  const options = jobOptions(kind, values, fillImage, named);
-  return { inputs: positionals, output, report: text(values.report), fillImage, format, saved, references: named.references, force: values.force === true, json: values.json === true, options };
+  const list = cutListFormat(kind, output);
+  const format = list ?? oneOf('--format', text(values['format']), ['json', 'vtt', 'mot', 'coco', 'cvat']);
+  const task = list === undefined ? commands[kind].task : 'analyze';
+  const { options, references, aspect } = jobOptions(kind, values);
+  const [fillImage, report] = [text(values['fill-image']), text(values['report'])];
+  return { inputs: positionals, output, report, fillImage, references, aspect, task, format, saved, force: values['force'] === true, json: values['json'] === true, options };
 }
 
-function read(kind: 'anonymize' | 'analyze', args: string[]): { values: Values; positionals: string[] } {
+function read(kind: CommandKind, args: string[]): { values: Values; positionals: string[] } {
   try {
-    const common = { args, allowPositionals: true, strict: true } as const;
-    return kind === 'anonymize' ? parseArgs({ ...common, options: anonymizeFlags }) : parseArgs({ ...common, options: analyzeFlags });
+    return parseArgs({ args, allowPositionals: true, strict: true, options: commands[kind].flags });
   } catch (error) {
     throw usage(error instanceof Error ? (error.message.split('. ')[0] as string) : String(error));
   }
 }
 
-function jobOptions(kind: 'anonymize' | 'analyze', values: Values, fillImage: string | undefined, named: NamedPeople): JobOptions {
-  const startS = pointInTime('--start', text(values.start));
-  const endS = pointInTime('--end', text(values.end));
-  if (endS !== undefined && endS <= (startS ?? 0)) throw usage('--end must be later than --start');
-  return {
-    quality: oneOf('--quality', text(values.quality), ['balanced', 'fast', 'thorough']),
-    detector: oneOf('--detector', text(values.detector), ['auto', 'yunet', 'embedded']),
-    backend: oneOf('--backend', text(values.backend), ['auto', 'cpu', 'gpu']),
+function jobOptions(kind: CommandKind, values: Values): Pick<JobCommand, 'options' | 'references' | 'aspect'> {
+  const named = namedPeople(texts(values['keep']), texts(values['hide']), texts(values['people']));
+  const subjects = namedSubjects(values);
+  const cut = cutOption(kind, values, subjects);
+  const made = layoutOption(kind, values, subjects);
+  // An analysis has no sound to carry over: none must stand in its way.
+  const audio = chosenAudio(kind === 'analyze' ? 'drop' : text(values['audio']), text(values['audio-of']), texts(values['audio-range']));
+  const expectedFound = [...new Set([...named.expectedFound, ...subjects.expectedFound, ...audio.expectedFound])];
+  const highlights = made?.layout.kind === 'split' && made.layout.highlightSpeaker;
+  const options: JobOptions = {
+    quality: oneOf('--quality', text(values['quality']), ['balanced', 'fast', 'thorough']),
+    detector: oneOf('--detector', text(values['detector']), ['auto', 'yunet', 'embedded']),
+    backend: oneOf('--backend', text(values['backend']), ['auto', 'cpu', 'gpu']),
     ...(values['detect-backend'] === undefined ? {} : { detectBackend: oneOf('--detect-backend', text(values['detect-backend']), ['auto', 'cpu', 'gpu']) }),
-    codec: oneOf('--codec', text(values.codec), ['auto', 'h264', 'vp9', 'av1']),
-    sensitivity: numberIn('--sensitivity', text(values.sensitivity), 0, 1, 0.5),
-    hide: hideOption(values, fillImage, named),
-    ...(named.expectedFound.length === 0 ? {} : { expectedFound: named.expectedFound }),
-    ...(startS === undefined ? {} : { startS }),
-    ...(endS === undefined ? {} : { endS }),
-    // An analysis has no sound to carry over: none must stand in its way.
-    sound: kind === 'analyze' ? 'drop' : oneOf('--audio', text(values.audio), ['keep', 'drop']),
+    ...encodingOptions(values),
+    sensitivity: numberIn('--sensitivity', text(values['sensitivity']), 0, 1, 0.5),
+    hide: hideOption(values, named),
+    ...(expectedFound.length === 0 ? {} : { expectedFound }),
+    ...inAndOut(values, cut),
+    ...(cut === undefined ? {} : { cut }),
+    ...(kind === 'segments' ? { parts: 'each-cut' as const } : {}),
+    ...(made === undefined ? {} : { layout: made.layout }),
+    ...(highlights || asksWhoSpeaks(cut, subjects) ? { speakers: true } : {}),
+    ...audio.options,
     corrections: [],
     livePreview: false,
   };
+  return { options, references: [...named.references, ...subjects.references], aspect: made?.aspect };
 }
 
-function hideOption(values: Values, fillImage: string | undefined, { people }: NamedPeople): Hide {
-  const kind = oneOf('--fill', text(values.fill), ['erase', 'solid', 'image', 'mosaic', 'blur']);
-  const color = text(values['fill-color']);
-  if (color !== undefined && kind !== 'solid') throw usage('--fill-color goes with --fill solid');
-  if (color !== undefined && !/^#[0-9a-f]{6}$/i.test(color)) throw usage(`--fill-color must look like #1a2b3c, not "${color}"`);
-  if (fillImage !== undefined && kind !== 'image') throw usage('--fill-image goes with --fill image');
-  if (fillImage === undefined && kind === 'image') throw usage('--fill image needs a picture: --fill-image FILE.png');
-  const look = {
-    shape: oneOf('--mask', text(values.mask), ['ellipse', 'box']) === 'box' ? 'rounded-box' : 'ellipse',
-    scale: numberIn('--mask-scale', text(values['mask-scale']), maskScaleMin, maskScaleMax, 1),
-    fill: fillOf(kind, color ?? defaultColor),
-  } as const;
-  return people === undefined ? { kind: 'everyone', ...look } : { kind: 'people', ...people, ...look };
-}
-
-function fillOf(kind: Hide['fill']['kind'], color: string): Hide['fill'] {
-  switch (kind) {
-    case 'solid':
-      return { kind, color };
-    case 'mosaic':
-      return { kind, cellsAcross: mosaicCellsAcross };
-    case 'image': // until the page has decoded the picture
-      return { kind, image: { widthPx: 0, heightPx: 0, rgba: new Uint8ClampedArray(0) } };
-    default:
-      return { kind };
+/** In and out points; those of stretches by hand are where the first begins and the last ends: nobody needs to look at more. */
+function inAndOut(values: Values, cut: JobOptions['cut']): Pick<JobOptions, 'startS' | 'endS'> {
+  const startS = pointInTime('--start', text(values['start']));
+  const endS = pointInTime('--end', text(values['end']));
+  if (endS !== undefined && endS <= (startS ?? 0)) throw usage('--end must be later than --start');
+  if (cut?.kind === 'ranges') {
+    if (startS !== undefined || endS !== undefined) throw usage(`--range says where to begin and end: leave out --${startS === undefined ? 'end' : 'start'}`);
+    return { startS: Math.min(...cut.ranges.map((range) => range.startS)), endS: Math.max(...cut.ranges.map((range) => range.endS)) };
   }
-}
-
-function text(value: Values[keyof Values]): string | undefined {
-  return typeof value === 'string' ? value : undefined;
-}
-
-function texts(value: Values[keyof Values]): readonly string[] {
-  return typeof value === 'object' ? value : [];
+  return { ...(startS === undefined ? {} : { startS }), ...(endS === undefined ? {} : { endS }) };
 }

@@ -3,8 +3,10 @@ import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import type {} from '../src/app/headless/headless-protocol.ts';
-import type { HeadlessEvent, HeadlessOutcome, HeadlessTask } from '../src/app/headless/headless-protocol.ts';
+import type { HeadlessEvent, HeadlessOutcome, HeadlessResult, HeadlessTask } from '../src/app/headless/headless-protocol.ts';
+import type { Aspect } from '../src/core/canvas-size.ts';
 import { AppError, throwIfCancelled } from '../src/core/errors.ts';
+import { partName } from '../src/core/output-name.ts';
 import type { Report } from '../src/documents/report.ts';
 import { launchBrowser } from '../tools/browser/launch-browser.ts';
 import type { BrowserGpu, LaunchedBrowser } from '../tools/browser/launch-browser.ts';
@@ -21,33 +23,43 @@ const cancelGraceMs = 3000;
 const closeGraceMs = 2000;
 
 export interface SessionJob extends JobFiles, Pick<HeadlessTask, 'kind' | 'options' | 'format' | 'saved'> {
+  /** See `HeadlessTask`. Absent: the layout, if there is one, has its size. */
+  readonly aspect?: Aspect | undefined;
   readonly fillImage: string | undefined;
   /** Pictures of people to keep or hide. Absent: none. */
   readonly references?: readonly ReferencePath[];
+}
+
+/** A finished file; an analysis has no report. */
+export interface SessionResult {
+  readonly output: string;
+  readonly report: Report | null;
 }
 
 /** The built page in a headless browser, behind a loopback server: what runs the command line's jobs, one at a time. */
 export class Session {
   readonly #server: StaticServer;
   readonly #browser: LaunchedBrowser;
-  readonly #sink: { current: Sink | undefined };
+  /** Those of the job under way. */
+  readonly #sinks: Sink[];
 
-  private constructor(server: StaticServer, browser: LaunchedBrowser, sink: { current: Sink | undefined }) {
+  private constructor(server: StaticServer, browser: LaunchedBrowser, sinks: Sink[]) {
     this.#server = server;
     this.#browser = browser;
-    this.#sink = sink;
+    this.#sinks = sinks;
   }
 
   /** Starts server and browser; `pageFolder` is the built page. Throws `platform/missing` without a browser. Close it. */
   static async open(pageFolder: string, gpu: BrowserGpu = 'own'): Promise<Session> {
-    const sink: { current: Sink | undefined } = { current: undefined };
+    const sinks: Sink[] = [];
     const server = await startStaticServer({
       folders: [pageFolder],
       port: 0,
-      handler: (request, response, origin) => sink.current?.handle(request, response, origin) === true,
+      // One that has no token is refused by any.
+      handler: (request, response, origin) => (sinks.find((sink) => sink.isMeant(request)) ?? sinks[0])?.handle(request, response, origin) === true,
     });
     try {
-      return new Session(server, await launchBrowser(gpu), sink);
+      return new Session(server, await launchBrowser(gpu), sinks);
     } catch (error) {
       await server.close();
       throw error;
@@ -58,22 +70,37 @@ export class Session {
     return this.#browser.line;
   }
 
-  /** Runs one job to its complete output file, or throws an AppError and leaves none. */
-  async run(job: SessionJob, onEvent: (event: HeadlessEvent) => void, signal: AbortSignal): Promise<Report | null> {
+  /** Runs one job to its complete output files, or throws an AppError and leaves none. */
+  async run(job: SessionJob, onEvent: (event: HeadlessEvent) => void, signal: AbortSignal): Promise<SessionResult[]> {
     throwIfCancelled(signal);
     await mkdir(dirname(job.output), { recursive: true });
-    const sink = await Sink.open(job.output);
-    this.#sink.current = sink;
     try {
-      const outcome = await this.#runInPage(job, sink.url, onEvent, signal);
-      if (!outcome.ok) throw sink.failure ?? new AppError(outcome.error.code, outcome.error.details, outcome.error.causes.join('\n'));
+      const outcome = await this.#runInPage(job, await this.#openSink(job), onEvent, signal);
+      const failure = this.#sinks.find((sink) => sink.failure !== undefined)?.failure;
+      if (!outcome.ok) throw failure ?? new AppError(outcome.error.code, outcome.error.details, outcome.error.causes.join('\n'));
       throwIfCancelled(signal);
-      await sink.finish(outcome.bytes);
-      return outcome.report;
+      return await this.#finish(job, outcome.results);
     } finally {
-      this.#sink.current = undefined;
-      await sink.discard();
+      for (const sink of this.#sinks.splice(0)) await sink.discard();
     }
+  }
+
+  /** Every result grows beside its place; what it is called there is known when all are there. */
+  async #openSink({ output }: SessionJob): Promise<string> {
+    const sink = await Sink.open(this.#sinks.length === 0 ? output : `${output}.${this.#sinks.length + 1}`);
+    this.#sinks.push(sink);
+    return sink.url;
+  }
+
+  async #finish({ output, options }: SessionJob, results: readonly HeadlessResult[]): Promise<SessionResult[]> {
+    if (results.length !== this.#sinks.length) throw new AppError('storage/write-failed', { file: output, expected: results.length, written: this.#sinks.length });
+    const finished: SessionResult[] = [];
+    for (const [index, { bytes, report }] of results.entries()) {
+      const path = options.parts === 'each-cut' ? partName(output, index + 1, results.length) : output;
+      await (this.#sinks[index] as Sink).finish(bytes, path);
+      finished.push({ output: path, report });
+    }
+    return finished;
   }
 
   async #runInPage(job: SessionJob, sinkUrl: string, onEvent: (event: HeadlessEvent) => void, signal: AbortSignal): Promise<HeadlessOutcome> {
@@ -89,14 +116,15 @@ export class Session {
 
   async #drive(page: Page, job: SessionJob, sinkUrl: string, onEvent: (event: HeadlessEvent) => void): Promise<HeadlessOutcome> {
     await page.exposeFunction('veilEvent', onEvent);
+    await page.exposeFunction('veilNextSink', () => this.#openSink(job));
     await page.exposeFunction('veilFreeBytes', (privateBytes: number) => freeBytesFor(job.output, this.#browser.profile, privateBytes));
     await this.#guarded(page.goto(`${this.#server.origin}/headless.html`, { waitUntil: 'load' }));
     await page.setInputFiles('#video', job.input);
     if (job.fillImage !== undefined) await page.setInputFiles('#fill-image', job.fillImage);
-    const { kind, options, format = 'json', saved = { chosen: [] } } = job;
+    const { kind, options, aspect, format = 'json', saved = { chosen: [] } } = job;
     const references = job.references ?? [];
     if (references.length > 0) await page.setInputFiles('#references', references.map(({ path }) => path));
-    const task: HeadlessTask = { kind, options, references: references.map(({ role }) => role), format, saved, sinkUrl };
+    const task: HeadlessTask = { kind, options, references: references.map(({ role }) => role), ...(aspect === undefined ? {} : { aspect }), format, saved, sinkUrl };
     // A page that reloads forgets its job, and the driver would wait for it for ever.
     const reloaded = new Promise<never>((_, reject) => {
       page.once('framenavigated', () => reject(new AppError('worker/crashed', { worker: 'browser', reason: 'the page was loaded anew' })));

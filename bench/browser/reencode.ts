@@ -26,7 +26,7 @@ export async function reencode(file: File, change?: Change): Promise<Uint8Array<
   const movie = change?.movie(source) ?? source;
   const encoder = await chooseEncoder(encoderRequest(movie));
   const sink = memorySink();
-  const layout = outputLayout(movie, encoder, { firstFrame: 0, lastFrame: movie.video.ticks.length - 1 }, null);
+  const layout = outputLayout(movie, { canvas: null, cuts: [{ firstFrame: 0, lastFrame: movie.video.ticks.length - 1 }] }, encoder, null);
   const writer = await Mp4Writer.open(sink, layout);
   for await (const sample of encodeFrames(encoder, pictures(source, change))) await writer.addVideo(sample);
   await writer.finish();

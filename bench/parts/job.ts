@@ -24,7 +24,7 @@ export async function timeJob(pageFolder: string, input: string, outputFolder: s
   const session = await Session.open(pageFolder, backend === 'gpu' ? 'enabled' : 'own');
   try {
     const startedMs = performance.now();
-    const report = await session.run(
+    const [made] = await session.run(
       {
         kind: 'anonymize',
         input,
@@ -45,8 +45,8 @@ export async function timeJob(pageFolder: string, input: string, outputFolder: s
       () => undefined,
       new AbortController().signal,
     );
-    if (report === null) throw new Error('a rendered video comes with a report');
-    return timesOf(report, performance.now() - startedMs);
+    if (made?.report == null) throw new Error('a rendered video comes with a report');
+    return timesOf(made.report, performance.now() - startedMs);
   } finally {
     await session.close();
   }

@@ -1,18 +1,16 @@
+import type { EncoderOffer, EncodingProfile } from '../core/encoding.ts';
 import { AppError } from '../core/errors.ts';
 import { Gate } from '../core/gate.ts';
 import { leftOutText } from '../core/left-out.ts';
 import type { Analysis } from '../documents/analysis.ts';
 import type { Corrections } from '../documents/corrections.ts';
-import { exportAnalysis } from '../documents/analysis-json.ts';
 import type { Edit } from '../documents/edit.ts';
 import type { KnownPeople, SeenElsewhere } from '../documents/people-elsewhere.ts';
-import { writeLabels } from '../documents/exchange/exchange.ts';
-import { labelsOf } from '../documents/exchange/labels.ts';
-import { speechCues, speechToVtt } from '../documents/exchange/webvtt.ts';
 import type { DetectionFacts } from '../documents/detection-facts.ts';
 import type { AnalysisFacts } from '../documents/report.ts';
 import { frameStatus } from '../documents/observations.ts';
 import type { Observations, ObserveSettings } from '../documents/observations.ts';
+import { encoderOffers } from '../media/choose-encoder.ts';
 import { isSound, isStill, openMedia, requirePictures } from '../media/open-media.ts';
 import type { Media } from '../media/open-media.ts';
 import type { Movie } from '../media/movie.ts';
@@ -28,8 +26,10 @@ import type { FoundPeople } from '../understand/people.ts';
 import { find, withCorrections } from '../understand/understand.ts';
 import { choosePeople, chooseSubjects } from './choose-people.ts';
 import type { ChosenPeople } from './choose-people.ts';
+import { chooseSound } from './choose-sound.ts';
 import { DetectionPreview } from './detection-preview.ts';
-import { frameRange } from './frame-range.ts';
+import { exportText, hasSound } from './export-text.ts';
+import { frameRange, framesAtMost } from './frame-range.ts';
 import { intentOf } from './intent-of.ts';
 import { JournalStore } from './journal-store.ts';
 import type { DetectionWanted, LaneSet } from './open-detection.ts';
@@ -43,8 +43,11 @@ import { startListening } from './listening.ts';
 import type { Listening, ListeningLane } from './listening.ts';
 import { learnReferences } from './reference-photos.ts';
 import type { Reference } from './reference-photos.ts';
-import { withRecognition, type Recognizer } from './recognizer.ts';
+import { withFacts, type Recognizer } from './recognizer.ts';
+import type { MouthReader } from './mouth-reader.ts';
+import { cutNotes, reportCuts } from './report-cuts.ts';
 import { reportPeople, reportRecognition } from './report-people.ts';
+import { encoderRequest } from './render.ts';
 import { speechNotes } from './report-speech.ts';
 import { reviewModel } from './review-model.ts';
 import { reviewReport } from './review-report.ts';
@@ -59,6 +62,7 @@ export interface AnalysisMeans {
   readonly startLanes: StartLanes;
   readonly openRecognizer: (onGpu: boolean, send: (event: JobEvent) => void) => Promise<Recognizer>;
   readonly listeningLane: () => ListeningLane;
+  readonly openMouthReader: () => Promise<MouthReader>;
 }
 
 /** Acts one to three of one video or picture, as the observe worker runs them: holds its headers, the observations and their analysis. */
@@ -80,6 +84,12 @@ export class AnalysisJob {
     return summarize(this.#media);
   }
 
+  /** What of each codec is to be had under a profile for this video, each really tried; nothing for a picture or a sound. */
+  async encoders(file: File, profile: EncodingProfile): Promise<readonly EncoderOffer[]> {
+    const media = (this.#media ??= await openMedia(file, file.name));
+    return isStill(media) || isSound(media) ? [] : encoderOffers(encoderRequest(media), profile);
+  }
+
   /**
    * Says in what the new video will be unlike this one, and how many bytes it will take, about; a picture's few are not asked for. Throws
    * `media/no-encoder` or `media/unsupported-audio` when it could not be made, and `storage/quota` when it goes to private storage and finds no room there.
@@ -88,7 +98,7 @@ export class AnalysisJob {
     const movie = requirePictures((this.#media ??= await openMedia(file, file.name)));
     if (isStill(movie)) return 0;
     for (const notice of await checkOutput(movie, options)) send({ kind: 'notice', ...notice });
-    const neededBytes = expectedOutputBytes(movie, frameRange(movie, options.startS, options.endS), options);
+    const neededBytes = expectedOutputBytes(movie, framesAtMost(movie, options), options);
     if (toStorage) await requireSpace(neededBytes);
     return neededBytes;
   }
@@ -116,7 +126,7 @@ export class AnalysisJob {
   }
 
   /** Act one for the eye. */
-  async #look(media: Movie | Still, options: JobOptions, { startLanes, openRecognizer }: AnalysisMeans, send: (event: JobEvent) => void, signal: AbortSignal): Promise<Observations> {
+  async #look(media: Movie | Still, options: JobOptions, { startLanes, openRecognizer, openMouthReader }: AnalysisMeans, send: (event: JobEvent) => void, signal: AbortSignal): Promise<Observations> {
     const range = frameRange(media, options.startS, options.endS);
     const { quality, sensitivity } = options;
     const looked = isStill(media)
@@ -130,9 +140,10 @@ export class AnalysisJob {
       lanes.close();
       throw error;
     });
+    let mouths: MouthReader | undefined;
     try {
       this.#references = await learnReferences(options.references ?? [], lanes.pool, recognizer, signal);
-      const settings: ObserveSettings = { quality: looked.quality, detector: lanes.detector, sensitivity, ...range };
+      const settings: ObserveSettings = { quality: looked.quality, detector: lanes.detector, sensitivity, ...range, ...(options.speakers === true && !isStill(media) ? { speakers: true } : {}) };
       if (isStill(media)) {
         const progress = new StageProgress('observe', 1, send);
         progress.report(0);
@@ -141,7 +152,8 @@ export class AnalysisJob {
         return seen;
       }
       const movie = media;
-      using journal = await JournalStore.open({ fingerprint: movie.fingerprint, settings, models: { ...lanes.models, ...recognizer.models } });
+      if (settings.speakers === true) mouths = await openMouthReader();
+      using journal = await JournalStore.open({ fingerprint: movie.fingerprint, settings, models: { ...lanes.models, ...recognizer.models, ...mouths?.models } });
       const total = range.lastFrame - range.firstFrame + 1;
       const resumed = journal.resumed.reduce((sum, group) => sum + group.frameCount, 0);
       if (resumed > 0) send({ kind: 'notice', code: 'resumed', details: { frames: resumed } });
@@ -153,6 +165,7 @@ export class AnalysisJob {
         settings,
         lanes: lanes.pool,
         recognizer,
+        ...(mouths === undefined ? {} : { mouths }),
         journal,
         gate: this.#gate,
         signal,
@@ -164,9 +177,11 @@ export class AnalysisJob {
         },
       });
     } finally {
-      this.#detection = withRecognition(lanes.facts(), recognizer.facts());
+      this.#detection = withFacts(lanes.facts(), recognizer.facts());
+      if (mouths !== undefined) this.#detection = withFacts(this.#detection, mouths.facts());
       lanes.close();
       recognizer.close();
+      mouths?.close();
     }
   }
 
@@ -179,7 +194,7 @@ export class AnalysisJob {
   review(options: JobOptions): ReviewModel {
     const range = frameRange(this.#requireMedia(), options.startS, options.endS);
     const analysis = this.#understand(options);
-    return reviewModel(analysis, this.#plan(options).edit, reviewQueue(this.#requireObservations(), analysis, options.corrections), range);
+    return reviewModel(analysis, this.#plan(asItIs(options)).edit, reviewQueue(this.#requireObservations(), analysis, options.corrections), range);
   }
 
   /** What is known of the people, with these corrections, for the worker of another video. */
@@ -193,10 +208,9 @@ export class AnalysisJob {
     return seenElsewhere(this.knownPeople(corrections), others);
   }
 
-  /** What was found, with the options' corrections: the Analysis export, speech, or boxes for other tools. */
+  /** What was found, with the options' corrections, or the cuts of what is made of it. */
   exportAnalysis(options: JobOptions, format: ExportFormat): Blob {
-    const analysis = this.#understand(options);
-    return new Blob([exportText(analysis, format)]);
+    return new Blob([exportText(this.#understand(options), () => this.edit(options), hasSound(this.#requireMedia()), format)]);
   }
 
   /** What the report says of the analysis. */
@@ -208,6 +222,8 @@ export class AnalysisJob {
     if (this.#detection === undefined) throw new AppError('internal/bug', { reason: 'analyze comes first' });
     const analysis = this.#understand(options);
     const { edit, chosen } = this.#plan(options);
+    const people = reportPeople(analysis, edit, range);
+    const cuts = reportCuts(analysis, edit);
     return {
       detection: this.#detection,
       fingerprint: source.fingerprint,
@@ -216,11 +232,13 @@ export class AnalysisJob {
       framesUnknown,
       runs: analysis.runs,
       foundDigest: this.#find().digest,
-      people: reportPeople(analysis, edit, range),
+      people,
+      cuts,
       recognition: reportRecognition(analysis),
       review: reviewReport(reviewQueue(this.#requireObservations(), analysis, options.corrections), analysis),
       notes: [
         ...chosen.notFound.map((name) => `nobody may be the person of ${name}, who was to be hidden${chosen.hide.kind === 'everyone' ? ': everybody is hidden' : ''}`),
+        ...cutNotes(analysis, options, range, people, cuts),
         ...speechNotes(analysis, range),
       ],
     };
@@ -270,11 +288,11 @@ export class AnalysisJob {
 
   #plan(options: JobOptions): { edit: Edit; chosen: ChosenPeople } {
     const range = frameRange(this.#requireMedia(), options.startS, options.endS);
-    const key = JSON.stringify([options.hide, options.cut, options.layout, options.corrections, range]);
+    const key = JSON.stringify([options.hide, options.cut, options.layout, options.audio, options.corrections, range]);
     if (this.#planned?.key !== key) {
       const analysis = this.#understand(options);
       const chosen = choosePeople(options.hide, this.#references, analysis);
-      this.#planned = { key, chosen, edit: plan(analysis, intentOf(this.#requireMedia(), options, chosen.hide, range, chooseSubjects(this.#references, analysis))) };
+      this.#planned = { key, chosen, edit: plan(analysis, intentOf(this.#requireMedia(), options, chosen.hide, range, chooseSubjects(this.#references, analysis), chooseSound(options, analysis))) };
     }
     return this.#planned;
   }
@@ -282,7 +300,7 @@ export class AnalysisJob {
   /** Tells of photos to hide somebody who is nowhere. */
   #tellNotFound(options: JobOptions, send: (event: JobEvent) => void): void {
     if (this.#references.length === 0 && options.hide.kind === 'everyone') return;
-    for (const file of this.#plan(options).chosen.notFound) send({ kind: 'notice', code: 'reference-not-found', details: { file } });
+    for (const file of choosePeople(options.hide, this.#references, this.#understand(options)).notFound) send({ kind: 'notice', code: 'reference-not-found', details: { file } });
   }
 
   #requireMedia(): Media {
@@ -296,7 +314,7 @@ export class AnalysisJob {
   }
 }
 
-function exportText(analysis: Analysis, format: ExportFormat): string {
-  if (format === 'json') return exportAnalysis(analysis);
-  return format === 'vtt' ? speechToVtt(speechCues(analysis)) : writeLabels(labelsOf(analysis), format);
+/** Options without what is made of the picture: what is hidden is the same, and a cut that comes to nothing is no reason not to look through it. */
+function asItIs({ cut: _, layout: __, ...options }: JobOptions): JobOptions {
+  return options;
 }

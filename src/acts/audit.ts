@@ -1,18 +1,17 @@
 import { AppError } from '../core/errors.ts';
-import type { FrameRange } from '../documents/analysis.ts';
 import type { Edit } from '../documents/edit.ts';
 import type { Report } from '../documents/report.ts';
 import { listBoxes, isAllowedBox } from '../media/box-list.ts';
 import { copyToI420 } from '../media/copy-picture.ts';
 import { decodeFrames } from '../media/decode-frames.ts';
-import type { AudioTrack, Movie } from '../media/movie.ts';
+import type { Movie } from '../media/movie.ts';
 import { openMovie } from '../media/open-movie.ts';
-import { cutAudio, packetNumbers } from '../media/audio-cut.ts';
-import { audioDigest } from '../media/audio-digest.ts';
-import { decodeSound } from '../media/sound/decode-sound.ts';
-import type { OutputSound } from '../media/sound/output-sound.ts';
-import { presentedRange } from './output-layout.ts';
+import { soundChecks } from './audit-sound.ts';
 import { digestDistance, lumaDigest } from './digest.ts';
+import { outputPicture } from './output-picture.ts';
+import type { OutputPicture } from './output-picture.ts';
+import { outputTimes } from './output-times.ts';
+import type { OutputTimes } from './output-times.ts';
 import type { Rendered } from './render.ts';
 
 type Check = Report['audit']['checks'][number];
@@ -32,15 +31,13 @@ const cellDistanceMax = 12;
 
 /**
  * Proves the finished file: opens it afresh and holds it against the edit and the source: frame count and times, size and
- * rotation, sound bit for bit or, where it was made anew, whole, no box that is not on the list, and decoded key frames that show what was composed.
+ * rotation, sound bit for bit or, where it was made anew, whole and without what was to be taken out, no box that is not on the list, and decoded key frames that show what was composed.
  * Throws `media/audit-failed` naming the first check that does not hold.
  */
 export async function audit(output: File, source: Movie, edit: Edit, rendered: Rendered, signal: AbortSignal): Promise<AuditResult> {
   const result = await openMovie(output, output.name, signal);
-  const first = edit.cuts[0]?.firstFrame ?? 0;
-  const last = edit.cuts[edit.cuts.length - 1]?.lastFrame ?? 0;
-  const checks: Check[] = [framesCheck(result, source, first, last), geometryCheck(result, source)];
-  checks.push(await soundCheck(result, source, { firstFrame: first, lastFrame: last }, rendered.sound, signal));
+  const checks: Check[] = [framesCheck(result, source, outputTimes(source.video, edit.cuts)), geometryCheck(result, outputPicture(source, edit.canvas))];
+  checks.push(...(await soundChecks(result, source, edit, rendered.sound, signal)));
   const unknownBoxes = (await listBoxes(output)).filter((path) => !isAllowedBox(path));
   checks.push({ name: 'metadata', passed: unknownBoxes.length === 0, detail: unknownBoxes.join(', ') || 'only boxes on the list' });
   const compared = await comparePictures(result, rendered, signal);
@@ -50,49 +47,24 @@ export async function audit(output: File, source: Movie, edit: Edit, rendered: R
   return { checks, framesCompared: compared.frames };
 }
 
-function framesCheck(result: Movie, source: Movie, first: number, last: number): Check {
-  const wanted = last - first + 1;
+function framesCheck(result: Movie, source: Movie, planned: OutputTimes): Check {
+  const wanted = planned.ticks.length;
   const { ticks } = result.video;
   let moved = 0;
   const scale = source.video.timescale / result.video.timescale;
   for (let i = 0; i < Math.min(wanted, ticks.length); i += 1) {
-    const expected = (source.video.ticks[first + i] as number) - (source.video.ticks[first] as number);
+    const expected = (planned.ticks[i] as number) - (planned.ticks[0] as number);
     if (Math.abs(((ticks[i] as number) - (ticks[0] as number)) * scale - expected) > 0.5) moved += 1;
   }
+  if (Math.abs(result.video.lastDurationTicks * scale - planned.lastDurationTicks) > 0.5) moved += 1;
   return { name: 'frames and times', passed: ticks.length === wanted && moved === 0, detail: `${ticks.length} of ${wanted} frames, ${moved} at another time` };
 }
 
-function geometryCheck(result: Movie, source: Movie): Check {
+function geometryCheck(result: Movie, expected: OutputPicture): Check {
   const { widthPx, heightPx, rotation, mirrored } = result.video.geometry;
-  const expected = source.video.geometry;
-  const sameMatrix = result.video.matrix.every((value, i) => value === source.video.matrix[i]);
-  const passed = sameMatrix && widthPx === expected.widthPx && heightPx === expected.heightPx;
+  const sameMatrix = result.video.matrix.every((value, i) => value === expected.matrix[i]);
+  const passed = sameMatrix && widthPx === expected.geometry.widthPx && heightPx === expected.geometry.heightPx;
   return { name: 'size and rotation', passed, detail: `${widthPx}x${heightPx}, turned ${rotation}${mirrored ? ', mirrored' : ''}` };
-}
-
-async function soundCheck(result: Movie, source: Movie, range: FrameRange, written: OutputSound | null, signal: AbortSignal): Promise<Check> {
-  const name = 'sound';
-  if (source.audio === null || written === null) return { name, passed: result.audio === null, detail: 'none' };
-  if (result.audio === null) return { name, passed: false, detail: 'lost' };
-  if (source.audio.carriage === null) return madeSoundCheck(result.audio, written, signal);
-  const cut = cutAudio(source.audio, presentedRange(source, range));
-  const found = await audioDigest(result.audio, result.audio.samples.dts.keys(), signal);
-  const expected = cut === null ? '' : await audioDigest(source.audio, packetNumbers(cut.ranges), signal);
-  return { name, passed: found === expected, detail: found === expected ? `${result.audio.samples.count} packets, bit-identical` : 'packets differ' };
-}
-
-/** Sound made anew is compared with nothing: it must be all there, play as long as planned, and decode from the first packet to the last. */
-async function madeSoundCheck(audio: AudioTrack, written: OutputSound, signal: AbortSignal): Promise<Check> {
-  const damage = { packets: 0 };
-  const { count } = audio.samples;
-  const [found, planned] = [audio.edits[0], written.edits[0]];
-  let frames = 0;
-  for await (const { planes } of decodeSound(audio, { first: 0, end: count }, damage, signal)) frames += planes.length === written.channels ? (planes[0]?.length ?? 0) : 0;
-  const ticks = written.durations.reduce((sum, duration) => sum + duration, 0);
-  const sameTime = found !== undefined && planned !== undefined && found.mediaTime === planned.mediaTime && Math.abs(found.durationS - planned.durationS) * written.timescale <= 1;
-  // Some decoders take the frames before the sound off themselves.
-  const isWhole = damage.packets === 0 && frames <= ticks && frames >= ticks - (planned?.mediaTime ?? 0);
-  return { name: 'sound', passed: sameTime && isWhole && count === written.durations.length, detail: `${count} packets of ${audio.codec}, ${frames} samples decoded, ${damage.packets} packets damaged` };
 }
 
 async function comparePictures(result: Movie, rendered: Rendered, signal: AbortSignal): Promise<{ check: Check; frames: number }> {

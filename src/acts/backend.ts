@@ -9,6 +9,7 @@ import type { GpuTrouble } from '../core/gpu-trouble.ts';
 import { Owned } from '../core/owned.ts';
 import type { RanOn } from '../documents/detection-facts.ts';
 import type { FillChoice } from '../documents/intent.ts';
+import type { GpuTools } from '../gpu/gpu-tools.ts';
 import { findAdapter } from '../gpu/device.ts';
 import type { BackendChoice } from '../rpc/job-types.ts';
 import { chooseBackend, type Chosen, type GpuTrial } from './choose-backend.ts';
@@ -63,9 +64,10 @@ function onGpu({ geometry, signal, onTrouble }: BackendRequest, chosen: Chosen, 
   const troubles: GpuTrouble[] = [];
   const openComposer = async (): Promise<Owned<Composer>> => {
     if (troubles.some(({ kind }) => kind === 'gpu-gave-up')) return onProcessor(geometry);
+    let tools: GpuTools | undefined;
     const enduring = await EnduringComposer.open({
       open: async (cells, again) => {
-        const tools = again ? await tested.reopen() : await tested.tools();
+        tools = again ? await tested.reopen(tools) : await tested.tools();
         const composer = await GpuComposer.open(geometry, tools, cells);
         return new Owned<DeviceComposer>(composer, () => composer.close());
       },

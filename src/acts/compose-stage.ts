@@ -1,52 +1,80 @@
+import type { Composer } from '../compose/composer.ts';
+import { blackOut } from '../compose/cpu/neutral.ts';
 import { i420Layout } from '../core/i420.ts';
 import type { I420Image, PictureColor } from '../core/i420.ts';
 import { Owned } from '../core/owned.ts';
 import { mapOrdered } from '../core/stage.ts';
 import { ticksToUs } from '../core/time.ts';
-import type { FramePlan } from '../documents/edit.ts';
+import type { Edit, FramePlan } from '../documents/edit.ts';
+import type { MissingPolicy } from '../documents/missing.ts';
 import { guessColor } from '../media/color-codes.ts';
-import { decodeFrames } from '../media/decode-frames.ts';
 import type { ComposedPicture } from '../media/encode-frames.ts';
-import { PictureCopier } from '../media/picture-copier.ts';
-import type { FramePlanner } from '../plan/frame-plan.ts';
+import type { Movie } from '../media/movie.ts';
+import { FramePlanner } from '../plan/frame-plan.ts';
+import { CanvasFrames } from './canvas-frames.ts';
 import { lumaDigest } from './digest.ts';
-import type { RenderDeps } from './render.ts';
+import { fillMissing } from './missing-frames.ts';
+import type { Made, MaybeMade } from './missing-frames.ts';
+import { outputTimes } from './output-times.ts';
+import type { OutputTimes } from './output-times.ts';
+import type { SourceFeed } from './shared-decode.ts';
+import { WideFrames } from './wide-frames.ts';
 
-/** A decoded picture on its way to the composer, which alone lets it go on. */
-interface Copied {
-  readonly index: number;
-  readonly plan: FramePlan;
-  readonly image: I420Image;
+export interface ComposeDeps {
+  readonly movie: Movie;
+  readonly edit: Edit;
+  /** Of the video's geometry; borrowed. */
+  readonly composer: Composer;
+  /** What stands in for frames that could not be decoded; absent: they are hidden whole. */
+  readonly missing?: MissingPolicy;
+  /** May look at a composed picture before it is encoded (live preview); borrowed. */
+  readonly onComposed?: ((frame: number, image: I420Image) => void) | undefined;
 }
 
+/** A source picture on its way to the composer, which alone lets it go on; null where another stands in for it afterwards. */
+interface Planned {
+  readonly index: number;
+  readonly plan: FramePlan;
+  readonly begins: boolean;
+  readonly image: I420Image | null;
+  readonly black: boolean;
+}
+type ToCompose = Pick<Planned, 'plan' | 'image' | 'black'>;
+
 /**
- * Decodes and composes the frames of an edit in output order, as many at once as the composer takes: while one is read back, the next goes
- * up and one more is decoded. Every picture it yields has passed the composer.
+ * Composes the frames of an output in their order, as many at once as the composer takes: while one is read back, the next goes up and one more is
+ * decoded. Every picture it yields has passed the composer, or is made of such.
  */
 export class ComposeStage {
   framesHiddenWhole = 0;
   framesUndecodable = 0;
-  readonly #deps: RenderDeps;
+  framesMadeUp = 0;
+  readonly outputFrames: number;
+  readonly #deps: ComposeDeps;
+  readonly #missing: MissingPolicy;
+  readonly #feed: SourceFeed;
   readonly #planner: FramePlanner;
-  readonly #copier: PictureCopier;
+  readonly #times: OutputTimes;
+  readonly #canvases: CanvasFrames;
+  readonly #wide: WideFrames;
   /** Pictures in between that are missing are of the same kind: the encoder is told of one. */
   #lastColor: PictureColor;
+  /** The source frame that was planned last. */
+  #lastFrame = -1;
   /** Digests of pictures that are still in the encoder. */
   readonly #digests = new Map<number, Uint8Array>();
-  /** Planes of pictures whose VideoFrame has been made (a copy): used again. */
-  readonly #free: Uint8Array<ArrayBuffer>[] = [];
 
-  constructor(deps: RenderDeps, planner: FramePlanner) {
-    this.#deps = deps;
-    this.#planner = planner;
-    this.#copier = new PictureCopier(deps.movie.video);
+  constructor(deps: ComposeDeps, feed: SourceFeed) {
     const { color, hdr, geometry } = deps.movie.video;
+    this.#deps = deps;
+    this.#missing = deps.missing ?? 'hide';
+    this.#feed = feed;
+    this.#planner = new FramePlanner(deps.edit);
+    this.outputFrames = this.#planner.outputFrames;
+    this.#times = outputTimes(deps.movie.video, deps.edit.cuts);
+    this.#canvases = new CanvasFrames(deps.composer);
+    this.#wide = new WideFrames(geometry);
     this.#lastColor = hdr === null ? (color ?? guessColor(geometry.storedHeightPx)) : { matrix: 'bt709', fullRange: false };
-  }
-
-  /** Pictures that had another size than the track. */
-  get framesResized(): number {
-    return this.#copier.framesResized;
   }
 
   /** The digest of a picture that came out of `pictures`, once. */
@@ -57,58 +85,98 @@ export class ComposeStage {
   }
 
   async *pictures(): AsyncGenerator<Owned<ComposedPicture>, void, undefined> {
-    const { composer, onComposed } = this.#deps;
-    const free = ({ image }: Copied): void => void this.#free.push(image.data);
-    const compose = async (copied: Copied): Promise<Copied> => {
-      await composer.compose(copied.image, copied.plan);
-      return copied;
+    for await (const { index, sourceFrame, begins, made } of this.#whole()) {
+      this.#digests.set(index, lumaDigest(made));
+      this.#deps.onComposed?.(sourceFrame, made);
+      yield new Owned<ComposedPicture>({ index, ...this.#timeOf(index), begins, image: made }, () => this.#giveBack(made.data));
+    }
+  }
+
+  #whole(): AsyncGenerator<Made, void, undefined> {
+    const onFilled = (hidden: boolean): void => this.#count(hidden);
+    const policy = this.#missing === 'blend' ? 'blend' : 'repeat'; // of the others nothing is missing by now
+    return fillMissing(this.#composed(), { policy, remembers: fillsGaps(this.#missing), blank: () => this.#blank(), onFilled });
+  }
+
+  /** In order; null where a gap is filled afterwards. */
+  async *#composed(): AsyncGenerator<MaybeMade, void, undefined> {
+    const compose = async ({ index, plan, begins, image, black }: Planned): Promise<MaybeMade> => {
+      const at = { index, sourceFrame: plan.sourceFrame, begins };
+      if (image === null) return { ...at, made: null };
+      const made = await this.#canvases.compose(image, plan, { begins, keeps: this.#planner.nextHolds(index) });
+      if (plan.canvas !== undefined) this.#feed.giveBack(image.data);
+      if (black) blackOut(made);
+      return { ...at, made };
     };
-    for await (const copied of mapOrdered(this.#copies(), composer.framesAtOnce, compose, free)) {
-      const { index, plan, image } = copied;
-      this.#digests.set(index, lumaDigest(image));
-      onComposed?.(plan.sourceFrame, image);
-      yield new Owned({ index, ...this.#times(plan.sourceFrame), image }, () => free(copied));
-    }
+    const discard = ({ made }: MaybeMade): void => {
+      if (made !== null) this.#giveBack(made.data);
+    };
+    yield* mapOrdered(this.#planned(), this.#deps.composer.framesAtOnce, compose, discard);
   }
 
-  /** Decoded pictures as planes, one after the other, each with what is to be done to it. The decoder gets its picture back at once. */
-  async *#copies(): AsyncGenerator<Copied, void, undefined> {
-    const { movie, edit, gate, signal } = this.#deps;
+  async *#planned(): AsyncGenerator<Planned, void, undefined> {
     let index = 0;
-    for (const { firstFrame, lastFrame } of edit.cuts) {
-      for await (const decoded of decodeFrames(movie, { firstFrame, lastFrame, signal })) {
-        using held = decoded;
-        await gate.passed(signal);
-        const { picture } = held.value;
-        const plan = this.#planner.at(index);
-        const image = await this.#copy(picture);
-        const hideWhole = plan.hideWhole || picture === null;
-        if (hideWhole) this.framesHiddenWhole += 1;
-        held.close();
-        yield { index, plan: { ...plan, hideWhole }, image };
-        index += 1;
-      }
+    for await (const { frame, image } of this.#feed.pictures()) {
+      const plan = this.#planner.at(index);
+      // Past a cut, nothing of the frames before it may be in the picture.
+      const begins = frame !== this.#lastFrame + 1;
+      this.#lastFrame = frame;
+      if (begins) this.#wide.forget();
+      yield { index, begins, ...(image === null ? this.#standIn(plan) : this.#decoded(plan, image)) };
+      index += 1;
     }
   }
 
-  async #copy(picture: VideoFrame | null): Promise<I420Image> {
-    const { storedWidthPx, storedHeightPx } = this.#deps.movie.video.geometry;
-    const buffer = this.#free.pop() ?? new Uint8Array(i420Layout(storedWidthPx, storedHeightPx).byteLength);
-    if (picture === null) {
-      this.framesUndecodable += 1;
-      return { widthPx: storedWidthPx, heightPx: storedHeightPx, data: buffer.fill(0), color: this.#lastColor };
-    }
-    const image = await this.#copier.copy(picture, buffer);
+  #decoded(plan: FramePlan, image: I420Image): ToCompose {
     this.#lastColor = image.color;
-    return image;
+    if (plan.hideWhole) this.framesHiddenWhole += 1;
+    if (this.#missing === 'wide') this.#wide.remember(plan, image);
+    return { plan, image, black: false };
   }
 
-  /** Times relative to the first frame of the output. */
-  #times(sourceFrame: number): { timestampUs: number; durationUs: number } {
-    const { ticks, lastDurationTicks, timescale } = this.#deps.movie.video;
-    const at = ticks[sourceFrame] as number;
-    const next = ticks[sourceFrame + 1] ?? at + lastDurationTicks;
-    const first = ticks[this.#planner.at(0).sourceFrame] as number;
-    return { timestampUs: ticksToUs(at - first, timescale), durationUs: ticksToUs(next - at, timescale) };
+  /** What is shown for a frame that could not be decoded. */
+  #standIn(plan: FramePlan): ToCompose {
+    const { movie } = this.#deps;
+    this.framesUndecodable += 1;
+    if (fillsGaps(this.#missing)) return { plan, image: null, black: false };
+    const data = this.#feed.buffer();
+    const { storedWidthPx: widthPx, storedHeightPx: heightPx } = movie.video.geometry;
+    const hidden = { plan: { ...plan, hideWhole: true }, image: { widthPx, heightPx, data: data.fill(0), color: this.#lastColor } };
+    const shown = this.#wide.standIn(plan, data) ?? hidden;
+    const black = this.#missing === 'black';
+    this.#count(shown.plan.hideWhole && !black);
+    return { ...shown, black };
   }
+
+  #count(hidden: boolean): void {
+    if (hidden) this.framesHiddenWhole += 1;
+    else this.framesMadeUp += 1;
+  }
+
+  /** A picture of the output's size, with anything in it. */
+  #blank(): I420Image {
+    const { movie, edit } = this.#deps;
+    const { storedWidthPx, storedHeightPx } = movie.video.geometry;
+    const { widthPx, heightPx } = edit.canvas ?? { widthPx: storedWidthPx, heightPx: storedHeightPx };
+    const data = edit.canvas === null ? this.#feed.buffer() : this.#canvases.buffer(i420Layout(widthPx, heightPx).byteLength);
+    return { widthPx, heightPx, data, color: this.#lastColor };
+  }
+
+  #giveBack(data: Uint8Array<ArrayBuffer>): void {
+    (this.#deps.edit.canvas === null ? this.#feed : this.#canvases).giveBack(data);
+  }
+
+  /** Relative to the first frame of the output. */
+  #timeOf(index: number): { timestampUs: number; durationUs: number } {
+    const { timescale } = this.#deps.movie.video;
+    const { ticks, lastDurationTicks } = this.#times;
+    const at = ticks[index] as number;
+    const next = ticks[index + 1] ?? at + lastDurationTicks;
+    return { timestampUs: ticksToUs(at - (ticks[0] as number), timescale), durationUs: ticksToUs(next - at, timescale) };
+  }
+}
+
+/** Whether missing pictures are made of those around them once these are composed. */
+function fillsGaps(missing: MissingPolicy): boolean {
+  return missing === 'repeat' || missing === 'blend';
 }

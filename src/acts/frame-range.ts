@@ -4,6 +4,7 @@ import type { FrameRange } from '../documents/analysis.ts';
 import type { TimeRange } from '../documents/cut.ts';
 import { isSound, isStill } from '../media/open-media.ts';
 import type { Media } from '../media/open-media.ts';
+import type { JobOptions } from '../rpc/job-types.ts';
 
 /**
  * Presentation indices between an in and an out point in seconds from the first presented frame; the out point is
@@ -36,4 +37,15 @@ export function rangesWithin(media: Media, ranges: readonly TimeRange[], within:
     if (clipped.firstFrame > clipped.lastFrame) throw new AppError('usage/bad-option', { option: 'range', reason: 'a range lies outside of the in and out points', startS, endS });
     return clipped;
   });
+}
+
+/** The frames that the options can come to at most, before anything is found in them. */
+export function framesAtMost(media: Media, { startS, endS, cut }: Pick<JobOptions, 'startS' | 'endS' | 'cut'>): FrameRange[] {
+  const range = frameRange(media, startS, endS);
+  if (cut === undefined) return [range];
+  if (cut.kind === 'ranges') return rangesWithin(media, cut.ranges, range);
+  if (cut.maxS === null || isStill(media) || isSound(media)) return [range];
+  const { ticks, timescale } = media.video;
+  const longest = Math.max(range.firstFrame, lowerBound(ticks, (ticks[range.firstFrame] as number) + cut.maxS * timescale) - 1);
+  return [{ firstFrame: range.firstFrame, lastFrame: Math.min(range.lastFrame, longest) }];
 }

@@ -1,4 +1,5 @@
 import type { FrameRange } from '../documents/analysis.ts';
+import type { AudioIntent } from '../documents/audio-edit.ts';
 import type { Cut } from '../documents/cut.ts';
 import type { Hide, Intent } from '../documents/intent.ts';
 import type { Layout } from '../documents/layout.ts';
@@ -10,8 +11,8 @@ import { rangesWithin } from './frame-range.ts';
  * What the options ask for of a video, within a range of its frames; `subjects` are tracks of the people whom photos named, beside those that the options
  * name. Throws `usage/bad-option` for a stretch by hand that lies outside of the range.
  */
-export function intentOf(media: Media, { cut, layout }: JobOptions, hide: Hide, range: FrameRange, subjects: readonly number[]): Intent {
-  return { hide, cut: cutOf(media, cut, range, subjects), ...(layout === undefined ? {} : { layout: layoutOf(layout, subjects) }) };
+export function intentOf(media: Media, { cut, layout }: JobOptions, hide: Hide, range: FrameRange, subjects: readonly number[], audio: AudioIntent): Intent {
+  return { hide, audio, cut: cutOf(media, cut, range, subjects), ...(layout === undefined ? {} : { layout: layoutOf(layout, subjects) }) };
 }
 
 function cutOf(media: Media, cut: JobOptions['cut'], range: FrameRange, subjects: readonly number[]): Cut {

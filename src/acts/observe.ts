@@ -15,10 +15,13 @@ import { PictureCopier } from '../media/picture-copier.ts';
 import type { Owned } from '../core/owned.ts';
 import { LookPolicy } from '../tracking/look-policy.ts';
 import { trackerOptions } from '../tracking/options.ts';
+import { ShotWatch } from '../tracking/shots.ts';
 import { frameClock } from '../tracking/tracklet.ts';
 import { CloserLooks } from './closer-looks.ts';
 import type { LookedAt } from './closer-looks.ts';
 import type { LanePool } from './lane-pool.ts';
+import { mouthsDue, withMouths } from './mouth-looks.ts';
+import type { MouthReader } from './mouth-reader.ts';
 import type { Recognizer } from './recognizer.ts';
 import { averageFrameRate, sourceInfo } from './source-info.ts';
 import { groupFrames, StridePolicy } from './stride.ts';
@@ -28,6 +31,8 @@ export interface ObserveDeps {
   readonly settings: ObserveSettings;
   readonly lanes: LanePool;
   readonly recognizer: Recognizer;
+  /** Absent where nobody asks who speaks. */
+  readonly mouths?: MouthReader;
   readonly journal: Journal;
   readonly gate: Gate;
   readonly signal: AbortSignal;
@@ -50,6 +55,10 @@ interface Look {
   readonly frame: number;
   /** Undefined: skipped on purpose. Null: could not be decoded. */
   readonly image: I420Image | null | undefined;
+  /** Whether its mouths are wanted. */
+  readonly mouths: boolean;
+  /** See `FrameObservation`. */
+  readonly sceneChange?: number;
 }
 
 /**
@@ -66,12 +75,23 @@ export async function observe(deps: ObserveDeps): Promise<Observations> {
   const closer = new CloserLooks(new LookPolicy(trackerOptions(settings.sensitivity)), deps.lanes, deps.recognizer, geometry, (frame) => clock.timeS(frame));
   const groupOf = (frame: number): number => Math.floor((frame - settings.firstFrame) / groupFrames);
 
+  /** When a frame was looked at last. */
+  let lookedS: number | undefined;
+  const isDue = (frame: number): boolean => {
+    const beforeS = lookedS;
+    lookedS = clock.timeS(frame);
+    return mouthsDue(lookedS, beforeS);
+  };
+  /** The frame that was looked at last, before it was interrupted. */
+  let before: number | undefined;
   for (const group of journal.resumed) {
     for (const observation of group.frames()) {
       builder.add(observation);
+      if (observation.status === frameStatus.observed) before = observation.frame;
       policy.record(groupOf(observation.frame), observation);
       closer.replay(observation);
       deps.onFrame(observation, true);
+      if (observation.status !== frameStatus.skipped) lookedS = clock.timeS(observation.frame);
     }
   }
   const next = builder.nextFrame;
@@ -79,16 +99,18 @@ export async function observe(deps: ObserveDeps): Promise<Observations> {
   const detect = async (look: Look): Promise<LookedAt> => {
     const lookedAt = await observeOne(look, deps);
     policy.record(groupOf(look.frame), lookedAt.observation);
-    return lookedAt;
+    return look.mouths && deps.mouths !== undefined ? withMouths(lookedAt, deps.mouths, geometry, deps.lanes) : lookedAt;
   };
   let group: FrameObservation[] = [];
   let looked = 0;
   let embedded = 0;
+  let mouths = 0;
   if (next <= settings.lastFrame) {
-    for await (const observation of mapOrdered(looks(next, deps, policy, groupOf), orderWindow, (look) => closer.look(detect(look)))) {
+    for await (const observation of mapOrdered(looks(next, before ?? next, deps, policy, groupOf, isDue), orderWindow, (look) => closer.look(detect(look)))) {
       builder.add(observation);
       if (observation.status === frameStatus.observed) looked += 1;
       embedded += observation.embeddings?.count ?? 0;
+      mouths += observation.mouths?.detections.length ?? 0;
       group.push(observation);
       if (group.length === groupFrames || observation.frame === settings.lastFrame) {
         journal.append(group);
@@ -99,48 +121,56 @@ export async function observe(deps: ObserveDeps): Promise<Observations> {
   }
   const frames = settings.lastFrame - next + 1;
   return builder.build([
-    { stage: 'observe', backend: deps.lanes.backend, frames, ms: performance.now() - startedMs, detail: `${settings.detector}, ${settings.quality}, looked at ${looked}, closely at ${embedded} faces` },
+    { stage: 'observe', backend: deps.lanes.backend, frames, ms: performance.now() - startedMs, detail: `${settings.detector}, ${settings.quality}, looked at ${looked}, closely at ${embedded} faces${deps.mouths === undefined ? '' : `, at ${mouths} mouths`}` },
   ]);
 }
 
+/** Looks from `firstFrame` on; `before` is the last frame that was looked at before, or the same: only what changes after it is asked of it. */
 async function* looks(
   firstFrame: number,
+  before: number,
   deps: ObserveDeps,
   policy: StridePolicy,
   groupOf: (frame: number) => number,
+  mouthsAreDue: (frame: number) => boolean,
 ): AsyncGenerator<Look, void, undefined> {
   const { movie, settings, lanes, gate, signal } = deps;
   const copier = new PictureCopier(movie.video);
+  const shots = new ShotWatch();
   let stride = 1;
   let strideGroup = -1;
-  for await (const decoded of decodeFrames(movie, { firstFrame, lastFrame: settings.lastFrame, signal })) {
+  for await (const decoded of decodeFrames(movie, { firstFrame: before, lastFrame: settings.lastFrame, signal })) {
     using held: Owned<DecodedFrame> = decoded;
     const { frame, picture } = held.value;
     await gate.passed(signal);
+    if (frame < firstFrame) {
+      if (frame === before && picture !== null) shots.next(await copier.copy(picture));
+      continue;
+    }
     const group = groupOf(frame);
     if (group !== strideGroup) {
       stride = await policy.strideOf(group);
       strideGroup = group;
     }
     if (picture === null) {
-      yield { frame, image: null };
+      yield { frame, image: null, mouths: false };
     } else if ((frame - settings.firstFrame) % groupFrames % stride !== 0) {
-      yield { frame, image: undefined };
+      yield { frame, image: undefined, mouths: false };
     } else {
       await lanes.room();
       const { storedWidthPx, storedHeightPx } = movie.video.geometry;
       const image = await copier.copy(picture, lanes.takeBuffer(i420Layout(storedWidthPx, storedHeightPx).byteLength));
       deps.onPicture?.(frame, image);
-      yield { frame, image };
+      yield { frame, image, mouths: mouthsAreDue(frame), sceneChange: shots.next(image) };
     }
   }
 }
 
-async function observeOne(look: Look, deps: ObserveDeps): Promise<LookedAt> {
-  const { frame, image } = look;
+async function observeOne({ frame, image, sceneChange = 0 }: Look, deps: ObserveDeps): Promise<LookedAt> {
   if (image === undefined) return { observation: { frame, status: frameStatus.skipped, detections: noDetections }, image };
   if (image === null) return { observation: { frame, status: frameStatus.unknown, detections: noDetections }, image: undefined };
-  return detectOrUnknown(frame, image, { ...deps, geometry: deps.movie.video.geometry });
+  const lookedAt = await detectOrUnknown(frame, image, { ...deps, geometry: deps.movie.video.geometry });
+  return sceneChange === 0 ? lookedAt : { ...lookedAt, observation: { ...lookedAt.observation, sceneChange } };
 }
 
 /**

@@ -3,13 +3,14 @@ import { chooseEncoder } from '../media/choose-encoder.ts';
 import type { Movie, VideoTrack } from '../media/movie.ts';
 import { orientationOf } from '../media/track-geometry.ts';
 import type { JobOptions, OutputNotice } from '../rpc/job-types.ts';
+import { treatsSound } from './choose-sound.ts';
 import { encoderRequest } from './render.ts';
 import { soundNotices } from './sound-notices.ts';
 
 /** In what the new video will be unlike its source, asked before any work. Throws `media/no-encoder` or `media/unsupported-audio` when it could not be made. */
-export async function checkOutput(movie: Movie, { codec, profile, bitrate, sound }: JobOptions): Promise<readonly OutputNotice[]> {
-  const { codecFamily, reason } = await chooseEncoder(encoderRequest(movie), { codec, profile, bitrate });
-  const notices: OutputNotice[] = movie.audio === null || sound === 'drop' ? [] : [...(await soundNotices(movie.audio))];
+export async function checkOutput(movie: Movie, options: JobOptions): Promise<readonly OutputNotice[]> {
+  const { codecFamily, reason } = await chooseEncoder(encoderRequest(movie, options.layout?.canvas), options);
+  const notices: OutputNotice[] = movie.audio === null || options.sound === 'drop' ? [] : [...(await soundNotices(movie.audio, treatsSound(options)))];
   if (reason === 'odd-size' || reason === 'h264-unavailable') notices.push({ code: 'codec-changed', details: { codec: codecNames[codecFamily] } });
   return [...notices, ...pictureNotices(movie.video)];
 }

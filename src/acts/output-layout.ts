@@ -1,44 +1,15 @@
-import type { FrameRange } from '../documents/analysis.ts';
-import type { PresentedRange } from '../media/audio-cut.ts';
+import type { Edit } from '../documents/edit.ts';
 import type { EncoderChoice } from '../media/choose-encoder.ts';
-import { mappedCodes } from '../media/color-codes.ts';
 import type { Movie } from '../media/movie.ts';
 import type { OutputLayout } from '../media/mp4-writer.ts';
 import type { OutputSound } from '../media/sound/output-sound.ts';
+import { outputPicture } from './output-picture.ts';
+import { outputTimes } from './output-times.ts';
 
-/** The output of a range of frames: the source's size, matrix, colour and ticks, with a sound that was planned for the same range. */
-export function outputLayout(movie: Movie, encoder: EncoderChoice, range: FrameRange, sound: OutputSound | null): OutputLayout {
-  const { geometry, matrix, pasp, headerSize, cleanAperture, colorCodes, hdr, timescale, ticks, lastDurationTicks } = movie.video;
-  const whole = isWhole(movie, range);
-  const zero = whole ? 0 : (ticks[range.firstFrame] as number);
-  const last = ticks[range.lastFrame] as number;
-  return {
-    video: {
-      codecFamily: encoder.codecFamily,
-      codec: encoder.config.codec,
-      geometry,
-      matrix,
-      pasp,
-      headerSize,
-      cleanAperture,
-      color: hdr === null ? colorCodes : mappedCodes,
-      timescale,
-      ticks: ticks.slice(range.firstFrame, range.lastFrame + 1).map((tick) => tick - zero),
-      lastDurationTicks: (ticks[range.lastFrame + 1] ?? last + lastDurationTicks) - last,
-    },
-    sound,
-  };
-}
-
-/** The stretch of the movie's time line that a range of frames covers, for its sound; null when nothing is cut away. */
-export function presentedRange(movie: Movie, range: FrameRange): PresentedRange | null {
-  if (isWhole(movie, range)) return null;
-  const { ticks, timescale, lastDurationTicks } = movie.video;
-  const last = ticks[range.lastFrame] as number;
-  const end = ticks[range.lastFrame + 1] ?? last + lastDurationTicks;
-  return { startS: (ticks[range.firstFrame] as number) / timescale, endS: end / timescale };
-}
-
-function isWhole(movie: Movie, { firstFrame, lastFrame }: FrameRange): boolean {
-  return firstFrame === 0 && lastFrame === movie.video.ticks.length - 1;
+/** The output of an edit: its pictures, and every frame for as long as in the source, with a sound that was planned for the same cuts. */
+export function outputLayout(movie: Movie, { canvas, cuts }: Pick<Edit, 'canvas' | 'cuts'>, encoder: EncoderChoice, sound: OutputSound | null): OutputLayout {
+  const { geometry, matrix, pasp, headerSize, cleanAperture, colorCodes } = outputPicture(movie, canvas);
+  const { timescale } = movie.video;
+  const { codecFamily, config: { codec } } = encoder;
+  return { video: { codecFamily, codec, geometry, matrix, pasp, headerSize, cleanAperture, color: colorCodes, timescale, ...outputTimes(movie.video, cuts) }, sound };
 }

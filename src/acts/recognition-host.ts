@@ -5,6 +5,7 @@ import { Owned } from '../core/owned.ts';
 import { signOfLife } from '../core/signs-of-life.ts';
 import type { FaceEmbeddings } from '../documents/embeddings.ts';
 import { openGpuTools } from '../gpu/gpu-tools.ts';
+import { recognitionAdapter } from '../inference/catalog.ts';
 import type { CatalogEntry } from '../inference/catalog.ts';
 import { openGpuSession } from '../inference/gpu-session.ts';
 import { fetchFrom, loadModel } from '../inference/load-model.ts';
@@ -17,7 +18,8 @@ import { createGpuFaceRecognition } from '../models/gpu-face-recognition.ts';
 import { selfTestOnGpu } from '../models/gpu-self-test.ts';
 import { selfTestOf } from '../models/self-test.ts';
 import { GpuEmbedder } from './gpu-embedder.ts';
-import { recognitionEntry, type RecognitionProvider } from './recognizer.ts';
+import { modelEntry } from './model-entry.ts';
+import type { RecognitionProvider } from './recognizer.ts';
 
 /** Faces of one picture that go through the network together: 4 MB of crops. */
 const facesAtOnce = 16;
@@ -39,7 +41,7 @@ export class RecognitionHost {
    */
   async open(modelsUrl: string, onGpu: boolean, onTrouble: (trouble: GpuTrouble) => Promise<void>): Promise<void> {
     this.close();
-    const entry = await recognitionEntry(modelsUrl);
+    const entry = await modelEntry(modelsUrl, recognitionAdapter);
     const bytes = await loadModel(entry, fetchFrom(modelsUrl));
     if (!onGpu) {
       this.#embedder = await openOnCpu(entry, bytes);

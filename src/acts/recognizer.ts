@@ -1,13 +1,12 @@
-import { AppError } from '../core/errors.ts';
 import type { GpuTrouble } from '../core/gpu-trouble.ts';
 import type { I420Image } from '../core/i420.ts';
 import { signOfLife } from '../core/signs-of-life.ts';
 import type { DetectionFacts } from '../documents/detection-facts.ts';
 import type { FaceEmbeddings } from '../documents/embeddings.ts';
-import { checkCatalog, findModel, recognitionAdapter } from '../inference/catalog.ts';
-import type { CatalogEntry } from '../inference/catalog.ts';
+import { recognitionAdapter } from '../inference/catalog.ts';
 import type { EmbedRequest } from '../models/face-embedder.ts';
 import type { JobEvent } from '../rpc/job-types.ts';
+import { modelEntry } from './model-entry.ts';
 
 export type RecognitionProvider = 'webgpu' | 'wasm';
 
@@ -44,7 +43,7 @@ export interface RecognizerMeans {
 
 /** Reads which network there is; its worker starts when the first face is to be looked at: many videos are of nobody. Throws `model/missing`. */
 export async function openRecognizer({ modelsUrl, onGpu, makeLane }: RecognizerMeans, send: (event: JobEvent) => void): Promise<Recognizer> {
-  const { id, sha256 } = await recognitionEntry(modelsUrl);
+  const { id, sha256 } = await modelEntry(modelsUrl, recognitionAdapter);
   const providers = new Set<RecognitionProvider>();
   const troubles: GpuTrouble[] = [];
   let opened: { readonly lane: RecognitionLane; readonly ready: Promise<void> } | undefined;
@@ -72,16 +71,7 @@ export async function openRecognizer({ modelsUrl, onGpu, makeLane }: RecognizerM
   };
 }
 
-/** The catalogue's recognizer. Throws `model/missing`. */
-export async function recognitionEntry(modelsUrl: string): Promise<CatalogEntry> {
-  const response = await fetch(`${modelsUrl}catalog.json`);
-  if (!response.ok) throw new AppError('model/missing', { file: 'catalog.json', status: response.status });
-  const entry = findModel(checkCatalog(await response.json()), recognitionAdapter);
-  if (entry === undefined) throw new AppError('model/missing', { adapter: recognitionAdapter });
-  return entry;
-}
-
-/** What the detectors of a job ran on, with what told the faces apart. */
-export function withRecognition(detection: DetectionFacts, { models, troubles }: ReturnType<Recognizer['facts']>): DetectionFacts {
+/** What the detectors of a job ran on, with what told the faces apart, or looked at mouths. */
+export function withFacts(detection: DetectionFacts, { models, troubles }: ReturnType<Recognizer['facts']>): DetectionFacts {
   return { ...detection, models: { ...detection.models, ...models }, troubles: [...detection.troubles, ...troubles] };
 }

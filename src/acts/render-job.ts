@@ -1,42 +1,32 @@
 import { AppError, throwIfCancelled } from '../core/errors.ts';
 import { Gate } from '../core/gate.ts';
-import type { FrameRange } from '../documents/analysis.ts';
-import type { Edit } from '../documents/edit.ts';
-import type { AnalysisFacts } from '../documents/report.ts';
-import { emptyFile, fileSink, opfsSink } from '../media/byte-sink.ts';
-import type { ByteSink } from '../media/byte-sink.ts';
-import type { Movie } from '../media/movie.ts';
 import { isStill, openMedia, requirePictures } from '../media/open-media.ts';
+import type { Movie } from '../media/movie.ts';
+import type { Still } from '../media/stills/still.ts';
+import { editsPerCut } from '../plan/parts.ts';
 import type { JobEvent, JobOptions } from '../rpc/job-types.ts';
 import type { RenderedFile } from '../rpc/worker-apis.ts';
-import { audit } from './audit.ts';
 import { openBackend } from './backend.ts';
-import type { Backend } from './backend.ts';
-import { JobEncoder } from './job-encoder.ts';
-import { LivePreview } from './live-preview.ts';
-import { createOutput, removeOutput } from './output-files.ts';
-import { expectedOutputBytes } from './output-size.ts';
-import { StageProgress } from './progress.ts';
-import { render } from './render.ts';
+import { OutputJob } from './output-job.ts';
+import type { PlannedRender } from './output-job.ts';
+import { outputNames } from './output-names.ts';
+import { renderOutputs } from './render-outputs.ts';
 import { renderStill } from './render-still.ts';
-import type { Rendered } from './render.ts';
-import { reportOf, videoMade } from './report.ts';
-import { sha256OfFile } from './sha256.ts';
-
-/** The edit, and what the report says of the analysis behind it. */
-export interface PlannedRender {
-  readonly edit: Edit;
-  readonly facts: AnalysisFacts;
-}
 
 /** What to render and where to. `handle` is a file the user picked; without it a video goes to private storage, a picture stays in memory. */
-export interface RenderRequest {
-  readonly file: File;
+export interface PlannedWish {
   readonly options: JobOptions;
   /** Asks the analysis what is to be made; a cancel while it thinks is obeyed when it has answered. */
   readonly plan: () => Promise<PlannedRender>;
   readonly handle: FileSystemFileHandle | undefined;
 }
+
+export interface RenderRequest extends PlannedWish {
+  readonly file: File;
+}
+
+/** What became of a wish: its files (one, or one for each cut), or why it failed. */
+export type WishResult = PromiseSettledResult<RenderedFile[]>;
 
 /** Act four of one video or picture with its audit, as the render worker runs them. */
 export class RenderJob {
@@ -44,87 +34,57 @@ export class RenderJob {
   #running: AbortController | undefined;
 
   /** Renders, checks the result and reports. A failed or cancelled job leaves no file in private storage, and nothing unproven in a picked one. */
-  async render(request: RenderRequest, send: (event: JobEvent) => void): Promise<RenderedFile[]> {
+  async render({ file, ...wish }: RenderRequest, send: (event: JobEvent) => void): Promise<RenderedFile[]> {
+    const [result] = (await this.renderAll(file, [wish], send)) as [WishResult];
+    if (result.status === 'rejected') throw result.reason;
+    return result.value;
+  }
+
+  /**
+   * The same for several wishes from one analysis, with what can share a run of the decoder sharing it. A wish that fails leaves nothing behind and does not
+   * stop the others; results are in the order of the wishes. They are composed on what the first asks for. Throws `job/cancelled`, and what is wrong with the file.
+   */
+  async renderAll(file: File, wishes: readonly PlannedWish[], send: (event: JobEvent) => void): Promise<WishResult[]> {
     const running = new AbortController();
     this.#running = running;
-    const { file, options } = request;
-    const planned = await request.plan();
-    throwIfCancelled(running.signal);
-    const { edit } = planned;
-    const movie = requirePictures(await openMedia(file, file.name, running.signal));
-    if (isStill(movie)) return [await renderStill({ still: movie, planned, handle: request.handle, gate: this.#gate, signal: running.signal, send })];
-    using backend = await openBackend({
-      choice: options.backend,
-      gpu: navigator.gpu,
-      geometry: movie.video.geometry,
-      fill: edit.masks[0]?.fill ?? { kind: 'erase' },
-      signal: running.signal,
-      onTrouble: ({ kind, reason }) => send({ kind: 'notice', code: kind, details: { reason } }),
-    });
-    const output = request.handle ?? (await createOutput());
-    let written = false;
     try {
-      const openSink = (): Promise<ByteSink> => (request.handle === undefined ? opfsSink(output) : fileSink(output));
-      const encoder = new JobEncoder(options, send);
-      const rendered = await this.#renderWhole(movie, edit, backend.value, encoder, openSink, running.signal, options, send);
-      written = true;
-      const result = await output.getFile();
-      const auditProgress = new StageProgress('audit', 1, send);
-      auditProgress.report(0);
-      const startedMs = performance.now();
-      const checks = await audit(result, movie, edit, rendered, running.signal);
-      const auditRun = { stage: 'audit', backend: 'cpu', frames: checks.framesCompared, ms: performance.now() - startedMs, detail: `${checks.checks.length} checks` };
-      const sha256 = await sha256OfFile(result, running.signal);
-      auditProgress.report(1);
-      if (rendered.framesHiddenWhole > 0) send({ kind: 'notice', code: 'frames-hidden-whole', details: { frames: rendered.framesHiddenWhole } });
-      if (rendered.framesResized > 0) send({ kind: 'notice', code: 'frames-resized', details: { frames: rendered.framesResized } });
-      if (rendered.soundPacketsSilent > 0) send({ kind: 'notice', code: 'sound-damaged', details: { packets: rendered.soundPacketsSilent } });
-      return [{ file: result, report: reportOf(movie, planned, videoMade(movie, rendered, backend.value, encoder.changes), checks, auditRun, sha256) }];
-    } catch (error) {
-      if (request.handle === undefined) await removeOutput(output.name).catch(() => undefined); // cleared away with the next output
-      else if (written) await emptyFile(request.handle).catch(() => undefined); // what went wrong first is what is told
-      throw namingSpace(error, expectedOutputBytes(movie, edit.cuts[0] as FrameRange, options));
+      const planned: PlannedRender[] = [];
+      for (const wish of wishes) planned.push(await wish.plan());
+      throwIfCancelled(running.signal);
+      const media = requirePictures(await openMedia(file, file.name, running.signal));
+      return await this.#make(media, wishes, planned, running.signal, send);
     } finally {
       this.#running = undefined;
     }
   }
 
-  /** Renders; begins anew when the browser takes the encoder away (a tab that was paused and hidden), and with another one when it fails. */
-  async #renderWhole(
-    movie: Movie,
-    edit: Edit,
-    backend: Backend,
-    encoder: JobEncoder,
-    openSink: () => Promise<ByteSink>,
-    signal: AbortSignal,
-    { sound, livePreview }: JobOptions,
-    send: (event: JobEvent) => void,
-  ): Promise<Rendered> {
-    const total = edit.cuts.reduce((sum, cut) => sum + cut.lastFrame - cut.firstFrame + 1, 0);
-    const preview = livePreview ? new LivePreview(movie.video.geometry, send) : undefined;
-    for (;;) {
-      const progress = new StageProgress('render', total, send);
-      try {
-        using composer = await backend.openComposer();
-        return await render({
-          movie,
-          edit,
-          encoder,
-          keepSound: sound === 'keep',
-          composer: composer.value,
-          backend,
-          sink: await openSink(),
-          gate: this.#gate,
-          signal,
-          onFrame: (done) => progress.report(done),
-          onComposed: (frame, image) => {
-            if (preview?.due === true) preview.show(frame, image);
-          },
-        });
-      } catch (error) {
-        if (!encoder.mayBeginAnew(error)) throw error;
+  async #make(media: Movie | Still, wishes: readonly PlannedWish[], planned: readonly PlannedRender[], signal: AbortSignal, send: (event: JobEvent) => void): Promise<WishResult[]> {
+    if (isStill(media)) {
+      const results: WishResult[] = [];
+      for (const [i, { handle }] of wishes.entries()) {
+        const made = renderStill({ still: media, planned: planned[i] as PlannedRender, handle, gate: this.#gate, signal, send });
+        results.push(...(await Promise.allSettled([made.then((each) => [each])])));
+        throwIfCancelled(signal);
       }
+      return results;
     }
+    const parts = wishes.map(({ options }, i) => (options.parts === 'each-cut' ? plannedPerCut(planned[i] as PlannedRender) : [planned[i] as PlannedRender]));
+    wishes.forEach(({ handle }, i) => {
+      if (handle !== undefined && parts[i]?.length !== 1) throw new AppError('usage/bad-option', { option: 'parts', reason: 'several videos do not go into one file' });
+    });
+    const names = outputNames(media.name, wishes.map(({ options }, i) => ({ options, count: parts[i]?.length ?? 0 })));
+    const outputs = wishes.flatMap(({ options, handle }, wish) =>
+      (parts[wish] ?? []).map((part, i) => ({ wish, job: new OutputJob({ planned: part, options, name: names[wish]?.[i] ?? '', handle }, media, send) })));
+    using backend = await openBackend({
+      choice: wishes[0]?.options.backend ?? 'auto',
+      gpu: navigator.gpu,
+      geometry: media.video.geometry,
+      fill: planned[0]?.edit.masks[0]?.fill ?? { kind: 'erase' },
+      signal,
+      onTrouble: ({ kind, reason }) => send({ kind: 'notice', code: kind, details: { reason } }),
+    });
+    const settled = await renderOutputs(outputs.map(({ job }) => job), { movie: media, backend: backend.value, gate: this.#gate, signal, send });
+    return await Promise.all(wishes.map((_, wish) => together(outputs.flatMap((output, i) => (output.wish === wish ? [{ job: output.job, result: settled[i] as PromiseSettledResult<RenderedFile> }] : [])))));
   }
 
   pause(): void {
@@ -140,8 +100,17 @@ export class RenderJob {
   }
 }
 
-/** A write that found no room knows how far it had come; what the user must make room for is the whole output. */
-function namingSpace(error: unknown, expectedBytes: number): unknown {
-  if (!(error instanceof AppError) || error.code !== 'storage/quota') return error;
-  return new AppError('storage/quota', { ...error.details, neededBytes: Math.max(expectedBytes, Number(error.details['neededBytes'] ?? 0)) }, error);
+/** The videos of one wish are all made, or none. */
+async function together(outputs: readonly { readonly job: OutputJob; readonly result: PromiseSettledResult<RenderedFile> }[]): Promise<WishResult> {
+  const failed = outputs.find(({ result }) => result.status === 'rejected')?.result;
+  if (failed?.status === 'rejected') {
+    for (const { job } of outputs) await job.drop();
+    return failed;
+  }
+  return { status: 'fulfilled', value: outputs.flatMap(({ result }) => (result.status === 'fulfilled' ? [result.value] : [])) };
+}
+
+/** What is planned, for each cut by itself. */
+function plannedPerCut({ edit, facts }: PlannedRender): PlannedRender[] {
+  return editsPerCut(edit).map((part, index) => ({ edit: part, facts: { ...facts, cuts: facts.cuts.slice(index, index + 1) } }));
 }

@@ -12,11 +12,10 @@ import type { JobEvent } from '../rpc/job-types.ts';
 import type { RenderedFile } from '../rpc/worker-apis.ts';
 import { auditStill } from './audit-still.ts';
 import { StageProgress } from './progress.ts';
-import type { PlannedRender } from './render-job.ts';
+import type { PlannedRender } from './output-job.ts';
 import { reportOf } from './report.ts';
+import { noSound } from './report-sound.ts';
 import { sha256OfFile } from './sha256.ts';
-
-const noSound = { fate: 'none', sourceCodec: null, codec: null, channels: 0, packetsSilent: 0 } as const;
 
 export interface RenderStillDeps {
   readonly still: Still;

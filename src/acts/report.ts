@@ -1,17 +1,18 @@
 import { leftOutText } from '../core/left-out.ts';
 import { backendReasonText } from '../core/backend-reason.ts';
 import { trackOfMask } from '../documents/corrections.ts';
+import type { Edit } from '../documents/edit.ts';
 import type { RunInfo } from '../documents/observations.ts';
 import type { EncoderChange } from '../documents/report-encoding.ts';
 import type { Identifier, Report } from '../documents/report.ts';
-import { outputName } from '../core/output-name.ts';
-import type { AudioTrack, Movie, VideoTrack } from '../media/movie.ts';
+import type { Movie, VideoTrack } from '../media/movie.ts';
 import type { Media } from '../media/open-media.ts';
 import type { AuditResult } from './audit.ts';
 import type { Backend } from './backend.ts';
 import { unlikeSource } from './output-check.ts';
-import type { PlannedRender } from './render-job.ts';
+import type { PlannedRender } from './output-job.ts';
 import type { Rendered } from './render.ts';
+import { heardIdentifiers, reportSound } from './report-sound.ts';
 import { reviewNotes } from './review-report.ts';
 
 /** What was made, as far as the report tells. */
@@ -47,6 +48,7 @@ export function reportOf(
     kind: made.kind,
     source: { name: sourceName, fingerprint: facts.fingerprint, frames: facts.sourceFrames },
     output: { name: made.name, bytes: made.bytes, sha256, videoCodec: made.codec, frames: made.frames },
+    cuts: made.kind === 'still' ? [] : facts.cuts,
     runs: [...facts.runs, made.run, auditRun],
     detector: facts.detector,
     detection: facts.detection,
@@ -73,25 +75,18 @@ export function reportOf(
 
 /** What a hidden face does not hide: sound only where there is some, gait only where something moves. */
 function stillIdentifies({ kind, sound }: Pick<Made, 'kind' | 'sound'>): Identifier[] {
-  const heard: Identifier[] = sound.fate === 'none' || sound.fate === 'left-out' ? [] : ['voice', 'names'];
-  return [...heard, 'clothes', ...(kind === 'video' ? (['gait'] as const) : []), 'place'];
+  return [...heardIdentifiers(sound), 'clothes', ...(kind === 'video' ? (['gait'] as const) : []), 'place'];
 }
 
-/** What the report tells of a rendered video. */
-export function videoMade({ name, video, audio }: Movie, rendered: Rendered, on: Backend, changes: readonly EncoderChange[]): Made {
+/** What the report tells of a rendered video, which is offered under a name. */
+export function videoMade({ video, audio }: Movie, name: string, edit: Edit, rendered: Rendered, on: Backend, changes: readonly EncoderChange[]): Made {
   const { bytes, frames, framesHiddenWhole, framesResized, run, encoder } = rendered;
+  const sound = reportSound(audio, video, edit, rendered);
   const encoding = rendered.encoding.report(encoder, changes);
-  const notes = [...unlikeNote(video), ...resizedNote(framesResized)];
-  const named = { kind: 'video', name: outputName(name, 'mp4'), codec: encoder.config.codec } as const;
+  const notes = [...unlikeNote(video), ...resizedNote(framesResized), ...disguiseNote(sound)];
+  const named = { kind: 'video', name, codec: encoder.config.codec } as const;
   const ran = { backend: on.ran, backendWhy: on.reason, adapter: on.adapter, gpuTroubles: on.troubles } as const;
-  return { ...named, ...ran, bytes, frames, framesHiddenWhole, run, sound: soundMade(audio, rendered), encoding, notes };
-}
-
-function soundMade(audio: AudioTrack | null, { sound, soundPacketsSilent }: Rendered): Report['sound'] {
-  const sourceCodec = audio?.codec ?? null;
-  if (sound === null) return { fate: audio === null ? 'none' : 'left-out', sourceCodec, codec: null, channels: 0, packetsSilent: 0 };
-  const carried = audio?.carriage != null;
-  return { fate: carried ? 'carried' : 'reencoded', sourceCodec, codec: carried ? sourceCodec : 'opus', channels: sound.channels, packetsSilent: soundPacketsSilent };
+  return { ...named, ...ran, bytes, frames, framesHiddenWhole, run, sound, encoding, notes };
 }
 
 function unlikeNote(video: VideoTrack): string[] {
@@ -103,4 +98,8 @@ function unlikeNote(video: VideoTrack): string[] {
 
 function resizedNote(frames: number): string[] {
   return frames === 0 ? [] : [`${frames} frames had another size and were stretched to that of the video`];
+}
+
+function disguiseNote({ treated }: Report['sound']): string[] {
+  return treated.some(({ kind }) => kind === 'disguise') ? ['disguised voices may still be recognised, and what they say is heard'] : [];
 }

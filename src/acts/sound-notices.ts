@@ -1,4 +1,6 @@
+import type { SoundTreatmentKind } from '../core/sound-treatment.ts';
 import type { AudioTrack } from '../media/movie.ts';
+import { madeAnew } from '../media/sound/output-sound.ts';
 import { planSound } from '../media/sound/plan-sound.ts';
 import type { OutputNotice } from '../rpc/job-types.ts';
 
@@ -6,12 +8,18 @@ import type { OutputNotice } from '../rpc/job-types.ts';
 const channelsMax = 2;
 
 /**
- * What will come of a sound that is to be kept, asked before any work: whether it is encoded anew or mixed down. Throws
- * `media/unsupported-audio` when it cannot be kept.
+ * What will come of a sound that is to be kept, with some kinds of treatments, asked before any work: whether all of it is encoded anew, mixed down or
+ * disguised. Throws `media/unsupported-audio` when it cannot be kept, or not be treated.
  */
-export async function soundNotices(audio: AudioTrack): Promise<readonly OutputNotice[]> {
-  await planSound(audio, null, { packets: 0 });
-  if (audio.carriage !== null) return [];
-  const anew: OutputNotice = { code: 'sound-reencoded', details: { was: audio.codec } };
-  return audio.channels > channelsMax ? [anew, { code: 'sound-mixed-down', details: { channels: audio.channels } }] : [anew];
+export async function soundNotices(audio: AudioTrack, kinds: ReadonlySet<SoundTreatmentKind>): Promise<readonly OutputNotice[]> {
+  // Where it will be treated is not known before it is found; the way is the same for a moment at the beginning.
+  const treatments = [...kinds].map((kind) => ({ kind, start: 0, end: momentS }));
+  const sound = await planSound(audio, { stretches: null, treatments }, { packets: 0 });
+  const notices: OutputNotice[] = kinds.has('disguise') ? [{ code: 'voice-disguised', details: {} }] : [];
+  if (sound === null || !sound.origins.every((origin) => origin === madeAnew)) return notices;
+  notices.unshift({ code: 'sound-reencoded', details: { was: audio.codec } });
+  if (audio.channels > channelsMax) notices.splice(1, 0, { code: 'sound-mixed-down', details: { channels: audio.channels } });
+  return notices;
 }
+
+const momentS = 0.001;

@@ -3,10 +3,11 @@ import { AppError } from '../core/errors.ts';
 import type { Owned } from '../core/owned.ts';
 import { openGpuTools, type GpuTools } from '../gpu/gpu-tools.ts';
 
-/** The GPU of a job, opened when it is first asked for, and proven to compose as it should, each time anew. Close it. */
+/** The GPU of a job, opened when it is first asked for, and proven to compose as it should, each time anew. Several composers may share it. Close it. */
 export class TestedGpu {
   readonly #gpu: GPU | undefined;
   #opened: Owned<GpuTools> | undefined;
+  #opening: Promise<GpuTools> | undefined;
   #real = false;
 
   constructor(gpu: GPU | undefined) {
@@ -15,13 +16,18 @@ export class TestedGpu {
 
   /** What is open, or is opened now. Throws `gpu/unavailable`, and the device's errors. */
   async tools(): Promise<GpuTools> {
-    return this.#opened?.value ?? (await this.#open());
+    if (this.#opened !== undefined) return this.#opened.value;
+    this.#opening ??= this.#open().finally(() => (this.#opening = undefined));
+    return this.#opening;
   }
 
-  /** A new device in the place of one that is lost or refused its work. Throws as `tools`; also when only a software adapter is left of a real one. */
-  async reopen(): Promise<GpuTools> {
-    this.close();
-    return this.#open();
+  /**
+   * A new device in the place of one that is lost or refused its work, or the one that another composer has opened in its place meanwhile. Throws as
+   * `tools`; also when only a software adapter is left of a real one.
+   */
+  async reopen(failed: GpuTools | undefined): Promise<GpuTools> {
+    if (this.#opened?.value === failed) this.close();
+    return this.tools();
   }
 
   close(): void {

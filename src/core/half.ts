@@ -19,3 +19,12 @@ export function toHalf(value: number): number {
   // A normal number's 1024 units are implied by its exponent, and a carry runs into it; a subnormal one has fewer and exponent 0.
   return sign | (((exponent + 14) << 10) + rounded);
 }
+
+/** The number that 16 bits of IEEE 754 binary16 stand for: the inverse of `toHalf`. */
+export function fromHalf(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >> 10) & 31;
+  const units = bits & 1023;
+  if (exponent === 31) return units === 0 ? sign * Infinity : NaN;
+  return sign * (exponent === 0 ? units * 2 ** -24 : (1024 + units) * 2 ** (exponent - 25));
+}

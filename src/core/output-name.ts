@@ -13,6 +13,12 @@ export function outputName(sourceName: string, type: ResultType): string {
   return veiledName(sourceName.replace(/\.[^.]+$/, ''), type);
 }
 
+/** The name, or path, of one of several files instead of the one of a name: numbered from 01 before its ending, with as many digits as the last one needs. */
+export function partName(name: string, part: number, parts: number): string {
+  const digits = Math.max(2, String(parts).length);
+  return name.replace(/(\.[^./\\]+)?$/, `-${String(part).padStart(digits, '0')}$1`);
+}
+
 /** The same for a name without its ending. */
 export function veiledName(stem: string, type: ResultType): string {
   return `${stem}-veiled.${type}`;

@@ -1,4 +1,7 @@
 import type { FrameBox } from '../core/boxes.ts';
+import { soundTreatmentKinds } from '../core/sound-treatment.ts';
+import type { SoundTreatmentKind } from '../core/sound-treatment.ts';
+import { checkSoundRange } from './audio-edit.ts';
 import { checkFill } from './check-fill.ts';
 import { checkArray, checkInteger, checkNumber, checkOneOf, checkRecord, checkString, invalidField } from './checks.ts';
 import type { JsonRecord } from './checks.ts';
@@ -26,6 +29,8 @@ const readers: { readonly [K in Correction['kind']]: Reader<K> } = {
   'delete-mask': (record, path) => ({ mask: checkId(record, 'mask', path) }),
   'delete-track': (record, path) => ({ track: checkId(record, 'track', path) }),
   'shorten-track': (record, path) => ({ track: checkId(record, 'track', path), ...checkRange(record, path) }),
+  voice: (record, path) => ({ track: checkId(record, 'track', path), treatment: checkTreatment(record, path) }),
+  'treat-sound': (record, path) => ({ ...checkSoundRange(record['startUs'], record['endUs'], path), treatment: checkTreatment(record, path) }),
   review: (record, path) => ({
     item: checkString(record['item'], `${path}.item`),
     verdict: checkOneOf(record['verdict'], `${path}.verdict`, ['accepted', 'fixed', 'hidden-whole', 'skipped']),
@@ -51,6 +56,10 @@ function checkRange(record: JsonRecord, path: string): { firstFrame: number; las
 
 function checkId(record: JsonRecord, name: 'track' | 'mask', path: string): number {
   return checkInteger(record[name], `${path}.${name}`, 1);
+}
+
+function checkTreatment(record: JsonRecord, path: string): SoundTreatmentKind | 'none' {
+  return checkOneOf(record['treatment'], `${path}.treatment`, ['none', ...soundTreatmentKinds]);
 }
 
 function checkTracks(record: JsonRecord, path: string, countMin: number): number[] {

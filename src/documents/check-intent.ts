@@ -1,3 +1,4 @@
+import { checkAudio } from './audio-edit.ts';
 import { checkCut } from './check-cut.ts';
 import { checkFill } from './check-fill.ts';
 import { checkLayout } from './check-layout.ts';
@@ -12,8 +13,13 @@ export const maskScaleMax = 3;
 export function checkIntent(value: unknown): Intent {
   const record = checkRecord(value, 'intent');
   const hide = checkHide(record['hide']);
-  const { cut, layout } = record;
-  return { hide, ...(cut === undefined ? {} : { cut: checkCut(cut) }), ...(layout === undefined ? {} : { layout: checkLayout(layout) }) };
+  const { cut, layout, audio } = record;
+  return {
+    hide,
+    ...(cut === undefined ? {} : { cut: checkCut(cut) }),
+    ...(layout === undefined ? {} : { layout: checkLayout(layout) }),
+    ...(audio === undefined ? {} : { audio: checkAudio(audio) }),
+  };
 }
 
 function checkHide(value: unknown): Hide {

@@ -1,4 +1,4 @@
-import { checkInteger, checkNumber, checkOneOf, checkRecord } from './checks.ts';
+import { checkBoolean, checkInteger, checkNumber, checkOneOf, checkRecord } from './checks.ts';
 import type { ObserveSettings } from './observations.ts';
 
 /** What a journal says it was made with; throws `document/invalid` with the field's path. */
@@ -11,5 +11,6 @@ export function checkObserveSettings(value: unknown, path: string): ObserveSetti
     sensitivity: checkNumber(record['sensitivity'], `${path}.sensitivity`, 0, 1),
     firstFrame,
     lastFrame: checkInteger(record['lastFrame'], `${path}.lastFrame`, firstFrame),
+    ...(record['speakers'] === undefined ? {} : { speakers: checkBoolean(record['speakers'], `${path}.speakers`) }),
   };
 }

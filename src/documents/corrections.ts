@@ -1,4 +1,5 @@
 import type { FrameBox } from '../core/boxes.ts';
+import type { SoundTreatmentKind } from '../core/sound-treatment.ts';
 import type { FillChoice } from './intent.ts';
 
 /**
@@ -16,6 +17,8 @@ export type Correction =
   | DeleteMask
   | DeleteTrack
   | ShortenTrack
+  | TreatVoice
+  | TreatSound
   | ReviewItem;
 
 export type Corrections = readonly Correction[];
@@ -119,6 +122,21 @@ export interface ShortenTrack {
   readonly track: number;
   readonly firstFrame: number;
   readonly lastFrame: number;
+}
+
+/** What becomes of whatever this person says; `none` takes the word back. */
+export interface TreatVoice {
+  readonly kind: 'voice';
+  readonly track: number;
+  readonly treatment: SoundTreatmentKind | 'none';
+}
+
+/** What becomes of a stretch of the sound, whoever is heard in it; microseconds from the first presented frame. It replaces what was said of the stretch before. */
+export interface TreatSound {
+  readonly kind: 'treat-sound';
+  readonly startUs: number;
+  readonly endUs: number;
+  readonly treatment: SoundTreatmentKind | 'none';
 }
 
 /** What became of an item of the risk queue, by its key; the last word counts. */

@@ -1,3 +1,4 @@
+import type { AudioEdit } from './audio-edit.ts';
 import type { FillChoice, MaskShape } from './intent.ts';
 import type { FrameRange } from './analysis.ts';
 import type { CanvasSize } from './layout.ts';
@@ -55,7 +56,8 @@ export interface Edit {
   readonly masks: readonly MaskPath[];
   /** Frames covered whole. */
   readonly hiddenWhole: readonly FrameRange[];
-  readonly audio: 'pass-through';
+  /** What is done to the sound, which is cut as the pictures are. */
+  readonly audio: AudioEdit;
 }
 
 /** What lies inside the corners (x, y pairs, upright pixels) or within `growPx` of them is hidden. */

@@ -1,4 +1,5 @@
 import { frameBox } from '../core/boxes.ts';
+import { soundTreatmentKinds } from '../core/sound-treatment.ts';
 import type { Identity, IdentityRisk, Recognition } from './analysis.ts';
 import { checkArray, checkBoolean, checkInteger, checkNumber, checkOneOf, checkRecord, checkString } from './checks.ts';
 import type { JsonRecord } from './checks.ts';
@@ -18,6 +19,7 @@ export function readIdentity(item: JsonRecord, path: string, trackId: TrackId, l
     best: readBest(item['best'] ?? null, `${path}.best`, lastFrame),
     ...(item['name'] === undefined ? {} : { name: checkString(item['name'], `${path}.name`) }),
     ...(item['decision'] === undefined ? {} : { decision: checkOneOf(item['decision'], `${path}.decision`, ['hide', 'show']) }),
+    ...(item['voice'] === undefined ? {} : { voice: checkOneOf(item['voice'], `${path}.voice`, soundTreatmentKinds) }),
   };
 }
 

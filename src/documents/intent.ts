@@ -1,3 +1,4 @@
+import type { AudioIntent } from './audio-edit.ts';
 import type { Cut } from './cut.ts';
 import type { Layout } from './layout.ts';
 
@@ -50,4 +51,6 @@ export interface Intent {
   readonly hide: Hide;
   readonly cut?: Cut;
   readonly layout?: Layout;
+  /** Absent: the sound stays as it is. */
+  readonly audio?: AudioIntent;
 }

@@ -4,6 +4,8 @@ import { checkRecord, checkString } from './checks.ts';
 import { checkObserveSettings } from './check-settings.ts';
 import { embeddingLength, noEmbeddings } from './embeddings.ts';
 import type { FaceEmbeddings } from './embeddings.ts';
+import { noMouths } from './mouths.ts';
+import type { Mouths } from './mouths.ts';
 import { frameStatus, keypointCount } from './observations.ts';
 import type { Detections, FrameObservation, FrameStatus, ObserveSettings } from './observations.ts';
 
@@ -12,8 +14,9 @@ import type { Detections, FrameObservation, FrameStatus, ObserveSettings } from 
  *
  *     header  "VEILJRNL", u32 version, u32 JSON bytes, u32 CRC-32 of the JSON, JSON (padded with spaces)
  *     group   u32 "GRUP", u32 payload bytes, u32 CRC-32 of the payload, payload:
- *             u32 frames n, u32 detections d, u32 embeddings e, u32 frame[n], u32 count[n], f32 boxes[4d], f32 scores[d],
- *             f32 keypoints[10d], u32 detection[e] (index within the group's), f32 quality[e], f32 vector[128e], u8 status[n] (padded with zeros)
+ *             u32 frames n, u32 detections d, u32 embeddings e, u32 mouths m, u32 frame[n], u32 count[n], f32 boxes[4d], f32 scores[d],
+ *             f32 keypoints[10d], u32 detection[e] (index within the group's), f32 quality[e], f32 vector[128e],
+ *             u32 detection[m], f32 opening[m], f32 quality[m], u8 status[n], u8 sceneChange[n] (padded with zeros)
  *
  * A group is whole or it is not there: a crash costs the group that was being written.
  */
@@ -52,12 +55,15 @@ export interface JournalContents {
 const magic = new TextEncoder().encode('VEILJRNL');
 /**
  * 2: boxes of mirrored and of HDR video are found in other pictures than before. 3: embeddings. An older journal is another file by its header
- * and is begun afresh: without the embeddings that would have been taken on the way, nobody in it could be recognized.
+ * and is begun afresh: without the embeddings that would have been taken on the way, nobody in it could be recognized. 4: mouths. 5: scene
+ * changes.
  */
-const version = 3;
+const version = 5;
 const headerFixedBytes = magic.length + 12;
 const groupMagic = 0x50555247; // "GRUP"
 const groupFixedBytes = 12;
+/** The counts that a payload begins with. */
+const groupHeadBytes = 16;
 const floatsPerDetection = 4 + 1 + 2 * keypointCount;
 
 /** The first bytes of a journal. */
@@ -79,7 +85,8 @@ export function encodeJournalHeader(header: JournalHeader): Uint8Array<ArrayBuff
 export function encodeJournalGroup(frames: readonly FrameObservation[]): Uint8Array<ArrayBuffer> {
   const detections = frames.reduce((sum, { detections: { count } }) => sum + count, 0);
   const embedded = frames.reduce((sum, { embeddings }) => sum + (embeddings?.count ?? 0), 0);
-  const layout = groupLayout(frames.length, detections, embedded);
+  const opened = frames.reduce((sum, { mouths = noMouths }) => sum + mouths.detections.length, 0);
+  const layout = groupLayout(frames.length, detections, embedded, opened);
   const bytes = new Uint8Array(groupFixedBytes + layout.byteLength);
   const payload = bytes.subarray(groupFixedBytes);
   const view = new DataView(payload.buffer, payload.byteOffset);
@@ -89,18 +96,25 @@ export function encodeJournalGroup(frames: readonly FrameObservation[]): Uint8Ar
   view.setUint32(0, frames.length, true);
   view.setUint32(4, detections, true);
   view.setUint32(8, embedded, true);
+  view.setUint32(12, opened, true);
   let at = 0;
   let row = 0;
-  frames.forEach(({ frame, status, detections: { count, boxes, scores, keypoints }, embeddings = noEmbeddings }, index) => {
+  let mouth = 0;
+  frames.forEach(({ frame, status, detections: { count, boxes, scores, keypoints }, embeddings = noEmbeddings, mouths = noMouths, sceneChange = 0 }, index) => {
     view.setUint32(layout.frames + 4 * index, frame, true);
     view.setUint32(layout.counts + 4 * index, count, true);
     payload[layout.statuses + index] = status;
+    payload[layout.sceneChanges + index] = sceneChange;
     floats(layout.boxes + 16 * at, boxes, 4 * count);
     floats(layout.scores + 4 * at, scores, count);
     floats(layout.keypoints + 8 * keypointCount * at, keypoints, 2 * keypointCount * count);
     embeddings.detections.forEach((detection, each) => view.setUint32(layout.embedded + 4 * (row + each), at + detection, true));
     floats(layout.qualities + 4 * row, embeddings.qualities, embeddings.count);
     floats(layout.vectors + 4 * embeddingLength * row, embeddings.vectors, embeddingLength * embeddings.count);
+    mouths.detections.forEach((detection, each) => view.setUint32(layout.mouths + 4 * (mouth + each), at + detection, true));
+    floats(layout.openings + 4 * mouth, mouths.openings, mouths.detections.length);
+    floats(layout.mouthQualities + 4 * mouth, mouths.qualities, mouths.detections.length);
+    mouth += mouths.detections.length;
     row += embeddings.count;
     at += count;
   });
@@ -163,13 +177,13 @@ function parseJson(text: string): unknown {
 
 function readGroup(bytes: Uint8Array, view: DataView, start: number): { group: JournalGroup; byteLength: number } | undefined {
   const payloadStart = start + groupFixedBytes;
-  if (payloadStart + 12 > bytes.length || view.getUint32(start, true) !== groupMagic) return undefined;
+  if (payloadStart + groupHeadBytes > bytes.length || view.getUint32(start, true) !== groupMagic) return undefined;
   const payloadBytes = view.getUint32(start + 4, true);
   const payload = bytes.subarray(payloadStart, payloadStart + payloadBytes);
-  if (payload.length !== payloadBytes || payloadBytes < 12 || crc32(payload) !== view.getUint32(start + 8, true)) return undefined;
+  if (payload.length !== payloadBytes || payloadBytes < groupHeadBytes || crc32(payload) !== view.getUint32(start + 8, true)) return undefined;
   const frameCount = view.getUint32(payloadStart, true);
   const detections = view.getUint32(payloadStart + 4, true);
-  const layout = groupLayout(frameCount, detections, view.getUint32(payloadStart + 8, true));
+  const layout = groupLayout(frameCount, detections, view.getUint32(payloadStart + 8, true), view.getUint32(payloadStart + 12, true));
   if (layout.byteLength !== payloadBytes) return undefined;
   const group: JournalGroup = {
     firstFrame: frameCount > 0 ? view.getUint32(payloadStart + layout.frames, true) : 0,
@@ -185,7 +199,9 @@ function* groupFrames(payload: Uint8Array, layout: GroupLayout, frameCount: numb
   const view = new DataView(buffer);
   const embedded = new Uint32Array(buffer, layout.embedded, (layout.qualities - layout.embedded) / 4);
   let at = 0;
+  const opened = new Uint32Array(buffer, layout.mouths, (layout.openings - layout.mouths) / 4);
   let row = 0;
+  let mouth = 0;
   for (let index = 0; index < frameCount; index++) {
     const count = view.getUint32(layout.counts + 4 * index, true);
     const detections: Detections = {
@@ -197,7 +213,15 @@ function* groupFrames(payload: Uint8Array, layout: GroupLayout, frameCount: numb
     const firstRow = row;
     while (row < embedded.length && (embedded[row] as number) < at + count) row += 1;
     const observation = { frame: view.getUint32(layout.frames + 4 * index, true), status: checkedStatus(view.getUint8(layout.statuses + index)), detections };
-    yield row === firstRow ? observation : { ...observation, embeddings: embeddingsAt(buffer, layout, embedded.subarray(firstRow, row), firstRow, at) };
+    const sceneChange = view.getUint8(layout.sceneChanges + index);
+    const firstMouth = mouth;
+    while (mouth < opened.length && (opened[mouth] as number) < at + count) mouth += 1;
+    yield {
+      ...observation,
+      ...(row === firstRow ? {} : { embeddings: embeddingsAt(buffer, layout, embedded.subarray(firstRow, row), firstRow, at) }),
+      ...(mouth === firstMouth ? {} : { mouths: mouthsAt(buffer, layout, opened.subarray(firstMouth, mouth), firstMouth, at) }),
+      ...(sceneChange === 0 ? {} : { sceneChange }),
+    };
     at += count;
   }
 }
@@ -210,6 +234,15 @@ function embeddingsAt(buffer: ArrayBuffer, layout: GroupLayout, detections: Uint
     detections: detections.map((detection) => detection - at),
     qualities: new Float32Array(buffer, layout.qualities + 4 * firstRow, count),
     vectors: new Float32Array(buffer, layout.vectors + 4 * embeddingLength * firstRow, embeddingLength * count),
+  };
+}
+
+/** The same of mouths. */
+function mouthsAt(buffer: ArrayBuffer, layout: GroupLayout, detections: Uint32Array, firstRow: number, at: number): Mouths {
+  return {
+    detections: detections.map((detection) => detection - at),
+    openings: new Float32Array(buffer, layout.openings + 4 * firstRow, detections.length),
+    qualities: new Float32Array(buffer, layout.mouthQualities + 4 * firstRow, detections.length),
   };
 }
 
@@ -227,12 +260,16 @@ interface GroupLayout {
   readonly embedded: number;
   readonly qualities: number;
   readonly vectors: number;
+  readonly mouths: number;
+  readonly openings: number;
+  readonly mouthQualities: number;
   readonly statuses: number;
+  readonly sceneChanges: number;
   readonly byteLength: number;
 }
 
-function groupLayout(frameCount: number, detections: number, embeddings: number): GroupLayout {
-  const frames = 12;
+function groupLayout(frameCount: number, detections: number, embeddings: number, opened: number): GroupLayout {
+  const frames = groupHeadBytes;
   const counts = frames + 4 * frameCount;
   const boxes = counts + 4 * frameCount;
   const scores = boxes + 16 * detections;
@@ -240,8 +277,13 @@ function groupLayout(frameCount: number, detections: number, embeddings: number)
   const embedded = boxes + 4 * floatsPerDetection * detections;
   const qualities = embedded + 4 * embeddings;
   const vectors = qualities + 4 * embeddings;
-  const statuses = vectors + 4 * embeddingLength * embeddings;
-  return { frames, counts, boxes, scores, keypoints, embedded, qualities, vectors, statuses, byteLength: align4(statuses + frameCount) };
+  const mouths = vectors + 4 * embeddingLength * embeddings;
+  const openings = mouths + 4 * opened;
+  const mouthQualities = openings + 4 * opened;
+  const statuses = mouthQualities + 4 * opened;
+  const sceneChanges = statuses + frameCount;
+  const byteLength = align4(sceneChanges + frameCount);
+  return { frames, counts, boxes, scores, keypoints, embedded, qualities, vectors, mouths, openings, mouthQualities, statuses, sceneChanges, byteLength };
 }
 
 function align4(length: number): number {

@@ -1,6 +1,8 @@
 import { AppError } from '../core/errors.ts';
 import { embeddingLength, vectorOf } from './embeddings.ts';
 import type { FaceEmbeddings } from './embeddings.ts';
+import { noMouths } from './mouths.ts';
+import type { Mouths } from './mouths.ts';
 import { frameStatus, keypointCount } from './observations.ts';
 import type { Detections, FrameObservation, Observations, ObserveSettings, RunInfo } from './observations.ts';
 import { sourceLengthUs } from './source.ts';
@@ -19,6 +21,7 @@ export class ObservationsBuilder {
   readonly #source: SourceInfo;
   readonly #settings: ObserveSettings;
   readonly #statuses: Uint8Array;
+  readonly #sceneChanges: Uint8Array;
   readonly #counts: Uint32Array;
   readonly #boxes = new ColumnChunks(4);
   readonly #scores = new ColumnChunks(1);
@@ -26,6 +29,7 @@ export class ObservationsBuilder {
   readonly #embedded: number[] = [];
   readonly #qualities: number[] = [];
   readonly #vectors = new ColumnChunks(embeddingLength, chunkEmbeddings);
+  readonly #mouths: { readonly detection: number; readonly opening: number; readonly quality: number }[] = [];
   #nextFrame: number;
   #built = false;
 
@@ -34,6 +38,7 @@ export class ObservationsBuilder {
     this.#settings = settings;
     const frames = settings.lastFrame - settings.firstFrame + 1;
     this.#statuses = new Uint8Array(frames).fill(frameStatus.unknown);
+    this.#sceneChanges = new Uint8Array(frames);
     this.#counts = new Uint32Array(frames);
     this.#nextFrame = settings.firstFrame;
   }
@@ -44,17 +49,21 @@ export class ObservationsBuilder {
   }
 
   /** Takes a copy of one frame; throws `internal/bug` when it is out of order, out of the range, or after `build`. */
-  add({ frame, status, detections, embeddings }: FrameObservation): void {
+  add({ frame, status, detections, embeddings, mouths = noMouths, sceneChange = 0 }: FrameObservation): void {
     if (this.#built || frame < this.#nextFrame || frame > this.#settings.lastFrame) {
       throw new AppError('internal/bug', { reason: 'frame out of order', frame, expected: this.#nextFrame });
     }
     this.#nextFrame = frame + 1;
     const index = frame - this.#settings.firstFrame;
     this.#statuses[index] = isSound(detections) ? status : frameStatus.unknown;
+    this.#sceneChanges[index] = sceneChange;
     let row = 0;
+    let mouth = 0;
     for (let item = 0; item < detections.count; item++) {
       while (embeddings !== undefined && row < embeddings.count && (embeddings.detections[row] as number) < item) row += 1;
+      while ((mouths.detections[mouth] ?? Infinity) < item) mouth += 1;
       if (!isSoundDetection(detections, item)) continue;
+      if (mouths.detections[mouth] === item) this.#addMouth(mouths, mouth);
       if (embeddings !== undefined && row < embeddings.count && embeddings.detections[row] === item) this.#addEmbedding(embeddings, row);
       this.#boxes.push(detections.boxes, item);
       this.#scores.push(detections.scores, item);
@@ -72,6 +81,12 @@ export class ObservationsBuilder {
     this.#vectors.push(embeddings.vectors, row);
   }
 
+  /** Of the detection that is added next, as with embeddings. */
+  #addMouth({ openings, qualities }: Mouths, row: number): void {
+    const mouth = { detection: this.#scores.rows, opening: openings[row] as number, quality: qualities[row] as number };
+    if (Number.isFinite(mouth.opening + mouth.quality)) this.#mouths.push(mouth);
+  }
+
   /** The columns; nobody listened yet. The builder is empty afterwards (chunks are dropped as they are copied, so that peak memory stays near one copy). */
   build(runs: readonly RunInfo[]): Observations {
     this.#built = true;
@@ -81,13 +96,23 @@ export class ObservationsBuilder {
       source: this.#source,
       settings: this.#settings,
       statuses: this.#statuses,
+      sceneChanges: this.#sceneChanges,
       offsets,
       boxes: this.#boxes.drain(),
       scores: this.#scores.drain(),
       keypoints: this.#keypoints.drain(),
       embeddings: { detections: Uint32Array.from(this.#embedded), qualities: Float32Array.from(this.#qualities), vectors: this.#vectors.drain() },
+      ...(this.#settings.speakers === true ? { mouths: this.#mouthColumns() } : {}),
       speech: { kind: 'unheard', totalUs: sourceLengthUs(this.#source) },
       runs,
+    };
+  }
+
+  #mouthColumns(): Mouths {
+    return {
+      detections: Uint32Array.from(this.#mouths, ({ detection }) => detection),
+      openings: Float32Array.from(this.#mouths, ({ opening }) => opening),
+      qualities: Float32Array.from(this.#mouths, ({ quality }) => quality),
     };
   }
 }

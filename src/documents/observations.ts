@@ -1,4 +1,5 @@
 import type { EmbeddingColumns, FaceEmbeddings } from './embeddings.ts';
+import type { Mouths } from './mouths.ts';
 import type { SourceInfo } from './source.ts';
 import type { SpeechObservations } from './speech-observations.ts';
 
@@ -14,6 +15,8 @@ export interface ObserveSettings {
   /** First and last presentation index looked at, inclusive. */
   readonly firstFrame: number;
   readonly lastFrame: number;
+  /** Look at mouths too, to tell who speaks. Absent: do not. */
+  readonly speakers?: boolean;
 }
 
 /** `skipped`: not looked at on purpose (fast). `unknown`: looking failed, which never means "nothing there". */
@@ -41,6 +44,10 @@ export interface FrameObservation {
   readonly detections: Detections;
   /** Absent where nobody was looked at closely. */
   readonly embeddings?: FaceEmbeddings;
+  /** Absent where nobody looked at mouths. */
+  readonly mouths?: Mouths;
+  /** 0–255: how much the picture differs from the one that was looked at before; from 100 on another scene begins. Absent: 0. */
+  readonly sceneChange?: number;
 }
 
 export const noDetections: Detections = {
@@ -68,11 +75,15 @@ export interface Observations {
   readonly source: SourceInfo;
   readonly settings: ObserveSettings;
   readonly statuses: Uint8Array;
+  /** `FrameObservation.sceneChange` of each frame. */
+  readonly sceneChanges: Uint8Array;
   readonly offsets: Uint32Array;
   readonly boxes: Float32Array;
   readonly scores: Float32Array;
   readonly keypoints: Float32Array;
   readonly embeddings: EmbeddingColumns;
+  /** Absent where the settings do not ask who speaks. */
+  readonly mouths?: Mouths;
   readonly speech: SpeechObservations;
   readonly runs: readonly RunInfo[];
 }

@@ -5,6 +5,7 @@ import type { LeftOut } from '../core/left-out.ts';
 import type { DetectionFacts, RanOn } from './detection-facts.ts';
 import type { RunInfo } from './observations.ts';
 import type { ReportEncoding } from './report-encoding.ts';
+import type { SoundTreatmentKind } from '../core/sound-treatment.ts';
 import type { RiskItemKind } from './risks.ts';
 
 /** How an analysis was looked through and corrected by hand. */
@@ -37,6 +38,15 @@ export interface ReportPerson {
   readonly sure: boolean;
 }
 
+/** A stretch of the source that the output shows. */
+export interface ReportCut {
+  /** Seconds from the first presented frame. */
+  readonly startS: number;
+  readonly endS: number;
+  /** Who is seen in it, by the ids of `people`. */
+  readonly people: readonly number[];
+}
+
 /** How people were told apart. */
 export interface ReportRecognition {
   /** Faces looked at closely, of all that were followed. */
@@ -48,7 +58,7 @@ export interface ReportRecognition {
 }
 
 /** By what somebody may still be known whose face is hidden. */
-export type Identifier = 'voice' | 'names' | 'clothes' | 'gait' | 'place';
+export type Identifier = 'voice' | 'disguised-voice' | 'names' | 'clothes' | 'gait' | 'place';
 
 /** What a job did, for the user and for `--report`. */
 export interface Report {
@@ -56,15 +66,23 @@ export interface Report {
   readonly kind: 'video' | 'still';
   readonly source: { readonly name: string; readonly fingerprint: string; readonly frames: number };
   readonly output: { readonly name: string; readonly bytes: number; readonly sha256: string; readonly videoCodec: string; readonly frames: number };
-  /** `carried` is bit for bit; `left-out` on wish, or because none plays in the range. */
+  /** `carried` is bit for bit, `partly-reencoded` but for packets that treatments reach; `left-out` on wish, or because none plays in the range. */
   readonly sound: {
-    readonly fate: 'none' | 'carried' | 'reencoded' | 'left-out';
+    readonly fate: 'none' | 'carried' | 'partly-reencoded' | 'reencoded' | 'left-out';
     readonly sourceCodec: string | null;
     readonly codec: string | null;
     readonly channels: number;
     /** Packets that could not be decoded and are silent. */
     readonly packetsSilent: number;
+    /** Seconds of the new video in which the sound was silenced, bleeped or disguised. Whoever is disguised may still be recognised. */
+    readonly treated: readonly { readonly kind: SoundTreatmentKind; readonly seconds: number }[];
+    /** The same by person, for whose speech it was done: what nobody is known to say is in everybody's. */
+    readonly voices: readonly { readonly person: number; readonly kind: SoundTreatmentKind; readonly seconds: number }[];
+    /** Seconds of the new video in which the sound is as it was. */
+    readonly untreatedS: number;
   };
+  /** What of the source is in it, in its order; of a picture nothing. */
+  readonly cuts: readonly ReportCut[];
   /** Null for a still. */
   readonly encoding: ReportEncoding | null;
   readonly runs: readonly RunInfo[];
@@ -108,6 +126,8 @@ export interface AnalysisFacts {
   /** Which analysis the ids of `people` are of: `--people keep:1@DIGEST` works only where the same was found. */
   readonly foundDigest: string;
   readonly people: readonly ReportPerson[];
+  /** By the cuts of the edit. */
+  readonly cuts: readonly ReportCut[];
   readonly recognition: ReportRecognition;
   /** What else the user should know, in English. */
   readonly notes: readonly string[];

@@ -27,6 +27,8 @@ export const recognitionAdapter = 'face-recognition';
 
 /** Adapter name of what hears speech. */
 export const speechAdapter = 'silero-vad';
+/** Adapter name of what finds the points of a face. */
+export const meshAdapter = 'face-mesh';
 
 /** Checks a parsed catalog.json; attribution and source are for readers and stay unread. Throws `document/invalid` or `document/version`. */
 export function checkCatalog(value: unknown): Catalog {

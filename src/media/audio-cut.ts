@@ -38,6 +38,11 @@ export function presentedEdits(track: AudioTrack, range: PresentedRange | null):
   return range === null ? finite : clipEdits(finite, range.startS, range.endS, timescale);
 }
 
+/** Seconds of the movie's time line until all that is heard of a track is over. */
+export function presentedSeconds(track: AudioTrack): number {
+  return presentedEdits(track, null).reduce((sum, { durationS }) => sum + durationS, 0);
+}
+
 /**
  * Chooses the packets for a stretch of the movie's presented time line (null: all of it) and no others: what an edit list hides was
  * cut away by somebody, and must not go out with the file. Returns null when no sound lies in the stretch.

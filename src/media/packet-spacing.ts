@@ -17,6 +17,8 @@ const aacFrames = [960, 1024, 1920, 2048];
 /** Opus packets are multiples of 2.5 ms and no longer than 120 ms (RFC 6716, 3.2.5). */
 const opusUnitsPerS = 400;
 const opusMaxS = 0.12;
+/** What encoders make unless told otherwise (RFC 6716, 2.1.4). */
+const opusUsualS = 0.02;
 
 /** By codec and its configuration (that of WebCodecs). */
 export function packetSpacing(codec: string, description: Uint8Array | undefined, sampleRate: number, pcm: PcmFormat | null): PacketSpacing {
@@ -24,7 +26,10 @@ export function packetSpacing(codec: string, description: Uint8Array | undefined
   if (codec.startsWith('mp4a.40')) return nearest(aacFrames);
   if (codec === 'opus') {
     const unit = sampleRate / opusUnitsPerS;
-    return { of: ({ durationS }) => Math.max(1, Math.round((durationS * sampleRate) / unit)) * unit, max: opusMaxS * sampleRate };
+    let usual = opusUsualS * sampleRate;
+    // Matroska does not tell how long the last packet is.
+    const of: PacketSpacing['of'] = ({ durationS }) => (durationS > 0 ? (usual = Math.max(1, Math.round((durationS * sampleRate) / unit)) * unit) : usual);
+    return { of, max: opusMaxS * sampleRate };
   }
   // MPEG-1's rates have 1152 samples in a frame of layer III, the halved ones of MPEG-2 half as many (ISO/IEC 13818-3).
   if (codec === 'mp3') return nearest([sampleRate >= 32_000 ? 1152 : 576]);

@@ -1,10 +1,11 @@
 import { AppError } from '../core/errors.ts';
 import { embeddingLength } from '../documents/embeddings.ts';
-import { recognitionAdapter, type CatalogEntry } from '../inference/catalog.ts';
+import { meshAdapter, recognitionAdapter, type CatalogEntry } from '../inference/catalog.ts';
 import type { FloatTensor, FloatTensors } from '../inference/session.ts';
 import { cropTarget, recognitionTensors } from './aligned-faces.ts';
 import { detectorParts } from './detector-parts.ts';
 import { drawnFace } from './drawn-face.ts';
+import { meshNumbers, meshTarget, meshTensors } from './face-mesh.ts';
 import type { FaceNetwork } from './face-network.ts';
 import type { PixelFormat } from './prepared-looks.ts';
 import stored from './self-test-outputs.json';
@@ -84,6 +85,10 @@ export function selfTestInput(adapter: string): FloatTensor {
 
 function formOf(adapter: string): TestForm {
   if (adapter === recognitionAdapter) return { inputName: recognitionTensors.input, sidePx: cropTarget.widthPx, format: cropTarget, outputs: [{ name: recognitionTensors.output, dims: [1, embeddingLength] }] };
+  if (adapter === meshAdapter) {
+    const outputs = [{ name: meshTensors.points, dims: [1, meshNumbers] }, { name: meshTensors.face, dims: [1, 1] }];
+    return { inputName: meshTensors.input, sidePx: meshTarget.widthPx, format: meshTarget, outputs };
+  }
   const network = Object.values(detectorParts).flat().find((each) => each.adapter === adapter)?.network;
   const side = sidePx[adapter];
   if (network === undefined || side === undefined) throw new AppError('internal/bug', { reason: 'no self-test of this adapter', adapter });

@@ -1,9 +1,10 @@
 import { AppError } from '../core/errors.ts';
 import { lowerBound } from '../core/time.ts';
 import type { FrameRange } from '../documents/analysis.ts';
+import { tileStates } from '../documents/edit.ts';
 import type { CanvasEdit, Edit, FramePlan, MaskPath, PlannedMask } from '../documents/edit.ts';
 import { boxOf } from '../documents/box-columns.ts';
-import { canvasPlan } from './canvas-plan.ts';
+import { canvasPlan, stateOf } from './canvas-plan.ts';
 import { polygonAt } from './hide/polygon-at.ts';
 
 /**
@@ -59,8 +60,7 @@ export class FramePlanner {
     if (!Number.isInteger(outputFrame) || outputFrame < 0 || outputFrame >= this.outputFrames) {
       throw new AppError('internal/bug', { reason: 'no such output frame', outputFrame, outputFrames: this.outputFrames });
     }
-    const cut = lowerBound(this.#cutStarts, outputFrame + 1) - 1;
-    const sourceFrame = (this.#cuts[cut] as FrameRange).firstFrame + outputFrame - (this.#cutStarts[cut] as number);
+    const sourceFrame = this.#sourceFrame(outputFrame);
     const masks: PlannedMask[] = [];
     let hideWhole = this.#isHiddenWhole(sourceFrame);
     const end = this.#maskOffsets[sourceFrame + 1] as number;
@@ -72,6 +72,19 @@ export class FramePlanner {
       masks.push(mask);
     }
     return { sourceFrame, hideWhole, masks, ...(this.#canvas === null ? {} : { canvas: canvasPlan(this.#canvas, sourceFrame) }) };
+  }
+
+  /** Whether the output frame after this one holds places of it: there is one, it follows in the source too, and its layout says so. */
+  nextHolds(outputFrame: number): boolean {
+    const next = outputFrame + 1;
+    if (this.#canvas === null || next >= this.outputFrames) return false;
+    const sourceFrame = this.#sourceFrame(next);
+    return sourceFrame === this.#sourceFrame(outputFrame) + 1 && this.#canvas.tiles.some((tile) => stateOf(tile, sourceFrame) === tileStates.held);
+  }
+
+  #sourceFrame(outputFrame: number): number {
+    const cut = lowerBound(this.#cutStarts, outputFrame + 1) - 1;
+    return (this.#cuts[cut] as FrameRange).firstFrame + outputFrame - (this.#cutStarts[cut] as number);
   }
 
   #isHiddenWhole(sourceFrame: number): boolean {

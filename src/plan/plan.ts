@@ -3,15 +3,16 @@ import type { Analysis } from '../documents/analysis.ts';
 import { checkIntent } from '../documents/check-intent.ts';
 import type { Edit } from '../documents/edit.ts';
 import type { Intent } from '../documents/intent.ts';
+import { planAudio } from './audio/audio.ts';
 import { canvasOf, cutsOf, masksOf } from './variants.ts';
 
 /**
  * Act three: what the new video shall be. Pure; no pixel is touched. Frames of which nothing is known are hidden whole.
- * Throws `document/invalid` for an intent with a bad field or an unknown variant, `media/no-video` when there are no pictures, and `cut/*` and
- * `people/no-match` for a cut of which nothing comes.
+ * Throws `document/invalid` for an intent with a bad field or an unknown variant, `media/no-video` when there are no pictures, `cut/*` for a cut of
+ * which nothing comes, and `people/no-match` when the cut or the sound names somebody who is nobody.
  */
 export function plan(analysis: Analysis, intent: Intent): Edit {
-  const { hide, cut, layout } = checkIntent(intent);
+  const { hide, cut, layout, audio } = checkIntent(intent);
   const { widthPx, heightPx, ticks } = analysis.source;
   if (widthPx === null || heightPx === null || ticks.length === 0) throw new AppError('media/no-video');
   const cuts = cut === undefined ? [{ firstFrame: 0, lastFrame: ticks.length - 1 }] : cutsOf(analysis, cut);
@@ -22,6 +23,6 @@ export function plan(analysis: Analysis, intent: Intent): Edit {
     cuts,
     masks: masksOf(analysis, hide),
     hiddenWhole: analysis.unknown,
-    audio: 'pass-through',
+    audio: planAudio(analysis, audio ?? { treatments: [] }),
   };
 }

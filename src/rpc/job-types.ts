@@ -5,11 +5,14 @@ import type { GpuTrouble } from '../core/gpu-trouble.ts';
 import type { LeftOut } from '../core/left-out.ts';
 import type { ResultType } from '../core/output-name.ts';
 import type { DetectorChoice, Quality } from '../documents/observations.ts';
+import type { AudioIntent } from '../documents/audio-edit.ts';
 import type { Corrections } from '../documents/corrections.ts';
+import type { CutFormat } from '../documents/exchange/cut-list.ts';
 import type { LabelFormat } from '../documents/exchange/exchange.ts';
 import type { CutChoice } from '../documents/cut.ts';
 import type { Hide } from '../documents/intent.ts';
 import type { Layout } from '../documents/layout.ts';
+import type { MissingPolicy } from '../documents/missing.ts';
 
 export type BackendChoice = 'auto' | 'cpu' | 'gpu';
 
@@ -51,7 +54,13 @@ export interface JobOptions {
   readonly layout?: Layout;
   /** `drop` leaves the sound out; `keep` fails before the work when it can be neither taken over nor decoded. */
   readonly sound: 'keep' | 'drop';
+  /** What an output shows for frames that could not be decoded; absent: they are hidden whole. */
+  readonly missing?: MissingPolicy;
+  /** What is done to the sound that is kept, beside what the corrections say. Absent: nothing. */
+  readonly audio?: AudioIntent;
   readonly corrections: Corrections;
+  /** Look at mouths too, to tell who speaks: takes time. Absent: do not. */
+  readonly speakers?: boolean;
   /** Digests of what `hide` and the corrections name by id: where something else is found, the job fails with `people/others-found`. Absent: not asked. */
   readonly expectedFound?: readonly string[];
   /** Send pictures while working; false where nobody looks (command line). */
@@ -61,8 +70,8 @@ export interface JobOptions {
 /** What of a file's sound is listened to: in and out points as in the options, of sound alone from its beginning. */
 export type ListenRange = Pick<JobOptions, 'startS' | 'endS'>;
 
-/** How an analysis is written: the Analysis export of Veil, speech as WebVTT, or boxes for other tools. */
-export type ExportFormat = 'json' | 'vtt' | LabelFormat;
+/** How an analysis is written: the Analysis export of Veil, speech as WebVTT, boxes for other tools, or the cuts of what is made of it. */
+export type ExportFormat = 'json' | 'vtt' | LabelFormat | CutFormat;
 
 /** What can be said of a file before any work. */
 export interface SourceSummary {
@@ -118,6 +127,8 @@ export type NoticeCode =
   | 'tone-mapped'
   | 'depth-reduced'
   | 'frames-hidden-whole'
+  | 'frames-made-up'
+  | 'output-alone'
   | 'frames-resized'
   | 'render-restarted'
   | 'encoder-changed'
@@ -127,6 +138,7 @@ export type NoticeCode =
   | 'sound-reencoded'
   | 'sound-mixed-down'
   | 'sound-damaged'
+  | 'voice-disguised'
   | 'speech-unknown'
   | 'gpu-software'
   | GpuTrouble['kind'];

@@ -1,14 +1,16 @@
+import type { EncoderOffer, EncodingProfile } from '../core/encoding.ts';
 import type { FrameGeometry } from '../core/geometry.ts';
 import type { GpuTrouble } from '../core/gpu-trouble.ts';
 import type { I420Image } from '../core/i420.ts';
 import type { Corrections, FollowMask } from '../documents/corrections.ts';
 import type { FaceEmbeddings } from '../documents/embeddings.ts';
+import type { Mouths } from '../documents/mouths.ts';
 import type { Detections, Quality } from '../documents/observations.ts';
 import type { Edit } from '../documents/edit.ts';
 import type { SeenElsewhere } from '../documents/people-elsewhere.ts';
 import type { AnalysisFacts, Report } from '../documents/report.ts';
 import type { HeardSpeech } from '../documents/speech-observations.ts';
-import type { Capabilities, ExportFormat, JobEvent, JobOptions, ListenRange, SourceSummary } from './job-types.ts';
+import type { Capabilities, ExportFormat, JobEvent, JobOptions, ListenRange, SourceSummary, WireError } from './job-types.ts';
 import type { FaceRequest, FollowProgress, FollowRequest, Look, LookRequest, ReviewModel } from './review-types.ts';
 
 type Send = (event: JobEvent) => void;
@@ -27,6 +29,7 @@ export interface PlanApi {
 
 export interface ObserveApi extends Controls {
   inspect(file: File): Promise<SourceSummary>;
+  encoders(file: File, profile: EncodingProfile): Promise<readonly EncoderOffer[]>;
   checkOutput(file: File, options: JobOptions, toStorage: boolean, send: Send): Promise<number>;
   /** Resolves with the digest of what was found. */
   analyze(file: File, options: JobOptions, modelsUrl: string, send: Send): Promise<string>;
@@ -48,11 +51,22 @@ export interface RenderedFile {
   readonly report: Report;
 }
 
+/** One of several things to be made of an analysis; `handle` is a file that the user picked for it. */
+export interface RenderWish {
+  readonly options: JobOptions;
+  readonly handle?: FileSystemFileHandle;
+}
+
+/** What became of a wish. */
+export type WishOutcome = { readonly ok: true; readonly files: readonly RenderedFile[] } | { readonly ok: false; readonly error: WireError };
+
 export interface RenderApi extends Controls {
   /** Plans come from the port. */
   connect(port: MessagePort): void;
   /** Resolves with the files in order: one, or one for each cut. */
   render(file: File, options: JobOptions, handle: FileSystemFileHandle | undefined, send: Send): Promise<RenderedFile[]>;
+  /** Several from one analysis, sharing the decoder where they can; in the order of the wishes. One that fails does not stop the others. */
+  renderAll(file: File, wishes: readonly RenderWish[], send: Send): Promise<WishOutcome[]>;
 }
 
 export interface PreviewApi {
@@ -100,4 +114,11 @@ export interface RecognizeApi {
   open(modelsUrl: string, onGpu: boolean, onTrouble: (trouble: GpuTrouble) => void): Promise<void>;
   /** Looks closely at the given faces (indices into the detections); the picture's buffer moves here and comes back, with what answered. */
   embed(image: I420Image, request: { geometry: FrameGeometry; detections: Detections; faces: Uint32Array }): Promise<{ embeddings: FaceEmbeddings; data: Uint8Array<ArrayBuffer>; provider: 'webgpu' | 'wasm' }>;
+}
+
+export interface MouthApi {
+  /** Loads, checks and tests the network. */
+  open(modelsUrl: string): Promise<void>;
+  /** Looks at the mouths of the given faces (indices into the detections); the picture's buffer moves here and comes back. */
+  read(image: I420Image, request: { geometry: FrameGeometry; detections: Detections; faces: Uint32Array }): Promise<{ mouths: Mouths; data: Uint8Array<ArrayBuffer> }>;
 }

@@ -1,4 +1,4 @@
-import type { FrameRange, Identity, Recognition, Track, TrackLooks } from '../documents/analysis.ts';
+import type { FrameRange, Identity, Recognition, SpeakerRange, Track, TrackLooks } from '../documents/analysis.ts';
 import type { Observations } from '../documents/observations.ts';
 import { clusterPeople } from '../tracking/cluster.ts';
 import type { Person } from '../tracking/cluster.ts';
@@ -14,6 +14,9 @@ import type { FrameClock, Tracklet } from '../tracking/tracklet.ts';
 import { weakLinks } from '../tracking/weak-links.ts';
 import { bestLook } from './best-look.ts';
 import { risksOf } from './identity-risks.ts';
+import { mouthsByTrack } from './mouths.ts';
+import { whoSpeaks } from './speakers.ts';
+import { findSpeech } from './speech.ts';
 
 /** A face seen for less is as often somebody known, half hidden, as somebody new: unless it is somebody known, nobody is sure of it. */
 const seenMinS = 0.5;
@@ -37,6 +40,7 @@ export interface FoundPeople {
   readonly identities: Identity[];
   readonly recognition: Recognition;
   readonly looks: readonly TrackLooks[];
+  readonly speakers: readonly SpeakerRange[];
 }
 
 /** Makes a track without gaps of a tracklet. */
@@ -76,7 +80,9 @@ export function findPeople(found: readonly FoundTracklet[], observations: Observ
   });
   const trackFrames = tracklets.reduce((sum, { frames }) => sum + frames.length, 0);
   const recognition = { embedded: observations.embeddings.detections.length, trackFrames, risks: risksOf(placed, tracks, clock), cuts };
-  return { tracks: [...tracks, ...bridges], identities, recognition, looks };
+  const ways = chains.map(({ members }) => concatenateTracklets(members.map((member) => tracklets[member] as Tracklet)));
+  const speakers = observations.mouths === undefined ? [] : whoSpeaks(findSpeech(observations.speech).speech, mouthsByTrack(ways, observations.mouths, clock));
+  return { tracks: [...tracks, ...bridges], identities, recognition, looks, speakers };
 }
 
 function contactsOf(source: number, crossings: readonly Crossing[]): FrameRange[] {

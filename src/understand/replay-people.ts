@@ -1,4 +1,5 @@
 import { iou } from '../core/boxes.ts';
+import { soundTreatmentKinds } from '../core/sound-treatment.ts';
 import type { Identity, Track } from '../documents/analysis.ts';
 import { boxOf } from '../documents/box-columns.ts';
 import type { DecidePerson, MergePeople, NamePerson, PersonDecision, SplitPerson } from '../documents/corrections.ts';
@@ -10,17 +11,18 @@ const sameBoxIoU = 0.3;
 
 /** Hides or shows a person, or takes the word back. */
 export function decide(state: ReplayState, { track, decision }: DecidePerson): Reason | undefined {
-  return change(state, track, (person) => withDecision(person, decision === 'default' ? undefined : decision));
+  return changePerson(state, track, (person) => withDecision(person, decision === 'default' ? undefined : decision));
 }
 
 /** Names a person; an empty name takes the name away. */
 export function name(state: ReplayState, { track, name: given }: NamePerson): Reason | undefined {
-  return change(state, track, ({ name: _, ...person }) => (given.trim() === '' ? person : { ...person, name: given.trim() }));
+  return changePerson(state, track, ({ name: _, ...person }) => (given.trim() === '' ? person : { ...person, name: given.trim() }));
 }
 
 /**
  * Makes one person of several. Refused when two of them were detected in one frame in different places: nobody is there twice, and showing
- * one would show the other. One that is hidden hides all; the first name stays.
+ * one would show the other. One that is hidden hides all; the first name stays, of what
+ * becomes of their voices the strongest.
  */
 export function merge(state: ReplayState, { tracks }: MergePeople): Reason | undefined {
   const people = [...new Set(tracks.map((track) => personOf(state, track)))];
@@ -31,10 +33,12 @@ export function merge(state: ReplayState, { tracks }: MergePeople): Reason | und
   if (anySeenTogether(known.map((person) => tracksOf(state, person)))) return 'seen-together';
   const decisions = known.map(({ decision }) => decision);
   const name = known.find((person) => person.name !== undefined)?.name;
+  const voice = soundTreatmentKinds.find((kind) => known.some((person) => person.voice === kind));
   const all = known.flatMap((person) => person.tracks);
   const joined = {
     ...first,
     ...(name === undefined ? {} : { name }),
+    ...(voice === undefined ? {} : { voice }),
     ...grouped(all),
     sure: known.some(({ sure }) => sure), // whom the user takes for a known person is known
     maybe: known.flatMap(({ maybe }) => maybe),
@@ -55,7 +59,8 @@ export function split(state: ReplayState, { tracks }: SplitPerson): Reason | und
   const former = leaving.map((track) => personOf(state, track) as Identity);
   const hidden = former.some(({ decision }) => decision === 'hide');
   const bests = former.flatMap(({ best }) => best ?? []);
-  const alone: Identity = { ...grouped(leaving), confidence: 0, sure: false, maybe: [], best: null };
+  const voice = soundTreatmentKinds.find((kind) => former.some((person) => person.voice === kind));
+  const alone: Identity = { ...grouped(leaving), confidence: 0, sure: false, maybe: [], best: null, ...(voice === undefined ? {} : { voice }) };
   const own = { ...alone, best: bests.find((best) => isBestOf(best, tracksOf(state, alone))) ?? null };
   const stay = state.people.flatMap((person) => {
     if (!former.includes(person)) return [person];
@@ -94,7 +99,8 @@ function isBestOf({ frame, box }: NonNullable<Identity['best']>, tracks: readonl
   });
 }
 
-function change(state: ReplayState, track: number, make: (person: Identity) => Identity): Reason | undefined {
+/** Makes another of the person of a track. */
+export function changePerson(state: ReplayState, track: number, make: (person: Identity) => Identity): Reason | undefined {
   const person = personOf(state, track);
   if (person === undefined) return 'no-such-track';
   state.people = state.people.map((each) => (each === person ? make(each) : each));

@@ -4,6 +4,7 @@ import type { SourceInfo } from '../documents/source.ts';
 import { maskTrack } from './mask-track.ts';
 import { deleteMask, drawMask, followMask } from './replay-masks.ts';
 import { decide, merge, name, peopleOf, split } from './replay-people.ts';
+import { treatSound, treatVoice } from './replay-sound.ts';
 import type { Reason, ReplayState } from './replay-state.ts';
 import { deleteTrack, hideFramesWhole, shortenTrack } from './replay-tracks.ts';
 
@@ -35,6 +36,8 @@ const replayers: { readonly [K in Correction['kind']]: (state: ReplayState, corr
   'delete-mask': deleteMask,
   'delete-track': deleteTrack,
   'shorten-track': shortenTrack,
+  voice: treatVoice,
+  'treat-sound': treatSound,
   review: () => undefined, // answers the queue of src/understand/risks.ts
 };
 

@@ -13,13 +13,13 @@ const pages = {
     const file = document.getElementById('video').files[0];
     await window.veilEvent({ kind: 'progress', stage: 'observe', done: 1, total: 1, perSecond: 1, secondsLeft: 0 });
     for (let at = 0; at < file.size; at += 4) await fetch(task.sinkUrl + at, { method: 'POST', body: file.slice(at, at + 4) });
-    return { ok: true, bytes: file.size, report: null };
+    return { ok: true, results: [{ bytes: file.size, report: null }] };
   }`,
   fails: `async (task) => {
     await fetch(task.sinkUrl + '0', { method: 'POST', body: 'half' });
     return { ok: false, error: { code: 'media/no-video', details: {}, causes: [] } };
   }`,
-  lies: `async () => ({ ok: true, bytes: 99, report: null })`,
+  lies: `async () => ({ ok: true, results: [{ bytes: 99, report: null }] })`,
   hangs: `(task) => fetch(task.sinkUrl + '0', { method: 'POST', body: 'half' }).then(() => window.veilEvent({ kind: 'notice', code: 'resumed', details: {} })).then(() => new Promise(() => {}))`,
 };
 

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ReferencePath } from '../../cli/people-options.ts';
 import { Session } from '../../cli/session.ts';
+import type { SessionResult } from '../../cli/session.ts';
 import { importAnalysis } from '../../src/documents/analysis-json.ts';
 import type { Analysis } from '../../src/documents/analysis.ts';
 import type { Report } from '../../src/documents/report.ts';
@@ -58,9 +59,14 @@ export class JobRunner {
 
   async anonymize(input: string, options: Partial<JobOptions> = {}, more: More = {}): Promise<{ output: string; report: Report }> {
     const output = join(this.folder, `${(this.#count += 1)}-${basename(input).replace(/\.\w+$/, '')}${more.ending ?? '.mp4'}`);
-    const report = await this.#run('anonymize', input, output, options, more);
-    if (report === null) throw new Error('what is rendered comes with a report');
-    return { output, report };
+    const [made] = await this.#render(input, output, options, more);
+    if (made === undefined) throw new Error('nothing was made');
+    return made;
+  }
+
+  /** A file for each cut. */
+  segments(input: string, options: Partial<JobOptions>, more: More = {}): Promise<{ output: string; report: Report }[]> {
+    return this.#render(input, join(this.folder, `${(this.#count += 1)}-parts.mp4`), { ...options, parts: 'each-cut' }, more);
   }
 
   async analyze(input: string, options: Partial<JobOptions> = {}): Promise<Analysis> {
@@ -81,7 +87,15 @@ export class JobRunner {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  #run(kind: 'anonymize' | 'analyze', input: string, output: string, options: Partial<JobOptions>, more: More): Promise<Report | null> {
+  async #render(input: string, output: string, options: Partial<JobOptions>, more: More): Promise<{ output: string; report: Report }[]> {
+    const made = await this.#run('anonymize', input, output, options, more);
+    return made.map(({ output: path, report }) => {
+      if (report === null) throw new Error('what is rendered comes with a report');
+      return { output: path, report };
+    });
+  }
+
+  #run(kind: 'anonymize' | 'analyze', input: string, output: string, options: Partial<JobOptions>, more: More): Promise<SessionResult[]> {
     const { fillImage, references = [], saved = { chosen: [] }, onEvent = () => undefined, signal = new AbortController().signal } = more;
     return this.#session.run({ kind, input, output, options: { ...defaultOptions, ...options }, fillImage, references, saved, format: more.format ?? 'json' }, onEvent, signal);
   }

@@ -26,7 +26,7 @@ function tinySound(seconds: number): OutputSound {
   const count = Math.ceil((seconds * 44_100) / 1024);
   return {
     carriage: soundConfig('mp4a.40.2', Uint8Array.of(0x12, 0x10))!, timescale: 44_100, channels: 2, sampleRate: 44_100, language: 'und',
-    durations: new Float64Array(count).fill(1024), sync: new Uint8Array(count).fill(1), edits: [{ durationS: (count * 1024) / 44_100, mediaTime: 0 }],
+    durations: new Float64Array(count).fill(1024), sync: new Uint8Array(count).fill(1), edits: [{ durationS: (count * 1024) / 44_100, mediaTime: 0 }], origins: Int32Array.from({ length: count }, (_, packet) => packet),
     packets: async function* () {
       for (let packet = 0; packet < count; packet += 1) yield await Promise.resolve(new Uint8Array(4));
     },

@@ -9,14 +9,16 @@ export interface ConvSpec {
   readonly bias?: Tensor;
   readonly stride?: number;
   readonly depthwise?: boolean;
+  /** TensorFlow's SAME when absent. */
+  readonly padding?: 'SAME_UPPER' | 'VALID';
 }
 
-/** A convolution with TensorFlow's SAME padding: ONNX's SAME_UPPER is the same rule at every size, stride 2 included. NCHW in and out. */
-export function conv(graph: Graph, input: string, { name, filters, bias, stride = 1, depthwise = false }: ConvSpec): string {
+/** A convolution; TensorFlow's SAME padding is ONNX's SAME_UPPER at every size, stride 2 included. NCHW in and out. */
+export function conv(graph: Graph, input: string, { name, filters, bias, stride = 1, depthwise = false, padding = 'SAME_UPPER' }: ConvSpec): string {
   const weights = graph.constant(`${name}/weights`, permuted(filters, depthwise ? [2, 3, 0, 1] : [3, 2, 0, 1]));
   const inputs = [input, weights, ...(bias === undefined ? [] : [graph.constant(`${name}/bias`, bias)])];
   const [height, width, channels] = filters.dims as [number, number, number];
-  return graph.node('Conv', inputs, { auto_pad: 'SAME_UPPER', kernel_shape: [height, width], strides: [stride, stride], group: depthwise ? channels : 1 });
+  return graph.node('Conv', inputs, { auto_pad: padding, kernel_shape: [height, width], strides: [stride, stride], group: depthwise ? channels : 1 });
 }
 
 /** Turns a head's planes (anchors · numbers per anchor) into rows of `numbers`, cell by cell from the top left, anchor by anchor. */

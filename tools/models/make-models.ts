@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AppError, toAppError } from '../../src/core/errors.ts';
 import { readCatalogFile, updateCatalogFile, type SourcedEntry } from './catalog-file.ts';
 import { convertBlazeface } from './convert-blazeface.ts';
+import { convertFaceMesh } from './convert-face-mesh.ts';
 import { convertFaceRecognition } from './convert-face-recognition.ts';
 import { convertSsd } from './convert-ssd.ts';
 import { findInMirrors, isRight, sha256Of, writeChecked } from './files.ts';
@@ -30,6 +31,7 @@ const downloadTimeoutMs = 5000;
 const converters: Readonly<Record<string, { readonly file: string; readonly convert: (path: string) => Uint8Array }>> = {
   blazeface: { file: 'models/blazeface.json', convert: convertBlazeface },
   'silero-vad': { file: 'dist/silero_vad_v6.onnx', convert: (path) => readFileSync(path) },
+  'face-mesh': { file: 'models/facemesh.json', convert: convertFaceMesh },
   'face-recognition': { file: 'model/face_recognition_model-weights_manifest.json', convert: convertFaceRecognition },
   'ssd-mobilenet': { file: 'model/ssd_mobilenetv1_model-weights_manifest.json', convert: convertSsd },
 };

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AppError } from '../../src/core/errors.ts';
+import { fromHalf } from '../../src/core/half.ts';
 import { sizeOf, type Tensor } from './onnx/tensor.ts';
 
 /** One group of TensorFlow.js's weights manifest: tensors that lie one after the other in the group's files. */
@@ -13,8 +14,11 @@ interface WeightSpec {
   readonly name: string;
   readonly shape: readonly number[];
   readonly dtype: string;
+  /** A float16 is its own value; a byte stands for `byte · scale + min`. */
   readonly quantization?: { readonly dtype: string; readonly scale: number; readonly min: number };
 }
+
+const bytesPerValue: Readonly<Record<string, number>> = { uint8: 1, float16: 2, float32: 4, int32: 4 };
 
 /** All tensors by name. Whole numbers become floats: here they are only small shapes and pads. */
 export class TfjsWeights {
@@ -43,7 +47,7 @@ export function readTfjsWeights(manifestFile: string, groups: readonly WeightGro
     const bytes = Buffer.concat(paths.map((path) => readFileSync(join(dirname(manifestFile), path))));
     let at = 0;
     for (const spec of weights) {
-      const end = at + sizeOf(spec.shape) * (spec.quantization === undefined ? 4 : 1);
+      const end = at + sizeOf(spec.shape) * (bytesPerValue[spec.quantization?.dtype ?? spec.dtype] ?? 4);
       if (end > bytes.length) throw new AppError('document/invalid', { document: manifestFile, field: spec.name });
       tensors.set(spec.name, readTensor(spec, bytes.subarray(at, end)));
       at = end;
@@ -56,6 +60,7 @@ export function readTfjsWeights(manifestFile: string, groups: readonly WeightGro
 function readTensor({ name, shape, dtype, quantization }: WeightSpec, bytes: Uint8Array): Tensor {
   if (quantization?.dtype === 'uint8') return { dims: shape, data: bytes, scale: quantization.scale, min: quantization.min };
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (quantization?.dtype === 'float16') return { dims: shape, data: Float32Array.from({ length: bytes.byteLength / 2 }, (_, index) => fromHalf(view.getUint16(2 * index, true))) };
   const length = bytes.byteLength / 4;
   if (quantization === undefined && dtype === 'float32') return { dims: shape, data: Float32Array.from({ length }, (_, index) => view.getFloat32(4 * index, true)) };
   if (quantization === undefined && dtype === 'int32') return { dims: shape, data: Float32Array.from({ length }, (_, index) => view.getInt32(4 * index, true)) };

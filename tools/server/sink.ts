@@ -34,6 +34,12 @@ export class Sink {
     }
   }
 
+  /** Whether a request is for this sink: it knows its token. */
+  isMeant({ url = '' }: Pick<IncomingMessage, 'url'>): boolean {
+    const token = /^\/__sink\/([^/]*)\//.exec(url)?.[1];
+    return token !== undefined && sameText(token, this.#token);
+  }
+
   /** Where the page sends its slices: this and the offset. */
   get url(): string {
     return `/__sink/${this.#token}/`;
@@ -87,8 +93,8 @@ export class Sink {
     }
   }
 
-  /** Puts the file in its place; throws `storage/write-failed` and leaves nothing when not exactly `bytes` bytes came. */
-  async finish(bytes: number): Promise<void> {
+  /** Puts the file in its place, or in that of another name; throws `storage/write-failed` and leaves nothing when not exactly `bytes` bytes came. */
+  async finish(bytes: number, path = this.#path): Promise<void> {
     if (this.failure !== undefined || bytes !== this.#bytes) {
       const error = this.failure ?? new AppError('storage/write-failed', { file: this.#path, expected: bytes, written: this.#bytes });
       await this.discard();
@@ -97,7 +103,7 @@ export class Sink {
     try {
       await this.#file?.sync();
       await this.#close();
-      await rename(`${this.#path}.part`, this.#path);
+      await rename(`${this.#path}.part`, path);
     } catch (error) {
       await this.discard();
       throw new AppError('storage/write-failed', { file: this.#path, reason: reasonOf(error) }, error);

@@ -1,3 +1,4 @@
+import type { Aspect } from '../../core/canvas-size.ts';
 import type { Report } from '../../documents/report.ts';
 import type { ExportFormat, JobEvent, JobOptions, ReferencePhoto, WireError } from '../../rpc/job-types.ts';
 import type { SavedWork } from './saved-work.ts';
@@ -13,16 +14,24 @@ export interface HeadlessTask {
   readonly format?: ExportFormat;
   /** Work that was done before. */
   readonly saved?: SavedWork;
-  /** Path that takes the result's slices: the offset is appended. */
+  /** The shape of the layout's canvas, of which a size is made that suits the video. Absent: the layout has its size. */
+  readonly aspect?: Aspect;
+  /** Path that takes the first result's slices: the offset is appended. */
   readonly sinkUrl: string;
 }
 
 /** What Node hears of a job under way; pictures stay in the page. */
 export type HeadlessEvent = Exclude<JobEvent, { readonly kind: 'preview' }>;
 
-/** `bytes` were sent to the sink; an analysis has no report. */
+/** A result: so many `bytes` were sent to its sink; an analysis has no report. */
+export interface HeadlessResult {
+  readonly bytes: number;
+  readonly report: Report | null;
+}
+
+/** Results in the order of their sinks. */
 export type HeadlessOutcome =
-  | { readonly ok: true; readonly bytes: number; readonly report: Report | null }
+  | { readonly ok: true; readonly results: readonly HeadlessResult[] }
   | { readonly ok: false; readonly error: WireError };
 
 /** What headless.html offers as `window.veil`; `run` never rejects. */
@@ -36,6 +45,8 @@ declare global {
     veil: HeadlessApi;
     /** Bound by Node before the page loads. */
     veilEvent: (event: HeadlessEvent) => Promise<void>;
+    /** Bound by Node likewise: the path that takes the slices of one more result. */
+    veilNextSink: () => Promise<string>;
     /** Bound by Node likewise: what will be free where the output goes once private storage holds so many bytes. */
     veilFreeBytes: (privateBytes: number) => Promise<number>;
   }

@@ -1,7 +1,8 @@
+import { canvasOfAspect } from '../../core/canvas-size.ts';
 import { AppError } from '../../core/errors.ts';
 import { toWire } from '../../rpc/error-transfer.ts';
 import type { JobEvent, JobOptions } from '../../rpc/job-types.ts';
-import type { RenderedFile } from '../../rpc/worker-apis.ts';
+import type { Job } from '../jobs/job-client.ts';
 import { openJob } from '../jobs/open-job.ts';
 import { decodeFillImage } from './fill-image.ts';
 import type { HeadlessOutcome, HeadlessTask } from './headless-protocol.ts';
@@ -41,31 +42,32 @@ async function requireRoom(neededBytes: number): Promise<void> {
   if (freeBytes < neededBytes) throw new AppError('storage/quota', { neededBytes, freeBytes });
 }
 
-/** The task's options with what only the page can read: the picture of a fill, reference photos. */
-async function withFiles({ options, references = [] }: HeadlessTask): Promise<JobOptions> {
+/** The task's options with what only the page can read: the picture of a fill, reference photos, the video's size. */
+async function withFiles({ options, references = [], aspect }: HeadlessTask, job: Job): Promise<JobOptions> {
   const { fill } = options.hide;
   const hide = fill.kind === 'image' ? { ...options.hide, fill: { ...fill, image: await decodeFillImage(chosenFile('fill-image')) } } : options.hide;
-  if (references.length === 0) return { ...options, hide };
+  const sized = aspect === undefined || options.layout === undefined ? options : { ...options, layout: { ...options.layout, canvas: canvasOfAspect(aspect, await job.inspect()) } };
+  if (references.length === 0) return { ...sized, hide };
   const files = chosenFiles('references');
-  return { ...options, hide, references: references.map((role, index) => ({ role, file: files[index] as File })) };
+  return { ...sized, hide, references: references.map((role, index) => ({ role, file: files[index] as File })) };
 }
 
 async function work(task: HeadlessTask, signal: AbortSignal): Promise<HeadlessOutcome> {
   const onEvent = eventForwarder();
-  const given = await withFiles(task);
   const job = await openJob(chosenFile('video'));
   try {
+    const given = await withFiles(task, job);
     const options = task.saved === undefined ? given : await withSavedWork(given, task.saved, job);
     if (task.kind === 'anonymize') await requireRoom(await job.checkOutput(options, { kind: 'opfs' }, onEvent));
     await job.analyze(options, onEvent, signal);
     if (task.kind === 'analyze') {
       const analysis = await job.exportAnalysis(options, task.format ?? 'json');
       await sendToSink(analysis, task.sinkUrl, signal);
-      return { ok: true, bytes: analysis.size, report: null };
+      return { ok: true, results: [{ bytes: analysis.size, report: null }] };
     }
-    const [{ file, report }] = (await job.render(options, { kind: 'opfs' }, onEvent, signal)) as [RenderedFile];
-    await sendToSink(file, task.sinkUrl, signal);
-    return { ok: true, bytes: file.size, report };
+    const made = await job.render(options, { kind: 'opfs' }, onEvent, signal);
+    for (const [index, { file }] of made.entries()) await sendToSink(file, index === 0 ? task.sinkUrl : await window.veilNextSink(), signal);
+    return { ok: true, results: made.map(({ file, report }) => ({ bytes: file.size, report })) };
   } finally {
     await job.dispose();
   }

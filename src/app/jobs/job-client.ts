@@ -1,8 +1,9 @@
+import type { EncoderOffer, EncodingProfile } from '../../core/encoding.ts';
 import type { Corrections, FollowMask } from '../../documents/corrections.ts';
 import type { SeenElsewhere } from '../../documents/people-elsewhere.ts';
 import type { Analysis } from '../../documents/analysis.ts';
 import type { Capabilities, ExportFormat, JobEvent, JobOptions, SourceSummary } from '../../rpc/job-types.ts';
-import type { RenderedFile } from '../../rpc/worker-apis.ts';
+import type { RenderedFile, RenderWish, WishOutcome } from '../../rpc/worker-apis.ts';
 import type { FaceRequest, FollowProgress, FollowRequest, Look, LookRequest, ReviewModel } from '../../rpc/review-types.ts';
 
 /** Where the result goes: the browser's private storage (a picture stays in memory), or a file the user picked. */
@@ -15,6 +16,8 @@ export type JobOutput = { readonly kind: 'opfs' } | { readonly kind: 'file'; rea
 export interface Job {
   /** Reads the file's headers only. */
   inspect(): Promise<SourceSummary>;
+  /** What of each codec is to be had under a profile for this video, each really tried; nothing for a picture. */
+  encoders(profile: EncodingProfile): Promise<readonly EncoderOffer[]>;
   /**
    * Before any work: tells in notices in what the new video will be unlike the source; resolves with the bytes it will take, about. Rejects when
    * it cannot be encoded, or has no room in private storage.
@@ -27,6 +30,11 @@ export interface Job {
   analyze(options: JobOptions, onEvent: (event: JobEvent) => void, signal: AbortSignal): Promise<string>;
   /** plan + render + audit with the options' hide, cut, layout, corrections and range. Resolves with one file, or one for each cut, valid until `dispose`. */
   render(options: JobOptions, output: JobOutput, onEvent: (event: JobEvent) => void, signal: AbortSignal): Promise<readonly RenderedFile[]>;
+  /**
+   * Several things from one analysis in one go: what can share a run of the decoder does. Outcomes are in the order of the wishes; one that fails does not stop
+   * the others. All wishes must look for people in the same way. Files are valid until `dispose`. Needs `analyze`.
+   */
+  renderAll(wishes: readonly RenderWish[], onEvent: (event: JobEvent) => void, signal: AbortSignal): Promise<readonly WishOutcome[]>;
   /** What the review room lists, with the options' corrections. Needs `analyze`. */
   review(options: JobOptions): Promise<ReviewModel>;
   /** `look` shows what these options hide from now on. Needs `analyze`. */

@@ -3,7 +3,7 @@ import { callback, moved } from '../../rpc/expose-worker.ts';
 import type { ExportFormat, JobEvent, JobOptions } from '../../rpc/job-types.ts';
 import type { Corrections, FollowMask } from '../../documents/corrections.ts';
 import type { FaceRequest, FollowProgress, FollowRequest, LookRequest } from '../../rpc/review-types.ts';
-import type { ObserveApi, PreviewApi, ProbeApi, RenderApi, RenderedFile } from '../../rpc/worker-apis.ts';
+import type { ObserveApi, PreviewApi, ProbeApi, RenderApi, RenderedFile, RenderWish, WishOutcome } from '../../rpc/worker-apis.ts';
 import { WorkerLink } from '../../rpc/worker-link.ts';
 import type { Job, JobOutput, OpenJob, Probe } from './job-client.ts';
 
@@ -35,6 +35,10 @@ class WorkerJob implements Job {
     return this.#observe.call((api) => api.inspect(this.#file));
   }
 
+  encoders(...[profile]: Parameters<Job['encoders']>): ReturnType<Job['encoders']> {
+    return this.#observe.call((api) => api.encoders(this.#file, profile));
+  }
+
   checkOutput(options: JobOptions, output: JobOutput, onEvent: (event: JobEvent) => void): Promise<number> {
     return this.#observe.call((api) => api.checkOutput(this.#file, options, output.kind === 'opfs', callback(onEvent)));
   }
@@ -45,12 +49,27 @@ class WorkerJob implements Job {
   }
 
   async render(options: JobOptions, output: JobOutput, onEvent: (event: JobEvent) => void, signal: AbortSignal): Promise<readonly RenderedFile[]> {
+    const handle = output.kind === 'file' ? output.handle : undefined;
+    const made = await this.#inRender(signal, (api) => api.render(this.#file, options, handle, callback(onEvent)));
+    if (output.kind === 'opfs') this.#keep(made);
+    return made;
+  }
+
+  async renderAll(wishes: readonly RenderWish[], onEvent: (event: JobEvent) => void, signal: AbortSignal): Promise<readonly WishOutcome[]> {
+    const made = await this.#inRender(signal, (api) => api.renderAll(this.#file, wishes, callback(onEvent)));
+    made.forEach((outcome, i) => outcome.ok && wishes[i]?.handle === undefined && this.#keep(outcome.files));
+    return made;
+  }
+
+  async #inRender<R>(signal: AbortSignal, run: (api: Remote<RenderApi>) => Promise<R>): Promise<R> {
     const link = (this.#render ??= new WorkerLink<RenderApi>(startRender(), 'render'));
     await this.#joinPlans((port) => link.call((api) => api.connect(port)));
-    const handle = output.kind === 'file' ? output.handle : undefined;
-    const made = await this.#cancellable(controlsOf(link), signal, () => link.call((api) => api.render(this.#file, options, handle, callback(onEvent))));
-    if (output.kind === 'opfs') this.#results.push(...made.filter(({ report }) => report.kind === 'video').map(({ file: { name } }) => name));
-    return made;
+    return this.#cancellable(controlsOf(link), signal, () => link.call(run));
+  }
+
+  /** Files in private storage are there until `dispose`. */
+  #keep(made: readonly RenderedFile[]): void {
+    this.#results.push(...made.filter(({ report }) => report.kind === 'video').map(({ file: { name } }) => name));
   }
 
   review(options: JobOptions): ReturnType<Job['review']> {

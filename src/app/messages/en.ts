@@ -5,8 +5,9 @@ import { bitrateEn, codecEn, encodingEn, profileEn } from './encoding-en.ts';
 import type { Messages } from './messages.ts';
 import { peopleEn } from './people-en.ts';
 import { reviewEn, risksEn } from './review-en.ts';
+import { galleryEn } from './gallery-en.ts';
+import { soundEn } from './sound-en.ts';
 import { speechEn } from './speech-en.ts';
-import { studioEn } from './studio-en.ts';
 
 export const en: Messages = {
   ui: {
@@ -109,9 +110,10 @@ export const en: Messages = {
     reportBackend: 'Frames made on',
   },
   people: peopleEn,
-  studio: studioEn,
+  gallery: galleryEn,
   speech: speechEn,
   review: reviewEn,
+  sound: soundEn,
   risks: risksEn,
   stages: { prepare: 'Loading the detector', observe: 'Looking for faces', speech: 'Listening for speech', understand: 'Following people', render: 'Making the new video', audit: 'Checking the result' },
   states: { waiting: 'waiting', ready: 'ready', working: 'working', paused: 'paused', done: 'done', failed: 'failed', cancelled: 'cancelled' },
@@ -196,6 +198,8 @@ export const en: Messages = {
     'depth-reduced': 'The source has {format} samples; the result has 8 bit 4:2:0.',
     'picture-askew': 'The file asks for its picture to be shown at an angle. Faces are looked for in the nearest upright position; the angle is kept.',
     'frames-hidden-whole': '{frames} frames are hidden whole.',
+    'frames-made-up': '{frames} frames could not be decoded; what was chosen for them is shown instead.',
+    'output-alone': 'Memory ran out for several videos at once: one of them is made by itself.',
     'frames-resized': '{frames} frames had another size and are stretched to that of the video.',
     'render-restarted': 'The browser took the video encoder away, as it does to hidden tabs: the new video is made from its beginning again.',
     'encoder-changed': 'The video encoder failed ({from}: {reason}). The new video is made from its beginning again with {to}.',
@@ -206,6 +210,7 @@ export const en: Messages = {
     'sound-mixed-down': 'The {channels} channels of the sound become two.',
     'speech-unknown': 'Where somebody speaks could not be found out ({reason}).',
     'sound-damaged': '{packets} packets of the sound are damaged and silent.',
+    'voice-disguised': 'Disguised voices may still be recognised, and what they say is heard.',
     'gpu-reopened': 'The GPU stopped and was started again ({reason}). The frames under way are made anew; none is lost.',
     'gpu-memory': 'The GPU is short of memory: fewer frames are worked on at once.',
     'gpu-software': 'Faces are looked for on a GPU that this machine\'s processor imitates: hundreds of times slower, with the same result.',

@@ -2,8 +2,9 @@ import { bitrateKo, codecKo, encoderHardwareKo, encoderRefusalKo, encodingKo, pr
 import type { Messages } from './messages.ts';
 import { peopleKo } from './people-ko.ts';
 import { reviewKo, risksKo } from './review-ko.ts';
+import { galleryKo } from './gallery-ko.ts';
+import { soundKo } from './sound-ko.ts';
 import { speechKo } from './speech-ko.ts';
-import { studioKo } from './studio-ko.ts';
 
 export const ko: Messages = {
   ui: {
@@ -106,9 +107,10 @@ export const ko: Messages = {
     reportBackend: '프레임을 만든 장치',
   },
   people: peopleKo,
-  studio: studioKo,
+  gallery: galleryKo,
   speech: speechKo,
   review: reviewKo,
+  sound: soundKo,
   risks: risksKo,
   stages: { prepare: '검출기 불러오기', observe: '얼굴 찾기', speech: '말소리 찾기', understand: '사람 따라가기', render: '새 영상 만들기', audit: '결과 검사' },
   states: { waiting: '대기', ready: '준비됨', working: '처리 중', paused: '일시 정지', done: '완료', failed: '실패', cancelled: '취소됨' },
@@ -203,6 +205,8 @@ export const ko: Messages = {
     'depth-reduced': '원본은 {format} 표본이고 결과는 8비트 4:2:0입니다.',
     'picture-askew': '파일이 화면을 비스듬히 보이게 합니다. 가장 가까운 바른 방향에서 얼굴을 찾으며 각도는 그대로 둡니다.',
     'frames-hidden-whole': '{frames}개 프레임을 통째로 가렸습니다.',
+    'frames-made-up': '{frames}개 프레임을 디코딩하지 못해, 선택한 방식으로 대신 채웠습니다.',
+    'output-alone': '여러 영상을 한꺼번에 만들 메모리가 부족하여 하나를 따로 만듭니다.',
     'frames-resized': '{frames}개 프레임은 크기가 달라 영상의 크기로 늘렸습니다.',
     'render-restarted': '브라우저가 숨은 탭에서 하듯 영상 인코더를 거두어 갔습니다. 새 영상을 처음부터 다시 만듭니다.',
     'encoder-changed': '영상 인코더가 실패했습니다({from}: {reason}). {to}(으)로 새 영상을 처음부터 다시 만듭니다.',
@@ -213,6 +217,7 @@ export const ko: Messages = {
     'sound-mixed-down': '소리 채널 {channels}개를 둘로 합칩니다.',
     'speech-unknown': '누가 언제 말하는지 알아내지 못했습니다({reason}).',
     'sound-damaged': '소리 패킷 {packets}개가 손상되어 무음으로 둡니다.',
+    'voice-disguised': '변조한 목소리도 누구인지 알아들을 수 있고, 하는 말은 들립니다.',
     'gpu-reopened': 'GPU가 멈춰서 다시 시작했습니다({reason}). 작업 중이던 프레임은 새로 만들며, 빠지는 프레임은 없습니다.',
     'gpu-memory': 'GPU 메모리가 모자라 한 번에 처리하는 프레임 수를 줄입니다.',
     'gpu-software': '이 기기의 프로세서가 흉내 내는 GPU에서 얼굴을 찾습니다. 결과는 같지만 수백 배 느립니다.',

@@ -11,8 +11,9 @@ import type { WorkState } from '../state/work-state.ts';
 import type { EncodingKey } from './encoding-keys.ts';
 import type { PeopleKey } from './people-keys.ts';
 import type { ReviewKey } from './review-keys.ts';
+import type { GalleryMessages } from './gallery-keys.ts';
+import type { SoundKey } from './sound-keys.ts';
 import type { SpeechKey } from './speech-keys.ts';
-import type { StudioKey } from './studio-keys.ts';
 
 export { fillIn } from '../../core/fill-in.ts';
 
@@ -32,12 +33,14 @@ export interface Messages {
   readonly ui: Readonly<Record<UiKey, string>>;
   /** Reference photos, people in the report. */
   readonly people: Readonly<Record<PeopleKey, string>>;
-  /** What can be made of an analysis. */
-  readonly studio: Readonly<Record<StudioKey, string>>;
+  /** The gallery of what can be made. */
+  readonly gallery: GalleryMessages;
   /** Where somebody speaks. */
   readonly speech: Readonly<Record<SpeechKey, string>>;
   /** The review room. */
   readonly review: Readonly<Record<ReviewKey, string>>;
+  /** What is done to the sound. */
+  readonly sound: Readonly<Record<SoundKey, string>>;
   readonly risks: Readonly<Record<RiskItemKind, Named>>;
   readonly stages: Readonly<Record<JobStage, string>>;
   readonly states: Readonly<Record<WorkState, string>>;

@@ -9,6 +9,7 @@ export const reviewEn: Readonly<Record<ReviewKey, string>> = {
   lookFirstHint: 'Finds the faces, lets you look through and correct, and makes the video when you say so.',
   player: 'Player',
   picture: 'Frame {frame} at {time}, {masks} masks',
+  notInVideo: 'This frame will not be in the new video.',
   pictureHiddenWhole: 'Frame {frame} at {time}, hidden whole',
   play: 'Play',
   pause: 'Pause',

@@ -1,6 +1,6 @@
 /** Texts of the review room. */
 export const reviewKeys = [
-  'title', 'hint', 'lookFirst', 'lookFirstHint', 'player', 'picture', 'pictureHiddenWhole', 'play', 'pause', 'back', 'forward', 'stepBack', 'stepForward', 'toStart', 'toEnd', 'speed', 'asHidden', 'asSource',
+  'title', 'hint', 'lookFirst', 'lookFirstHint', 'player', 'picture', 'notInVideo', 'pictureHiddenWhole', 'play', 'pause', 'back', 'forward', 'stepBack', 'stepForward', 'toStart', 'toEnd', 'speed', 'asHidden', 'asSource',
   'sourceWarning', 'keys', 'frameOf', 'undo', 'redo', 'timeline', 'zoomIn', 'zoomOut', 'zoomAll', 'people', 'unsure', 'unsureHint', 'noPeople', 'person', 'thing', 'name', 'screenTime', 'firstSeen', 'lastSeen',
   'hidden', 'shown', 'hide', 'show', 'mergeWith', 'mergeDrag', 'split', 'splitOff', 'track', 'deleteTrack', 'endTrackHere', 'beginTrackHere', 'hideFrame', 'frameHidden', 'choose', 'masks', 'masksHint',
   'saveWork', 'saveWorkHint', 'openWork', 'boxes', 'boxesHint', 'boxesAs', 'hideBoxes', 'restored', 'startAfresh', 'takenBack', 'follow', 'followHint', 'following', 'stopFollowing', 'lostHint', 'lostBefore', 'lostAfter', 'doneButShown',

@@ -9,6 +9,7 @@ export const reviewKo: Readonly<Record<ReviewKey, string>> = {
   lookFirstHint: '얼굴을 찾은 뒤 살펴보고 고치게 하고, 영상은 원할 때 만듭니다.',
   player: '재생기',
   picture: '{time}, 프레임 {frame}, 마스크 {masks}개',
+  notInVideo: '이 프레임은 새 영상에 들어가지 않습니다.',
   pictureHiddenWhole: '{time}, 프레임 {frame}, 전체 가림',
   play: '재생',
   pause: '멈춤',

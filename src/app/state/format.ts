@@ -4,6 +4,7 @@ import type { Report } from '../../documents/report.ts';
 import type { JobEvent, SourceSummary } from '../../rpc/job-types.ts';
 import type { CodecAdvice, ErrorText, Messages } from '../messages/messages.ts';
 import { codecAdvices, fillIn } from '../messages/messages.ts';
+import { encoderErrorText } from './encoding-text.ts';
 
 const minuteS = 60;
 const megabyte = 1e6;
@@ -37,13 +38,6 @@ export function noticeText(text: Messages, { code, details }: Pick<Extract<JobEv
   return fillIn(text.notices[code], code === 'tracks-left-out' ? { tracks: leftOutList(text, leftOut) } : details);
 }
 
-/** What became of the sound, for the report. */
-export function soundReportText(text: Messages, { fate, codec, sourceCodec, packetsSilent }: Report['sound']): string {
-  const sentence = { none: text.ui.noSound, carried: text.ui.soundCarried, reencoded: text.ui.soundMade, 'left-out': text.ui.soundDrop }[fate];
-  const silent = packetsSilent === 0 ? '' : `; ${fillIn(text.ui.soundSilent, { n: packetsSilent })}`;
-  return fillIn(sentence, { codec: codec ?? '', was: sourceCodec ?? '' }) + silent;
-}
-
 /** What the frames were made on, why, and what the GPU made trouble with, for the report. */
 export function backendText(text: Messages, { backend, backendWhy, gpuTroubles }: Pick<Report, 'backend' | 'backendWhy' | 'gpuTroubles'>): string {
   const { name } = text.backend[backend === 'cpu' ? 'cpu' : 'gpu'];
@@ -61,7 +55,7 @@ export function errorText(text: Messages, error: AppError): ErrorText {
   const { what, todo } = text.errors[error.code];
   const advice = codecAdvices.find((each): each is CodecAdvice => each === error.details['advice']);
   const help = advice === undefined ? fillIn(todo, error.details) : text.codecAdvice[advice];
-  return { what: fillIn(what, error.details), todo: [...spaceText(text, error), help].join(' ') };
+  return { what: fillIn(what, error.details), todo: [...spaceText(text, error), ...encoderErrorText(text, error), help].join(' ') };
 }
 
 /** How much room was wanted, where the error says so; a journal's few bytes would only puzzle. */

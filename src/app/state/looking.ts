@@ -27,11 +27,13 @@ const namesFound: Readonly<Record<Correction['kind'], boolean>> = {
   split: true,
   'delete-track': true,
   'shorten-track': true,
+  voice: true,
   review: true,
   draw: false,
   follow: false,
   'delete-mask': false,
   'hide-frames-whole': false,
+  'treat-sound': false,
 };
 
 /** What holds whoever was found: masks by hand and frames hidden whole. */

@@ -10,6 +10,7 @@ import type { ProjectKeeper } from './project-keeper.ts';
 import type { Settings } from './settings.svelte.ts';
 import { trialS } from './settings.svelte.ts';
 import { stillPair } from './still-pair.ts';
+import { Studio } from './studio.svelte.ts';
 import { Work } from './work.svelte.ts';
 import type { WorkState } from './work-state.ts';
 
@@ -45,6 +46,8 @@ export class VideoItem {
   #found = '';
   /** What the user corrected. */
   readonly work = new Work();
+  /** What is to be made of it. */
+  readonly studio = new Studio();
   readonly #keeper: ProjectKeeper | undefined;
   #restored: Project | undefined = $state.raw();
 
@@ -109,7 +112,9 @@ export class VideoItem {
     try {
       const job = await this.#open();
       const wanted = settings.toOptions(trial ? this.#trialRange() : this, this.work.corrections);
-      if (this.#source?.kind !== 'sound') await job.checkOutput(wanted, output ?? { kind: 'opfs' }, (event) => this.#hear(event));
+      const source = (this.#source ??= await job.inspect());
+      const asked = output === undefined ? [wanted] : this.studio.jobs(wanted, source);
+      if (source.kind !== 'sound') for (const each of asked) await job.checkOutput(each, output ?? { kind: 'opfs' }, (event) => this.#hear(event));
       if (this.#analyzed === undefined || !covers(this.#analyzed, wanted) || !samePhotos(this.#analyzed, wanted)) {
         this.#analyzed = undefined;
         this.#found = await job.analyze(wanted, (event) => this.#hear(event), running.signal);
@@ -121,7 +126,7 @@ export class VideoItem {
         return;
       }
       const options = { ...wanted, corrections: this.work.corrections };
-      const files = await job.render(options, output, (event) => this.#hear(event), running.signal);
+      const files = await this.#make(job, this.studio.jobs(options, source), output, running.signal);
       this.#result = { files, options, savedToFile: output.kind === 'file' };
       await this.#rest();
       this.#state = 'done';
@@ -131,6 +136,19 @@ export class VideoItem {
       this.#running = undefined;
       this.#showPicture(undefined);
     }
+  }
+
+  /** All that is asked for, in one go. Of several, one that fails does not take the others with it: it is told beside them. */
+  async #make(job: Job, asked: readonly JobOptions[], output: JobOutput, signal: AbortSignal): Promise<readonly RenderedFile[]> {
+    const hear = (event: JobEvent): void => this.#hear(event);
+    const [only] = asked;
+    if (only !== undefined && asked.length === 1) return job.render(only, output, hear, signal);
+    const made = await job.renderAll(asked.map((options) => ({ options })), hear, signal);
+    const failed = made.flatMap((each) => (each.ok ? [] : [new AppError(each.error.code, each.error.details)]))[0];
+    const files = made.flatMap((each) => (each.ok ? each.files : []));
+    if (failed !== undefined && files.length === 0) throw failed;
+    this.#error = failed;
+    return files;
   }
 
   /** A picture before and after, from the two files themselves. The caller closes both. */

@@ -7,10 +7,18 @@ export function neutral(color: PictureColor): { readonly y: number; readonly u: 
 }
 
 /** Hides a picture whole. */
-export function greyOut({ data, widthPx, heightPx, color }: I420Image): void {
+export function greyOut(image: I420Image): void {
+  fillWhole(image, neutral(image.color));
+}
+
+/** Hides a picture whole, in black. */
+export function blackOut(image: I420Image): void {
+  fillWhole(image, rgbToYuv(0, 0, 0, image.color));
+}
+
+function fillWhole({ data, widthPx, heightPx }: I420Image, { y, u, v }: ReturnType<typeof neutral>): void {
   const { uOffset, vOffset } = i420Layout(widthPx, heightPx);
-  const grey = neutral(color);
-  data.fill(grey.y, 0, uOffset);
-  data.fill(grey.u, uOffset, vOffset);
-  data.fill(grey.v, vOffset);
+  data.fill(y, 0, uOffset);
+  data.fill(u, uOffset, vOffset);
+  data.fill(v, vOffset);
 }

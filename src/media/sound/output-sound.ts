@@ -1,11 +1,14 @@
 import { packetNumbers } from '../audio-cut.ts';
 import type { AudioCut } from '../audio-cut.ts';
-import type { AudioTrack, EditEntry, SoundCarriage } from '../movie.ts';
+import type { EditEntry, SoundCarriage } from '../movie.ts';
 import type { SoundDamage } from './decode-sound.ts';
 import { encodeOpus, opusPacketFrames, opusRate } from './encode-opus.ts';
 import type { OpusChoice } from './encode-opus.ts';
-import { presentedSound } from './presented-sound.ts';
-import { resample } from './resample.ts';
+import { programSound } from './program-sound.ts';
+import type { SoundProgram } from './program-sound.ts';
+
+/** In place of a number of a packet of the source. */
+export const madeAnew = -1;
 
 /** The sound track of an output, whether its packets are taken over or made: all of it is known before the first packet. */
 export interface OutputSound {
@@ -21,6 +24,8 @@ export interface OutputSound {
   readonly sync: Uint8Array;
   /** `mediaTime` counts from the first packet; durations are finite. */
   readonly edits: readonly EditEntry[];
+  /** Of each packet the source's that it is, bit for bit; `madeAnew` for others. */
+  readonly origins: Int32Array;
   /** The packets in order, each valid until the next is asked for. Whoever stops early ends the iteration. */
   packets(signal?: AbortSignal): AsyncGenerator<Uint8Array, void, undefined>;
 }
@@ -39,6 +44,7 @@ export function carriedSound({ track, ranges, edits }: AudioCut, carriage: Sound
     durations: Float64Array.from(packets, (sample) => endOf(sample) - samples.dts[sample]!),
     sync: Uint8Array.from(packets, (sample) => samples.sync[sample]!),
     edits,
+    origins: Int32Array.from(packets),
     packets: async function* (signal) {
       const reader = openReader(signal);
       for (const sample of packets) yield await reader.read(sample);
@@ -47,14 +53,12 @@ export function carriedSound({ track, ranges, edits }: AudioCut, carriage: Sound
 }
 
 /**
- * The track's sound made anew as Opus: what `edits` present (finite, media times of the track) is decoded, mixed to at most two channels,
- * brought to 48 kHz and encoded while it is written. What the encoder puts before it is skipped by the edit list, so that no sample moves.
+ * A program made anew as Opus, encoded while it is written. What the encoder puts before it is skipped by the edit list, so that no sample moves.
  */
-export function reencodedSound(track: AudioTrack, edits: readonly EditEntry[], opus: OpusChoice, damage: SoundDamage): OutputSound {
-  const durationS = edits.reduce((sum, edit) => sum + edit.durationS, 0);
-  const frames = Math.round(durationS * opusRate);
+export function reencodedSound(program: SoundProgram, opus: OpusChoice, damage: SoundDamage): OutputSound {
+  const { track, stretches, channels } = program;
+  const frames = stretches.at(-1)?.endFrame ?? 0;
   const packets = Math.ceil((frames + opus.preSkip) / opusPacketFrames);
-  const channels = opus.config.numberOfChannels as 1 | 2;
   return {
     carriage: opus.carriage,
     timescale: opusRate,
@@ -64,6 +68,7 @@ export function reencodedSound(track: AudioTrack, edits: readonly EditEntry[], o
     durations: new Float64Array(packets).fill(opusPacketFrames),
     sync: new Uint8Array(packets).fill(1),
     edits: [{ durationS: frames / opusRate, mediaTime: opus.preSkip }],
-    packets: (signal) => encodeOpus(opus, resample(presentedSound(track, edits, channels, damage, signal), track.sampleRate, opusRate), packets, signal),
+    origins: new Int32Array(packets).fill(madeAnew),
+    packets: (signal) => encodeOpus(opus, programSound(program, damage, signal), packets, signal),
   };
 }

@@ -45,7 +45,8 @@ export async function damagedSamples({ samples = {}, reclaimAt = [], firstFrame 
   return { frames, presentation: [...video.presentation], keys, chunks: watch.chunks(), error };
 }
 
-function wounded(movie: Movie, wounds: NonNullable<Wounds['samples']>): Movie {
+/** The movie with some of its samples damaged in memory. */
+export function wounded(movie: Movie, wounds: NonNullable<Wounds['samples']>): Movie {
   const { video } = movie;
   const size = video.samples.size.map((bytes, sample) => (wounds[sample] === 'empty' ? 0 : bytes));
   const openReader: typeof video.openReader = (signal) => {

@@ -46,7 +46,7 @@ export async function flow({ framesAtOnce, stop }: FlowSpec, [file]: [File]): Pr
     reset: () => undefined,
   };
   const { widthPx, heightPx } = movie.video.geometry;
-  const edit = { widthPx, heightPx, canvas: null, cuts: [{ firstFrame: 0, lastFrame: movie.video.ticks.length - 1 }], masks: [], hiddenWhole: [], audio: 'pass-through' } as const;
+  const edit = { widthPx, heightPx, canvas: null, cuts: [{ firstFrame: 0, lastFrame: movie.video.ticks.length - 1 }], masks: [], hiddenWhole: [], audio: { treatments: [] } } as const;
   const onComposed = (frame: number, { data }: { readonly data: Uint8Array }): void => {
     composed.push(frame);
     shades.push((data[0] as number) - 16);

@@ -44,7 +44,7 @@ export async function renderWithLoss({ backend, loseAt }: LossRun, [file]: [File
   const { video, fingerprint } = await openMovie(file, file.name);
   const { widthPx, heightPx } = video.geometry;
   const frames = video.ticks.length;
-  const edit: Edit = { widthPx, heightPx, canvas: null, cuts: [{ firstFrame: 0, lastFrame: frames - 1 }], masks: fills.map((fill, track) => path(fill, track, frames)), hiddenWhole: [], audio: 'pass-through' };
+  const edit: Edit = { widthPx, heightPx, canvas: null, cuts: [{ firstFrame: 0, lastFrame: frames - 1 }], masks: fills.map((fill, track) => path(fill, track, frames)), hiddenWhole: [], audio: { treatments: [] } };
   const facts = { fingerprint, sourceFrames: frames, detector: 'yunet', framesUnknown: 0, runs: [], ...nobodyFound, detection: nothingDetected, review: nothingReviewed };
   const notices: string[] = [];
   const left = [...loseAt];

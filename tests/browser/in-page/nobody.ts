@@ -11,9 +11,10 @@ export const blindRecognizer: Recognizer = {
 };
 
 /** What the report says of a video of nobody. */
-export const nobodyFound: Pick<AnalysisFacts, 'foundDigest' | 'people' | 'recognition' | 'notes'> = {
+export const nobodyFound: Pick<AnalysisFacts, 'foundDigest' | 'people' | 'cuts' | 'recognition' | 'notes'> = {
   foundDigest: '00000000',
   people: [],
+  cuts: [],
   recognition: { facesLookedAt: 0, facesFollowed: 0, crossings: 0, corrections: 0 },
   notes: [],
 };

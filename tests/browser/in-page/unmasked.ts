@@ -13,7 +13,7 @@ export async function unmasked(_: unknown, files: readonly File[]): Promise<stri
     const movie = await openMovie(file, file.name);
     const sink = memorySink();
     const { widthPx, heightPx } = movie.video.geometry;
-    const edit = { widthPx, heightPx, canvas: null, cuts: [{ firstFrame: 0, lastFrame: movie.video.ticks.length - 1 }], masks: [], hiddenWhole: [], audio: 'pass-through' } as const;
+    const edit = { widthPx, heightPx, canvas: null, cuts: [{ firstFrame: 0, lastFrame: movie.video.ticks.length - 1 }], masks: [], hiddenWhole: [], audio: { treatments: [] } } as const;
     const composer = new CpuComposer(movie.video.geometry);
     await render({ movie, edit, encoder: new JobEncoder({ codec: 'auto' }), keepSound: true, composer, backend: { ran: 'cpu' }, sink, gate: new Gate(), signal: new AbortController().signal, onFrame: () => undefined });
     rendered.push(toBase64(sink.bytes()));

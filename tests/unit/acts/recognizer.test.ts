@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { openRecognizer, withRecognition, type RecognitionLane, type RecognitionProvider } from '../../../src/acts/recognizer.ts';
+import { openRecognizer, withFacts, type RecognitionLane, type RecognitionProvider } from '../../../src/acts/recognizer.ts';
 import type { GpuTrouble } from '../../../src/core/gpu-trouble.ts';
 import type { I420Image } from '../../../src/core/i420.ts';
 import type { DetectionFacts } from '../../../src/documents/detection-facts.ts';
@@ -42,7 +42,7 @@ describe('openRecognizer', () => {
     });
     const recognizer = await openRecognizer({ modelsUrl: '/models/', onGpu: opened[0] ?? true, makeLane }, (event) => events.push(event));
     for (const _ of providers) await recognizer.embed(image, request);
-    const facts = withRecognition(found, recognizer.facts());
+    const facts = withFacts(found, recognizer.facts());
     expect(facts.models).toEqual(models);
     expect(asked).toEqual(opened);
     const gaveUp = models['face-recognition' as keyof typeof models] === 'webgpu, wasm';

@@ -32,6 +32,9 @@ export class FakeJob implements Job {
   inspect(): ReturnType<Job['inspect']> {
     return this.#do('inspect', { ...summary, kind: this.#kind });
   }
+  encoders(...[profile]: Parameters<Job['encoders']>): ReturnType<Job['encoders']> {
+    return this.#do(`encoders ${profile}`, [{ codecFamily: 'hevc', works: false, refusal: 'unsupported', detail: '' }] as const);
+  }
   checkOutput(...[{ codec }]: Parameters<Job['checkOutput']>): Promise<number> {
     return this.#do(`check ${codec}`, 1);
   }
@@ -48,6 +51,9 @@ export class FakeJob implements Job {
   }
   render(...[options]: Parameters<Job['render']>): Promise<readonly RenderedFile[]> {
     return this.#do(`render ${options.corrections.length}`, [{ file: new File([], 'a.mp4'), report: {} } as RenderedFile]);
+  }
+  renderAll(...[wishes]: Parameters<Job['renderAll']>): ReturnType<Job['renderAll']> {
+    return this.#do(`render all ${wishes.length}`, wishes.map(() => ({ ok: true, files: [] })));
   }
   review(...[options]: Parameters<Job['review']>): ReturnType<Job['review']> {
     return this.#do(`review ${options.corrections.length}`, {} as ReviewModel);

@@ -25,7 +25,7 @@ class FakeSide {
   async answer(frame?: number): Promise<void> {
     const { request, resolve } = this.#answers.shift()!;
     const shown = frame ?? request.frame;
-    resolve({ frame: shown, picture: { close: () => this.closed.push(shown) } as unknown as ImageBitmap, hiddenWhole: false, masks: [] });
+    resolve({ frame: shown, picture: { close: () => this.closed.push(shown) } as unknown as ImageBitmap, hiddenWhole: false, inVideo: true, masks: [] });
     await new Promise((done) => setTimeout(done));
   }
 

@@ -1,14 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { toHalf } from '../../../src/core/half.ts';
-
-/** What the bits mean, by the definition of binary16. */
-function fromHalf(bits: number): number {
-  const sign = (bits & 0x8000) === 0 ? 1 : -1;
-  const exponent = (bits >> 10) & 31;
-  const fraction = bits & 1023;
-  if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
-  return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
-}
+import { fromHalf, toHalf } from '../../../src/core/half.ts';
 
 test('every half comes out as itself', () => {
   for (let bits = 0; bits < 65_536; bits++) {
@@ -26,4 +17,11 @@ describe('between two halves the nearer one is taken, in the middle the even one
   ] as const)('%s', (_, value, bits) => {
     expect(toHalf(value)).toBe(bits);
   });
+});
+
+test.each([
+  ['one', 0x3c00, 1], ['a third, about', 0x3555, 0.333251953125], ['the smallest', 0x0001, 2 ** -24], ['the largest', 0x7bff, 65504], ['minus zero', 0x8000, -0],
+  ['infinity', 0x7c00, Infinity], ['not a number', 0x7e01, NaN],
+] as const)('the bits of %s are read', (_, bits, value) => {
+  expect(fromHalf(bits)).toBe(value);
 });

@@ -21,6 +21,7 @@ const analysis: Analysis = {
   speechUnknown: [{ startUs: 5, endUs: 9 }],
   actions: [{ track: 1, startUs: 0, endUs: 5, label: 'waves', score: 0.5 }],
   unknown: [{ firstFrame: 0, lastFrame: 0 }],
+  shotStarts: [2],
   runs: [{ stage: 'observe', backend: 'cpu', frames: 3, ms: 1.5, detail: 'yunet' }],
   ineffective: [],
 };
@@ -63,16 +64,26 @@ describe('the Analysis export', () => {
       speechUnknown: [{ startUs: 5, endUs: 9 }],
       actions: [{ track: 1, startUs: 0, endUs: 5, label: 'waves', score: 0.5 }],
       unknown: [{ firstFrame: 0, lastFrame: 0 }],
+      shotStarts: [2],
       runs: [{ stage: 'observe', backend: 'cpu', frames: 3, ms: 1.5, detail: 'yunet' }],
     });
   });
+
+  it.each<[string, Analysis]>([
+    ['as it was', analysis],
+    ['with who speaks', { ...analysis, speakers: [{ startUs: 1, endUs: 4, track: 1, confidence: 0.5 }] }],
+    ['with nobody who speaks, which is another thing than not having looked', { ...analysis, speakers: [] }],
+  ])('comes back %s', (_, each) => expect(importAnalysis(exportAnalysis(each))).toEqual(each));
 
   it('of before anybody listened says that speech is unknown', () => {
     const old = withField(exportAnalysis(analysis), 'speechUnknown', undefined);
     expect(importAnalysis(old).speechUnknown).toEqual([{ startUs: 0, endUs: 100_100 }]);
   });
 
-  it('comes back as it was', () => expect(importAnalysis(exportAnalysis(analysis))).toEqual(analysis));
+  it('comes back without shots where nobody looked for them', () => {
+    const { shotStarts: _, ...without } = analysis;
+    expect(importAnalysis(exportAnalysis(without))).toEqual(without);
+  });
 
   it('keeps names, decisions and drawn masks, but not their fills', () => {
     const polygon = { mask: 2, shape: 'polygon', label: 'plate', points: Float32Array.of(0, 0, 9, 0, 0, 9.5, 1, 0, 9, 0, 0, 9) } as const;
@@ -105,6 +116,8 @@ describe('the Analysis export', () => {
 
   it.each<[string, string, unknown, string]>([
     ['a newer version', 'version', 2, 'document/version'],
+    ['a shot before the first frame', 'shotStarts', [0], 'document/invalid shotStarts[0]'],
+    ['shots out of order', 'shotStarts', [2, 1], 'document/invalid shotStarts[1]'],
     ['no version', 'version', undefined, 'document/invalid version'],
     ['a size of nothing', 'source.widthPx', 0, 'document/invalid source.widthPx'],
     ['ticks that go back', 'source.ticks.2', 1, 'document/invalid source.ticks[2]'],
@@ -124,6 +137,8 @@ describe('the Analysis export', () => {
     ['a risk of a kind nobody knows', 'recognition.risks.0.kind', 'bad luck', 'document/invalid recognition.risks[0].kind'],
     ['a risk that ends before it begins', 'recognition.risks.0.lastFrame', 0, 'document/invalid recognition.risks[0].lastFrame'],
     ['an identity of no track', 'identities.0.tracks', [7], 'document/invalid identities[0].tracks[0]'],
+    ['a speaker of whom there is no track', 'speakers', [{ startUs: 0, endUs: 1, track: 2, confidence: 1 }], 'document/invalid speakers[0].track'],
+    ['a speaker surer than sure', 'speakers', [{ startUs: 0, endUs: 1, track: 1, confidence: 2 }], 'document/invalid speakers[0].confidence'],
     ['unheard sound that ends before it begins', 'speechUnknown.0.startUs', 10, 'document/invalid speechUnknown[0].endUs'],
     ['speech that ends before it begins', 'speech.0.startUs', 9, 'document/invalid speech[0].endUs'],
     ['an unknown range after the end', 'unknown.0.lastFrame', 3, 'document/invalid unknown[0].lastFrame'],

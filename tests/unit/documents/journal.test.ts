@@ -46,6 +46,11 @@ function looked(frame: number, count: number, ...detections: number[]): FrameObs
   return { ...observed(frame, count), embeddings };
 }
 
+/** The same with the mouths of the given detections, each open by its index and the frame's. */
+function opened(frame: FrameObservation, ...detections: number[]): FrameObservation {
+  return { ...frame, mouths: { detections: Uint32Array.from(detections), openings: Float32Array.from(detections, (each) => frame.frame + each / 4), qualities: Float32Array.from(detections, (each) => 1 / (1 + each)) } };
+}
+
 function join(...parts: Uint8Array[]): Uint8Array {
   return Uint8Array.from(parts.flatMap((part) => [...part]));
 }
@@ -60,7 +65,7 @@ function codeOf(act: () => unknown): string {
 }
 
 const groupA = [observed(0, 2), observed(1, 0), { frame: 2, status: frameStatus.skipped, detections: noDetections }];
-const groupB = [looked(4, 3, 0, 2), looked(5, 2, 1), { frame: 6, status: frameStatus.unknown, detections: noDetections }];
+const groupB = [opened(looked(4, 3, 0, 2), 1, 2), { ...opened(looked(5, 2, 1), 0), sceneChange: 130 }, { frame: 6, status: frameStatus.unknown, detections: noDetections }];
 const head = encodeJournalHeader(header);
 const first = encodeJournalGroup(groupA);
 const second = encodeJournalGroup(groupB);
@@ -115,18 +120,31 @@ describe('journal', () => {
 
 describe('ObservationsBuilder', () => {
   it('leaves frames that never came unknown, never skipped or empty', () => {
-    const builder = new ObservationsBuilder(source, header.settings);
+    const builder = new ObservationsBuilder(source, { ...header.settings, speakers: true });
     for (const group of readJournal(join(head, first, second)).groups) for (const frame of group.frames()) builder.add(frame);
     expect(builder.nextFrame).toBe(7);
     const observations = builder.build([]);
     const { observed: o, skipped: s, unknown: u } = frameStatus;
     expect([...observations.statuses]).toEqual([o, o, s, u, o, o, u, u, u, u]);
+    expect([...observations.sceneChanges]).toEqual([0, 0, 0, 0, 0, 130, 0, 0, 0, 0]);
     expect([...observations.offsets]).toEqual([0, 2, 2, 2, 2, 5, 7, 7, 7, 7, 7]);
     expect([...observations.boxes.subarray(8)]).toEqual([...faces(3, 4).boxes, ...faces(2, 5).boxes]);
     expect(observations.keypoints.length).toBe(70);
     const { detections, qualities, vectors } = observations.embeddings;
     expect([[...detections], [...qualities]]).toEqual([[2, 4, 6], [0, 0.25, 0.125]]);
     expect([0, 1, 2].map((row) => vectors[embeddingLength * (row + 1) - 1])).toEqual([40, 42, 51]);
+    expect(observations.mouths).toEqual({ detections: Uint32Array.of(3, 4, 5), openings: Float32Array.of(4.25, 4.5, 5), qualities: Float32Array.of(1 / 2, 1 / 3, 1) });
+  });
+
+  it('says nothing of mouths where nobody asked who speaks', () => {
+    expect(new ObservationsBuilder(source, header.settings).build([]).mouths).toBeUndefined();
+  });
+
+  it('leaves out a mouth whose opening is no number, and keeps its face', () => {
+    const builder = new ObservationsBuilder(source, { ...header.settings, speakers: true });
+    builder.add({ ...observed(0, 2), mouths: { detections: Uint32Array.of(0, 1), openings: Float32Array.of(NaN, 0.5), qualities: Float32Array.of(1, 1) } });
+    const { statuses, offsets, mouths } = builder.build([]);
+    expect([statuses[0], offsets[1], [...(mouths?.detections ?? [])]]).toEqual([frameStatus.observed, 2, [1]]);
   });
 
   it.each([

@@ -105,6 +105,11 @@ describe('packets of a container that rounds times', () => {
     expect(packetSpacing(codec, description, rate, null).of(packet(seconds), seconds * rate)).toBe(frames);
   });
 
+  it('Opus of which no length is told is as long as what came before', () => {
+    const spacing = packetSpacing('opus', undefined, 48_000, null);
+    expect([packet(0), packet(0.06), packet(0)].map((each) => spacing.of(each, null))).toEqual([960, 2880, 2880]);
+  });
+
   it('raw sound is as long as its bytes', () => {
     expect(packetSpacing('pcm-s16', undefined, 48_000, pcmFormatOf('pcm-s16', 2)).of(packet(0.021, 4100), null)).toBe(1025);
   });

@@ -123,6 +123,7 @@ describe('an hour', () => {
       timescale, channels: 1, sampleRate: timescale, language: 'und',
       durations: new Float64Array(packets).fill(packetTicks),
       sync: new Uint8Array(packets).fill(1),
+      origins: Int32Array.from({ length: packets }, (_, packet) => packet),
       edits: [{ durationS: (packets * packetTicks - priming) / timescale, mediaTime: priming }],
       packets: async function* () {
         for (let i = 0; i < packets; i += 1) yield await Promise.resolve(Uint8Array.of(i & 255));

@@ -7,6 +7,7 @@ import type { Owned } from '../../../src/core/owned.ts';
 import { createRuntime } from '../../../src/inference/ort.ts';
 import { openSession, type FloatTensors, type Session } from '../../../src/inference/session.ts';
 import { convertBlazeface } from '../../../tools/models/convert-blazeface.ts';
+import { convertFaceMesh } from '../../../tools/models/convert-face-mesh.ts';
 import { convertFaceRecognition } from '../../../tools/models/convert-face-recognition.ts';
 import { convertSsd } from '../../../tools/models/convert-ssd.ts';
 import { faceRecognitionReference } from './face-recognition.reference.ts';
@@ -14,6 +15,7 @@ import { differenceOfRange, photo, toPlanes } from './photo.ts';
 import { ssdReference } from './ssd-mobilenet.reference.ts';
 
 const blazefaceJson = 'node_modules/@vladmandic/human/models/blazeface.json';
+const meshJson = 'node_modules/@vladmandic/human/models/facemesh.json';
 const ssdManifest = 'node_modules/@vladmandic/face-api/model/ssd_mobilenetv1_model-weights_manifest.json';
 const recognitionManifest = 'node_modules/@vladmandic/face-api/model/face_recognition_model-weights_manifest.json';
 /** A share of each output's range (FACTS: what conversions of these models stay under). */
@@ -28,10 +30,10 @@ function bytesOf(path: string): ArrayBuffer {
   return Uint8Array.from(readFileSync(path)).buffer;
 }
 
-function openBlazefaceOriginal(): Promise<GraphModel> {
-  const json = JSON.parse(readFileSync(blazefaceJson, 'utf8')) as { modelTopology: object; weightsManifest: Manifest[] };
+function openOriginal(modelFile: string): Promise<GraphModel> {
+  const json = JSON.parse(readFileSync(modelFile, 'utf8')) as { modelTopology: object; weightsManifest: Manifest[] };
   const weightSpecs = json.weightsManifest.flatMap(({ weights }) => weights);
-  return loadGraphModel({ load: () => Promise.resolve({ ...json, weightSpecs, weightData: bytesOf(blazefaceJson.replace('.json', '.bin')) }) });
+  return loadGraphModel({ load: () => Promise.resolve({ ...json, weightSpecs, weightData: bytesOf(modelFile.replace('.json', '.bin')) }) });
 }
 
 function run(session: Owned<Session>, widthPx: number, heightPx: number): Promise<FloatTensors> {
@@ -54,7 +56,7 @@ beforeAll(async () => {
 
 describe('BlazeFace as ONNX', () => {
   it('answers as the original does, on every output', async () => {
-    const original = await openBlazefaceOriginal();
+    const original = await openOriginal(blazefaceJson);
     const pixels = tf.tensor4d(photo(256, 256), [1, 256, 256, 3]);
     const names = { logits_16: 'Identity:0', logits_32: 'Identity_1:0', boxes_16: 'Identity_2:0', boxes_32: 'Identity_3:0' };
     const expected = original.execute(pixels, Object.values(names)) as tf.Tensor[];
@@ -114,10 +116,24 @@ describe('face recognition as ONNX', () => {
   });
 });
 
+describe('face mesh as ONNX', () => {
+  it('answers as the original does, but for the contours, which it leaves out', async () => {
+    const original = await openOriginal(meshJson);
+    const pixels = photo(192, 192).map((value) => (value + 1) / 2);
+    const expected = original.execute(tf.tensor4d(pixels, [1, 192, 192, 3]), ['Identity_2:0', 'Identity_1:0']) as tf.Tensor[];
+    using mesh = await openSession(await createRuntime(), convertFaceMesh(meshJson));
+    expect([...mesh.value.outputNames].sort()).toEqual(['face', 'points']);
+    const found = await mesh.value.run({ input: { data: toPlanes(pixels), dims: [1, 3, 192, 192] } });
+    expect(differenceOfRange(expected[0]?.dataSync() ?? [], found['points']?.data ?? []), 'points').toBeLessThan(differenceMax);
+    expect(Math.abs((expected[1]?.dataSync()[0] ?? NaN) - (found['face']?.data[0] ?? NaN)), 'face, 0 to 1').toBeLessThan(differenceMax);
+  });
+});
+
 describe('conversion', () => {
   it.each([
     { name: 'BlazeFace', convert: () => convertBlazeface(blazefaceJson) },
     { name: 'SSD-MobileNet', convert: () => convertSsd(ssdManifest) },
+    { name: 'face mesh', convert: () => convertFaceMesh(meshJson) },
     { name: 'face recognition', convert: () => convertFaceRecognition(recognitionManifest) },
   ])('of $name gives the same bytes each time', ({ convert }) => {
     expect(Buffer.compare(convert(), convert())).toBe(0);

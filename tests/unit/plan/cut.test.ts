@@ -165,7 +165,7 @@ describe('summary: who appears when', () => {
 describe('a file for each cut', () => {
   const mask = (firstFrame: number, count: number): MaskPath => ({ track: firstFrame, firstFrame, boxes: new Float32Array(4 * count).fill(1), shape: 'ellipse', fill: { kind: 'erase' } });
   const cuts = [{ firstFrame: 10, lastFrame: 19 }, { firstFrame: 30, lastFrame: 39 }];
-  const edit = { widthPx: 64, heightPx: 48, canvas: null, cuts, masks: [mask(0, 10), mask(0, 11), mask(19, 1), mask(20, 10), mask(15, 20)], hiddenWhole: [{ firstFrame: 31, lastFrame: 31 }], audio: 'pass-through' } as const;
+  const edit = { widthPx: 64, heightPx: 48, canvas: null, cuts, masks: [mask(0, 10), mask(0, 11), mask(19, 1), mask(20, 10), mask(15, 20)], hiddenWhole: [{ firstFrame: 31, lastFrame: 31 }], audio: { treatments: [] } } as const;
 
   it('holds its cut, and all that is hidden in it', () => {
     const parts = editsPerCut(edit);

@@ -1,0 +1,18 @@
+import type { Analysis } from '../documents/analysis.ts';
+import type { AudioIntent, SoundTreatment } from '../documents/audio-edit.ts';
+import type { Corrections } from '../documents/corrections.ts';
+import { soundByHand } from '../documents/sound-by-hand.ts';
+import type { JobOptions } from '../rpc/job-types.ts';
+
+/** What is to be done to the sound: what the job's form says, what the user said of people's voices, and what was treated by hand. All of it is done. */
+export function chooseSound({ audio, corrections }: Pick<JobOptions, 'audio' | 'corrections'>, { identities }: Analysis): AudioIntent {
+  const voices = identities.flatMap(({ id, voice }): SoundTreatment[] => (voice === undefined ? [] : [{ kind: voice, where: { kind: 'speech-of', people: [id] } }]));
+  const byHand = soundByHand(corrections).map(({ kind, startUs, endUs }): SoundTreatment => ({ kind, where: { kind: 'range', startUs, endUs } }));
+  return { treatments: [...(audio?.treatments ?? []), ...voices, ...byHand] };
+}
+
+/** Kinds of treatments that a job may ask for, as far as it can be told before anything is found. */
+export function treatsSound({ audio, corrections }: { readonly audio?: AudioIntent; readonly corrections: Corrections }): ReadonlySet<SoundTreatment['kind']> {
+  const voices = corrections.flatMap((each) => (each.kind === 'voice' && each.treatment !== 'none' ? [each.treatment] : []));
+  return new Set([...(audio?.treatments ?? []).map(({ kind }) => kind), ...voices, ...soundByHand(corrections).map(({ kind }) => kind)]);
+}

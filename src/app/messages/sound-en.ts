@@ -1,0 +1,28 @@
+import type { SoundKey } from './sound-keys.ts';
+
+export const soundEn: Readonly<Record<SoundKey, string>> = {
+  none: 'as it is',
+  silence: 'silent',
+  bleep: 'bleep',
+  disguise: 'disguised',
+  'disguise-all': 'disguise all of it',
+  'disguise-speech': 'disguise speech',
+  'bleep-speech': 'bleep over speech',
+  'silence-speech': 'silence speech',
+  disguiseHint: 'Voices get another pitch and timbre. They may still be recognised, and all words can be understood.',
+  speechHint: 'Where it is not known whether somebody speaks, the sound is treated too.',
+  voice: 'Voice',
+  voiceOf: 'Voice of {name}',
+  voiceHint: 'What is done to whatever they say. Speech of which it is not known who speaks is treated too.',
+  byHand: 'Sound by hand',
+  byHandHint: 'Begin where the player stands, go on to the end of the stretch, and say what is done to it.',
+  begin: 'Begin a stretch of sound here',
+  cancelRange: 'No stretch',
+  selected: 'Sound from {from} to {to}:',
+  treated: '{from} to {to}: {treatment}',
+  putBack: 'Put back',
+  partlyMade: '{codec}, carried over bit for bit but for what was treated',
+  reportTreated: '{seconds} s {treatment}',
+  reportVoice: 'for person {id}: {seconds} s {treatment}',
+  stillRecognised: 'Disguised voices may still be recognised, and what they say is heard.',
+};

@@ -1,0 +1,28 @@
+import type { SoundKey } from './sound-keys.ts';
+
+export const soundKo: Readonly<Record<SoundKey, string>> = {
+  none: '그대로',
+  silence: '무음',
+  bleep: '삐 소리',
+  disguise: '변조',
+  'disguise-all': '전부 변조',
+  'disguise-speech': '말소리 변조',
+  'bleep-speech': '말소리를 삐 소리로',
+  'silence-speech': '말소리를 무음으로',
+  disguiseHint: '목소리의 높이와 음색을 바꿉니다. 그래도 누구인지 알아들을 수 있고, 말은 모두 들립니다.',
+  speechHint: '말하는지 알 수 없는 곳의 소리도 함께 처리합니다.',
+  voice: '목소리',
+  voiceOf: '{name}의 목소리',
+  voiceHint: '이 사람의 말을 어떻게 할지 정합니다. 누가 말하는지 알 수 없는 말소리도 함께 처리합니다.',
+  byHand: '소리 직접 처리',
+  byHandHint: '재생 위치에서 시작해 구간 끝으로 간 다음 어떻게 할지 고르세요.',
+  begin: '여기서 소리 구간 시작',
+  cancelRange: '구간 없애기',
+  selected: '{from}부터 {to}까지의 소리:',
+  treated: '{from}부터 {to}까지: {treatment}',
+  putBack: '되돌리기',
+  partlyMade: '{codec}, 처리한 곳 말고는 비트까지 그대로',
+  reportTreated: '{seconds}초 {treatment}',
+  reportVoice: '인물 {id}: {seconds}초 {treatment}',
+  stillRecognised: '변조한 목소리도 누구인지 알아들을 수 있고, 하는 말은 들립니다.',
+};

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { makingOptions, newMaking } from '../../../src/app/state/making.ts';
+import type { Making, MakingKind } from '../../../src/app/state/making.ts';
+import { Studio } from '../../../src/app/state/studio.svelte.ts';
+import type { JobOptions } from '../../../src/rpc/job-types.ts';
+
+const base: JobOptions = {
+  quality: 'balanced', detector: 'auto', backend: 'cpu', codec: 'auto', sensitivity: 0.5, hide: { kind: 'everyone', shape: 'ellipse', scale: 1, fill: { kind: 'erase' } }, sound: 'keep', corrections: [], livePreview: false,
+};
+const source = { widthPx: 1280, heightPx: 720 };
+const shaping = { minS: 1, paddingS: 0.5, mergeS: 1, maxS: null };
+
+const cases: readonly (readonly [string, MakingKind, Partial<Making>, Partial<JobOptions>])[] = [
+  ['the video as it is', 'whole', {}, {}],
+  ['a crop of whoever is seen longest', 'follow', {}, { layout: { kind: 'follow', person: null, canvas: { widthPx: 720, heightPx: 1280 }, whenGone: 'wide' } }],
+  [
+    'a crop of one person where they speak', 'follow', { people: [7], aspect: '1:1', only: 'speaking' },
+    { layout: { kind: 'follow', person: 7, canvas: { widthPx: 720, heightPx: 720 }, whenGone: 'wide' }, cut: { kind: 'people', people: [7], where: 'speaking', ...shaping } },
+  ],
+  [
+    'two side by side', 'split', { people: [7, 3] },
+    { layout: { kind: 'split', people: [7, 3], places: 2, arrangement: 'side-by-side', canvas: { widthPx: 1280, heightPx: 720 }, fit: 'cover', whenGone: 'hold', highlightSpeaker: false } },
+  ],
+  ['only where somebody is seen', 'trim', { paddingS: 0 }, { cut: { kind: 'people', people: [], where: 'visible', ...shaping, paddingS: 0 } }],
+  ['each moment a file', 'segments', { people: [1] }, { cut: { kind: 'people', people: [1], where: 'visible', ...shaping }, parts: 'each-cut' }],
+  ['a summary', 'summary', { order: 'person', maxS: 20 }, { cut: { kind: 'summary', order: 'person', secondsEach: 3, maxS: 20 } }],
+];
+
+test.each(cases)('%s', (_, kind, choices, wanted) => {
+  expect(makingOptions(base, { ...newMaking(1, kind), ...choices }, source)).toEqual({ ...base, ...wanted });
+});
+
+test('whatever is made hides the same people', () => {
+  for (const [, kind] of cases) expect(makingOptions(base, newMaking(1, kind), source).hide).toBe(base.hide);
+});
+
+test('what is added is shown and wanted; what is removed is neither', () => {
+  const studio = new Studio();
+  expect(studio.shown.kind).toBe('whole');
+  studio.add('follow');
+  studio.add('summary');
+  expect(studio.shown.kind).toBe('summary');
+  expect(studio.jobs(base, source)).toHaveLength(3);
+  studio.change(0, { wanted: false });
+  expect(studio.jobs(base, source).map(({ cut, layout }) => cut?.kind ?? layout?.kind)).toEqual(['follow', 'summary']);
+  studio.remove(studio.shown.id);
+  expect(studio.shown.kind).toBe('whole');
+  expect(studio.wanted.map(({ kind }) => kind)).toEqual(['follow']);
+});
