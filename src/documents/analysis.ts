@@ -102,7 +102,7 @@ export interface SpeechRange {
 /** A stretch of speech of which somebody seen is taken for the speaker. Speech outside of all such stretches is nobody's who is known. */
 export interface SpeakerRange extends SpeechRange {
   readonly track: number;
-  /** 0–1: how much more this mouth moved than any other, and than a silent one does. */
+  /** 0–1: how much more this mouth moved than any other, and than a silent one does; less where it was seen for a moment only. */
   readonly confidence: number;
 }
 
