@@ -6,6 +6,7 @@ import { commands } from './commands.ts';
 import type { CommandFacts, CommandKind } from './commands.ts';
 import { cutListFormat } from './cut-list.ts';
 import { asksWhoSpeaks, cutOption } from './cut-options.ts';
+import { encodingOptions } from './encoding-options.ts';
 import { hideOption } from './hide-options.ts';
 import { layoutOption } from './layout-options.ts';
 import { numberIn, oneOf, pointInTime, text, texts } from './option-values.ts';
@@ -98,7 +99,7 @@ function jobOptions(kind: CommandKind, values: Values): Pick<JobCommand, 'option
     detector: oneOf('--detector', text(values['detector']), ['auto', 'yunet', 'embedded']),
     backend: oneOf('--backend', text(values['backend']), ['auto', 'cpu', 'gpu']),
     ...(values['detect-backend'] === undefined ? {} : { detectBackend: oneOf('--detect-backend', text(values['detect-backend']), ['auto', 'cpu', 'gpu']) }),
-    codec: oneOf('--codec', text(values['codec']), ['auto', 'h264', 'vp9', 'av1']),
+    ...encodingOptions(values),
     sensitivity: numberIn('--sensitivity', text(values['sensitivity']), 0, 1, 0.5),
     hide: hideOption(values, named),
     ...(expectedFound.length === 0 ? {} : { expectedFound }),

@@ -1,3 +1,4 @@
+import type { EncoderOffer, EncodingProfile } from '../core/encoding.ts';
 import type { FrameGeometry } from '../core/geometry.ts';
 import type { GpuTrouble } from '../core/gpu-trouble.ts';
 import type { I420Image } from '../core/i420.ts';
@@ -28,6 +29,7 @@ export interface PlanApi {
 
 export interface ObserveApi extends Controls {
   inspect(file: File): Promise<SourceSummary>;
+  encoders(file: File, profile: EncodingProfile): Promise<readonly EncoderOffer[]>;
   checkOutput(file: File, options: JobOptions, toStorage: boolean, send: Send): Promise<number>;
   /** Resolves with the digest of what was found. */
   analyze(file: File, options: JobOptions, modelsUrl: string, send: Send): Promise<string>;
