@@ -84,10 +84,10 @@ export class AnalysisJob {
     return summarize(this.#media);
   }
 
-  /** What of each codec is to be had under a profile for this video, each really tried; nothing for a picture. */
+  /** What of each codec is to be had under a profile for this video, each really tried; nothing for a picture or a sound. */
   async encoders(file: File, profile: EncodingProfile): Promise<readonly EncoderOffer[]> {
     const media = (this.#media ??= await openMedia(file, file.name));
-    return isStill(media) ? [] : encoderOffers(encoderRequest(media), profile);
+    return isStill(media) || isSound(media) ? [] : encoderOffers(encoderRequest(media), profile);
   }
 
   /**

@@ -8,7 +8,14 @@ import { builtWasmFiles } from '../inference/runtime-files.ts';
 import { openSession } from '../inference/session.ts';
 import { createSileroVad } from '../models/silero-vad.ts';
 import type { SpeechDetector } from '../models/silero-vad.ts';
-import type { DetectorSource } from './listen-job.ts';
+
+/** What hears speech, opened when it is wanted. */
+export interface DetectorSource {
+  /** SHA-256 of the network that `open` will load. Throws `model/missing`. */
+  sha256(): Promise<string>;
+  /** Loads, checks and opens it. Throws `model/*`. */
+  open(): Promise<Owned<SpeechDetector>>;
+}
 
 /** The catalogue's network for speech, on the processor. */
 export function catalogSpeechDetector(modelsUrl: string): DetectorSource {
