@@ -148,5 +148,11 @@ export async function failingRender({ failAt, options, frames }: { failAt: reado
 
 /** The error of a job that wants what there is no encoder for. */
 export function refused(codec: CodecFamily): Promise<{ code: string; details: unknown } | null> {
-  return chooseEncoder(request, { codec, profile: 'streaming' }).then(() => null, ({ code, details }: { code: string; details: unknown }) => ({ code, details }));
+  return chooseEncoder(request, { codec, profile: 'streaming' }).then(
+    () => null,
+    (error: unknown) => {
+      const { code, details } = error as { code: string; details: unknown };
+      return { code, details };
+    },
+  );
 }
