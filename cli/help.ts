@@ -52,6 +52,8 @@ Stretches (follow, split with --only; trim and segments always)
   --max T                    length of the whole; what comes later is left out
   --range T-T                a stretch by hand (trim, segments), several times for several, in the order of the video
                              to be made. In place of all of the above
+  --cuts FILE                (trim, segments) the stretches of an EDL (CMX 3600) or OpenTimelineIO file, in place of all of the above
+  -o OUT.edl, -o OUT.otio    (trim, summary) the list of cuts for an editing program, in place of the video
 
 Picture (follow, split)
   --size 9:16|1:1|4:5|16:9|WxH   default of follow 9:16, its short side that of the video, at most 1080;

@@ -1,4 +1,5 @@
 import type { AdapterFacts } from '../../src/core/gpu-adapter.ts';
+import type { ListeningTime } from '../../tests/browser/in-page/listen.ts';
 import type { RecognitionTime } from '../../tests/browser/in-page/recognize.ts';
 import type { DetectorTime, FloorTime } from '../browser/floor.ts';
 import type { RateQuality } from '../browser/rate-quality.ts';
@@ -14,6 +15,7 @@ interface Calls {
   gpuDetector: DetectorTime;
   rateQuality: RateQuality;
   recognition: RecognitionTime;
+  listening: ListeningTime;
   reencoded: string;
   sample: string;
 }

@@ -1,4 +1,5 @@
 import { AppError, throwIfCancelled } from '../core/errors.ts';
+import type { FrameGeometry } from '../core/geometry.ts';
 import { i420Layout } from '../core/i420.ts';
 import type { I420Image } from '../core/i420.ts';
 import { CpuComposer } from '../compose/cpu/composer.ts';
@@ -10,6 +11,8 @@ import { PictureCopier } from '../media/picture-copier.ts';
 import { FrameSeeker } from '../media/seek/frame-seeker.ts';
 import { i420ToRgba } from '../pixels/planar.ts';
 import { FramePlanner } from '../plan/frame-plan.ts';
+import { CanvasPreview } from './canvas-preview.ts';
+import type { FrameToCompose } from './canvas-preview.ts';
 import type { FaceRequest, Look, LookRequest } from '../rpc/review-types.ts';
 
 /** Longer side of the pictures that are sent: as many pixels as a page shows, and a third of the time of a 1080p frame. */
@@ -26,7 +29,7 @@ interface Opened {
   readonly movie: Movie;
   readonly seeker: FrameSeeker;
   readonly composer: CpuComposer;
-  /** The picture that is composed: what the seeker keeps stays as it is. */
+  /** The picture that is composed. */
   readonly scratch: Uint8Array<ArrayBuffer>;
 }
 
@@ -38,6 +41,7 @@ export class Viewer {
   #opened: Promise<Opened> | undefined;
   #edit: Edit | undefined;
   #planner: FramePlanner | undefined;
+  #canvas: CanvasPreview | undefined;
   #newest = new AbortController();
   #composedFrame = -2;
 
@@ -45,6 +49,7 @@ export class Viewer {
   use(edit: Edit): void {
     this.#edit = edit;
     this.#planner = undefined;
+    this.#canvas = edit.canvas === null ? undefined : new CanvasPreview(edit, edit.canvas);
     this.#composedFrame = -2;
   }
 
@@ -61,8 +66,7 @@ export class Viewer {
     const source = await seeker.at(frame, signal);
     throwIfCancelled(signal);
     const { plan, inVideo } = this.#planOf(frame, opened.movie);
-    const shown = request.view === 'hidden' || source === null ? this.#compose(opened, source, plan) : source;
-    const picture = await toBitmap(shown, opened.movie);
+    const picture = await this.#picture(opened, request.view, source, plan, signal);
     return { frame, picture, inVideo, hiddenWhole: plan.hideWhole || source === null, masks: plan.masks.map(({ track, box }) => ({ track, box })) };
   }
 
@@ -78,24 +82,47 @@ export class Viewer {
     return createImageBitmap(pixels, x, y, side, side, { resizeWidth: faceSidePx, resizeHeight: faceSidePx, resizeQuality: 'medium' });
   }
 
+  #picture(opened: Opened, view: LookRequest['view'], source: I420Image | null, plan: FramePlan, signal: AbortSignal): Promise<ImageBitmap> {
+    const { geometry } = opened.movie.video;
+    if (view === 'made' && this.#canvas !== undefined) return this.#canvasPicture(opened, this.#canvas, plan.sourceFrame, signal);
+    return toBitmap(view === 'source' && source !== null ? source : this.#compose(opened, source, plan), geometry);
+  }
+
+  /** Places that are held need other frames, too, which may be far away. */
+  async #canvasPicture(opened: Opened, canvas: CanvasPreview, frame: number, signal: AbortSignal): Promise<ImageBitmap> {
+    this.#composedFrame = -2;
+    const { image } = await canvas.compose(opened.composer, frame, async (wanted) => {
+      const source = await opened.seeker.at(wanted, signal);
+      throwIfCancelled(signal);
+      return toCompose(opened, source, this.#planOf(wanted, opened.movie).plan);
+    });
+    return toBitmap(image, canvas.geometry);
+  }
+
   /** Frames that the cuts leave out are planned as all others; what was not analysed is hidden whole, here as there. */
   #planOf(frame: number, { video: { ticks } }: Movie): { plan: FramePlan; inVideo: boolean } {
     if (this.#edit === undefined) throw new AppError('internal/bug', { reason: 'use comes first' });
-    this.#planner ??= new FramePlanner({ ...this.#edit, cuts: [{ firstFrame: 0, lastFrame: ticks.length - 1 }] });
+    this.#planner ??= new FramePlanner({ ...this.#edit, canvas: null, cuts: [{ firstFrame: 0, lastFrame: ticks.length - 1 }] });
     const inVideo = this.#edit.cuts.some(({ firstFrame, lastFrame }) => frame >= firstFrame && frame <= lastFrame);
     return { plan: this.#planner.at(frame), inVideo };
   }
 
   /** The planned picture in the scratch buffer; a frame that cannot be decoded is hidden whole, as in the render. */
-  #compose({ movie, composer, scratch }: Opened, source: I420Image | null, plan: FramePlan): I420Image {
-    const { storedWidthPx, storedHeightPx } = movie.video.geometry;
-    if (plan.sourceFrame !== this.#composedFrame + 1) composer.reset();
+  #compose(opened: Opened, source: I420Image | null, planned: FramePlan): I420Image {
+    const { image, plan } = toCompose(opened, source, planned);
+    if (plan.sourceFrame !== this.#composedFrame + 1) opened.composer.reset();
     this.#composedFrame = plan.sourceFrame;
-    if (source !== null) scratch.set(source.data);
-    const image: I420Image = { widthPx: storedWidthPx, heightPx: storedHeightPx, data: scratch, color: source?.color ?? { matrix: 'bt709', fullRange: false } };
-    composer.compose(image, source === null ? { ...plan, hideWhole: true } : plan);
+    opened.composer.compose(image, plan);
     return image;
   }
+}
+
+/** The picture in the scratch buffer: what the seeker keeps stays as it is. */
+function toCompose({ movie, scratch }: Opened, source: I420Image | null, plan: FramePlan): FrameToCompose {
+  const { storedWidthPx, storedHeightPx } = movie.video.geometry;
+  if (source !== null) scratch.set(source.data);
+  const image: I420Image = { widthPx: storedWidthPx, heightPx: storedHeightPx, data: scratch, color: source?.color ?? { matrix: 'bt709', fullRange: false } };
+  return { image, plan: source === null ? { ...plan, hideWhole: true } : plan };
 }
 
 async function open(file: File): Promise<Opened> {
@@ -114,7 +141,7 @@ async function decodeOne(movie: Movie, frame: number): Promise<I420Image> {
 }
 
 /** Read at once: the planes may change as soon as this has returned its promise. */
-function toBitmap(image: I420Image, { video: { geometry } }: Movie): Promise<ImageBitmap> {
+function toBitmap(image: I420Image, geometry: FrameGeometry): Promise<ImageBitmap> {
   const scale = Math.min(1, longSideMaxPx / Math.max(geometry.widthPx, geometry.heightPx));
   const widthPx = Math.max(1, Math.round(geometry.widthPx * scale));
   const heightPx = Math.max(1, Math.round(geometry.heightPx * scale));

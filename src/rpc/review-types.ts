@@ -1,4 +1,5 @@
 import type { FrameBox } from '../core/boxes.ts';
+import type { SoundTreatmentKind } from '../core/sound-treatment.ts';
 import type { IneffectiveCorrection } from '../documents/analysis.ts';
 import type { DrawnShape } from '../documents/corrections.ts';
 import type { ReviewQueue } from '../documents/risks.ts';
@@ -7,8 +8,8 @@ import type { ReviewQueue } from '../documents/risks.ts';
 export interface LookRequest {
   /** Presentation index. */
   readonly frame: number;
-  /** As the new video will show it, or as it is. */
-  readonly view: 'hidden' | 'source';
+  /** As it will be hidden, in the source's own picture; as it is; or as the new video will show it, canvas and all. */
+  readonly view: 'hidden' | 'source' | 'made';
   /** While the user drags, the key frame before it will do when it is there much sooner. */
   readonly nearWillDo: boolean;
 }
@@ -42,7 +43,7 @@ export interface FollowProgress {
 export interface Look {
   /** The frame that is shown; another than the wanted one only where a near one would do. */
   readonly frame: number;
-  /** Upright, at displayed size or smaller. */
+  /** Upright, at displayed size (of a canvas: at its own) or smaller. */
   readonly picture: ImageBitmap;
   readonly hiddenWhole: boolean;
   /** False for a frame that the cuts leave out. */
@@ -61,6 +62,8 @@ export interface ReviewPerson {
   readonly sure: boolean;
   readonly hidden: boolean;
   readonly name?: string;
+  /** What becomes of whatever they say; absent: nothing. */
+  readonly voice?: SoundTreatmentKind;
   /** Of what was drawn by hand: the mask. */
   readonly mask?: number;
   readonly firstFrame: number;

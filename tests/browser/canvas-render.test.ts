@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { requireShared } from '../support/shared.ts';
 import { openSite } from '../support/site.ts';
 import type { Site } from '../support/site.ts';
-import type { Missing, Together, Upright } from './in-page/canvas-render.ts';
+import type { Missing, Previewed, Together, Upright } from './in-page/canvas-render.ts';
 
 let site: Site;
 beforeAll(async () => {
@@ -32,6 +32,15 @@ describe('a canvas shows the upright picture and is stored upright, of square pi
     expect(found.meanDifference).toBeLessThan(12);
     expect(found.meanDifferenceTurned).toBeGreaterThan(2 * found.meanDifference);
   });
+});
+
+it('the preview of single frames is what the render makes of them, in any order, with what is held from frames before', async (context) => {
+  const clip = requireShared(context, 'media/faces/intel_head-pose-face-detection-female.mp4');
+  const order = [8, 3, 7, 6, 12, 11, 10, 1, 15, 22];
+  const { same, sizes, inVideo } = await site.call<Previewed>('canvas-render', 'previewed', { order, outside: 9 }, [clip]);
+  expect(same).toEqual(order.map((frame) => [frame, true]));
+  expect(sizes).toEqual(['320x180', '480x270']);
+  expect(inVideo).toBe(false);
 });
 
 describe('frames that cannot be decoded: what stands in for them is made of pictures that were composed', () => {

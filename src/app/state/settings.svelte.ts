@@ -5,6 +5,8 @@ import type { DetectorChoice, Quality } from '../../documents/observations.ts';
 import type { CodecChoice } from '../../core/codec.ts';
 import type { BitrateChoice, EncodingProfile } from '../../core/encoding.ts';
 import type { BackendChoice, JobOptions, ReferencePhoto } from '../../rpc/job-types.ts';
+import { soundChoiceOf, soundOptions } from './sound-choice.ts';
+import type { SoundChoice } from './sound-choice.ts';
 
 /** Cells across a mosaic mask: fewer hide more, none of them hides for good. */
 const mosaicCells = 8;
@@ -27,18 +29,20 @@ export class Settings {
   profile: EncodingProfile = $state('balanced');
   bitrate: BitrateChoice = $state('profile');
   backend: BackendChoice = $state('auto');
-  sound: JobOptions['sound'] = $state('keep');
+  sound: SoundChoice = $state('keep');
   /** Write to a file that the user picks, as it is made. */
   toFile: boolean = $state(false);
 
   /** The choices of a saved project. */
-  take({ looking, intents: [{ hide }] }: Project): void {
+  take({ looking, intents: [{ hide, audio }] }: Project): void {
     this.quality = looking.quality;
     this.detector = looking.detector;
     this.sensitivity = looking.sensitivity;
     this.shape = hide.shape;
     this.scale = hide.scale;
     this.fillKind = hide.fill.kind;
+    // A sound that is left out is no work to be saved: it stays left out.
+    if (this.sound !== 'drop') this.sound = soundChoiceOf(audio) ?? this.sound;
     if (hide.fill.kind === 'solid') this.color = hide.fill.color;
     if (hide.fill.kind === 'image') this.image = hide.fill.image;
   }
@@ -57,7 +61,7 @@ export class Settings {
       ...(this.references.length === 0 ? {} : { references: this.references }),
       ...(range.startS === null ? {} : { startS: range.startS }),
       ...(range.endS === null ? {} : { endS: range.endS }),
-      sound: this.sound,
+      ...soundOptions(this.sound),
       corrections,
       livePreview: true,
     };

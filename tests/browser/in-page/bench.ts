@@ -49,3 +49,4 @@ export async function sample(): Promise<string> {
 
 export { rateQuality } from '../../../bench/browser/rate-quality.ts';
 export { recognitionTime as recognition } from './recognize.ts';
+export { listening } from './listen.ts';

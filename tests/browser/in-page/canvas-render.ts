@@ -2,6 +2,7 @@ import { audit } from '../../../src/acts/audit.ts';
 import { JobEncoder } from '../../../src/acts/job-encoder.ts';
 import { render, renderTogether } from '../../../src/acts/render.ts';
 import type { Rendered, RenderDeps } from '../../../src/acts/render.ts';
+import { Viewer } from '../../../src/acts/viewer.ts';
 import { CpuComposer } from '../../../src/compose/cpu/composer.ts';
 import { Gate } from '../../../src/core/gate.ts';
 import { openCount } from '../../../src/core/owned.ts';
@@ -193,4 +194,43 @@ export async function missing({ policy, bad, firstFrame, lastFrame }: { policy: 
     counts: { hidden: framesHiddenWhole, undecodable: framesUndecodable, madeUp: framesMadeUp },
     leftOpen: { owned: openCount.count - open, videoFrames: framesLeftOpen() },
   };
+}
+
+export interface Previewed {
+  /** By source frame, in the order in which they were looked at: whether the preview is what the render made, to the byte of a picture in RGB. */
+  readonly same: readonly (readonly [number, boolean])[];
+  readonly sizes: readonly string[];
+  /** Of a frame outside of the cuts. */
+  readonly inVideo: boolean;
+}
+
+/** Frames of a split with held places, by the viewer, in the given order, beside those that the render made. */
+export async function previewed({ order, outside }: { order: readonly number[]; outside: number }, [file]: [File]): Promise<Previewed> {
+  const movie = await openMovie(file, file.name);
+  const edit = editsOf(movie)[1] as Edit;
+  const canvas = edit.canvas as CanvasEdit;
+  const size = { storedWidthPx: canvas.widthPx, storedHeightPx: canvas.heightPx, rotation: 0, mirrored: false, widthPx: canvas.widthPx, heightPx: canvas.heightPx } as const;
+  const made = new Map<number, Uint8ClampedArray>();
+  await make(movie, edit, { onComposed: (frame, image) => void made.set(frame, i420ToRgba(image, size).slice()) });
+  const viewer = new Viewer();
+  viewer.use(edit);
+  const same: [number, boolean][] = [];
+  const sizes = new Set<string>();
+  for (const frame of order) {
+    const { picture } = await viewer.look(file, { frame, view: 'made', nearWillDo: false });
+    const context = new OffscreenCanvas(picture.width, picture.height).getContext('2d', { willReadFrequently: true }) as OffscreenCanvasRenderingContext2D;
+    context.drawImage(picture, 0, 0);
+    const { data } = context.getImageData(0, 0, picture.width, picture.height);
+    same.push([frame, isSame(data as unknown as Uint8Array, made.get(frame) as unknown as Uint8Array)]);
+    sizes.add(`${picture.width}x${picture.height}`);
+    picture.close();
+  }
+  for (const view of ['hidden', 'source'] as const) {
+    const { picture } = await viewer.look(file, { frame: 3, view, nearWillDo: false });
+    sizes.add(`${picture.width}x${picture.height}`);
+    picture.close();
+  }
+  const look = await viewer.look(file, { frame: outside, view: 'made', nearWillDo: false });
+  look.picture.close();
+  return { same, sizes: [...sizes], inVideo: look.inVideo };
 }

@@ -61,9 +61,9 @@ describe('good command lines', () => {
     ['--people hide:2@0a1b2c3d --keep a.jpg', 'options.hide.others', 'hide'],
     ['--report r.json', 'report', 'r.json'],
     ['--json --force', 'force', true],
-    ['', 'saved', { project: undefined, labels: undefined, chosen: [] }],
+    ['', 'saved', { project: undefined, labels: undefined, cuts: undefined, chosen: [] }],
     ['--project a.veil.json', 'saved.project', 'a.veil.json'],
-    ['--labels gt.txt --fill blur --mask box --end 3', 'saved', { project: undefined, labels: 'gt.txt', chosen: ['endS', 'hide'] }],
+    ['--labels gt.txt --fill blur --mask box --end 3', 'saved', { project: undefined, labels: 'gt.txt', cuts: undefined, chosen: ['endS', 'hide'] }],
     ['--keep mina.jpg', 'saved.chosen', ['hide']],
     ['second.mp4', 'inputs', ['in.mp4', 'second.mp4']],
   ];
