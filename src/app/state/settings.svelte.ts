@@ -27,6 +27,8 @@ export class Settings {
   codec: CodecChoice = $state('auto');
   backend: BackendChoice = $state('auto');
   sound: SoundChoice = $state('keep');
+  /** Look at mouths too. */
+  speakers: boolean = $state(false);
   /** Write to a file that the user picks, as it is made. */
   toFile: boolean = $state(false);
 
@@ -57,6 +59,7 @@ export class Settings {
       ...(range.startS === null ? {} : { startS: range.startS }),
       ...(range.endS === null ? {} : { endS: range.endS }),
       ...soundOptions(this.sound),
+      ...(this.speakers ? { speakers: true } : {}),
       corrections,
       livePreview: true,
     };

@@ -10,9 +10,21 @@ export interface SpeechCue {
   readonly speaker?: string;
 }
 
-/** A cue for each stretch in which somebody speaks. */
-export function speechCues({ speech }: Pick<Analysis, 'speech'>): SpeechCue[] {
-  return speech.map(({ startUs, endUs }) => ({ startUs, endUs, text: 'speech' }));
+/** A cue for each stretch in which somebody speaks, one for each who does: by their name, else by their id, as in reports. Nobody's where that is not known. */
+export function speechCues({ speech, speakers = [], identities }: Pick<Analysis, 'speech' | 'speakers' | 'identities'>): SpeechCue[] {
+  const nameOf = new Map(identities.flatMap(({ id, name, tracks }) => tracks.map((track) => [track, name ?? `person ${id}`] as const)));
+  return speech.flatMap(({ startUs, endUs }) => {
+    const turns = speakers.filter((turn) => turn.startUs < endUs && turn.endUs > startUs && nameOf.has(turn.track));
+    const cues: SpeechCue[] = [];
+    let at = startUs;
+    for (const turn of turns) {
+      const from = Math.max(at, turn.startUs);
+      if (from > at) cues.push({ startUs: at, endUs: from, text: 'speech' });
+      at = Math.min(endUs, turn.endUs);
+      cues.push({ startUs: from, endUs: at, text: 'speech', speaker: nameOf.get(turn.track) as string });
+    }
+    return at < endUs ? [...cues, { startUs: at, endUs, text: 'speech' }] : cues;
+  });
 }
 
 /** WebVTT of speech (W3C WebVTT, 4.1). Its times are milliseconds: cues lie within half of one of where they were. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/core/errors.ts';
-import { speechFromVtt, speechToVtt } from '../../../src/documents/exchange/webvtt.ts';
+import { speechCues, speechFromVtt, speechToVtt } from '../../../src/documents/exchange/webvtt.ts';
+import type { Identity, SpeakerRange } from '../../../src/documents/analysis.ts';
 import type { SpeechCue } from '../../../src/documents/exchange/webvtt.ts';
 
 const cues: readonly SpeechCue[] = [
@@ -49,5 +50,23 @@ describe('WebVTT of speech', () => {
     }
     expect(error).toBeInstanceOf(AppError);
     expect((error as AppError).details['field']).toBe(field);
+  });
+});
+
+describe('cues of an analysis', () => {
+  const person = (id: number, tracks: readonly number[], name?: string): Identity => ({ id, tracks, confidence: 1, sure: true, maybe: [], best: null, ...(name === undefined ? {} : { name }) });
+  const identities = [person(1, [1, 4], '미나'), person(2, [2])];
+  const speech = [{ startUs: 0, endUs: 10 }, { startUs: 20, endUs: 30 }];
+  const turn = (track: number, startUs: number, endUs: number): SpeakerRange => ({ track, startUs, endUs, confidence: 1 });
+
+  it.each<[string, readonly SpeakerRange[] | undefined, [number, number, string?][]]>([
+    ['nobody\'s where nobody looked at mouths', undefined, [[0, 10], [20, 30]]],
+    ['by name, or by id where there is none', [turn(4, 0, 10), turn(2, 20, 30)], [[0, 10, '미나'], [20, 30, 'person 2']]],
+    ['parted between two, and nobody\'s between them', [turn(1, 0, 4), turn(2, 7, 10)], [[0, 4, '미나'], [4, 7], [7, 10, 'person 2'], [20, 30]]],
+    ['nobody\'s before and after', [turn(1, 22, 25)], [[0, 10], [20, 22], [22, 25, '미나'], [25, 30]]],
+    ['nobody\'s of a track that is nobody\'s', [turn(9, 0, 10)], [[0, 10], [20, 30]]],
+  ])('are %s', (_, speakers, expected) => {
+    const cues = speechCues({ speech, identities, ...(speakers === undefined ? {} : { speakers }) });
+    expect(cues.map(({ startUs, endUs, speaker }) => (speaker === undefined ? [startUs, endUs] : [startUs, endUs, speaker]))).toEqual(expected);
   });
 });
