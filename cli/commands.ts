@@ -1,6 +1,7 @@
 import type { ParseArgsConfig } from 'node:util';
 import { audioFlags } from './audio-options.ts';
 import { cutFlags, rangeFlags, summaryFlags } from './cut-options.ts';
+import { encodingFlags } from './encoding-options.ts';
 import { hideFlags } from './hide-options.ts';
 import { followFlags, splitFlags } from './layout-options.ts';
 import { subjectFlags } from './subject-options.ts';
@@ -35,7 +36,7 @@ const observeFlags = {
   labels: { type: 'string' },
 } as const;
 /** And of those that make a video. */
-const makeFlags = { ...observeFlags, ...hideFlags, ...audioFlags, codec: { type: 'string' }, report: { type: 'string' } } as const;
+const makeFlags = { ...observeFlags, ...hideFlags, ...audioFlags, ...encodingFlags, report: { type: 'string' } } as const;
 const studioFlags = { ...makeFlags, ...subjectFlags, ...cutFlags } as const;
 const ofVideo = { task: 'anonymize', takes: 'video', makes: 'file-or-folder' } as const;
 

@@ -88,7 +88,7 @@ export class ComposeStage {
     for await (const { index, sourceFrame, begins, made } of this.#whole()) {
       this.#digests.set(index, lumaDigest(made));
       this.#deps.onComposed?.(sourceFrame, made);
-      yield new Owned({ index, ...this.#timeOf(index), begins, image: made }, () => this.#giveBack(made.data));
+      yield new Owned<ComposedPicture>({ index, ...this.#timeOf(index), begins, image: made }, () => this.#giveBack(made.data));
     }
   }
 

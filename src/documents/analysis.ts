@@ -135,6 +135,8 @@ export interface Analysis {
   readonly speakers?: readonly SpeakerRange[];
   readonly actions: readonly Action[];
   readonly unknown: readonly FrameRange[];
+  /** The frames at which another scene begins, ascending; absent where nobody looked for them. */
+  readonly shotStarts?: readonly number[];
   readonly runs: readonly RunInfo[];
   /** Not part of the export. */
   readonly ineffective: readonly IneffectiveCorrection[];

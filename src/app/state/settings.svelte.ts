@@ -3,6 +3,7 @@ import type { Project } from '../../documents/project.ts';
 import type { FillChoice, ImageChoice, MaskShape } from '../../documents/intent.ts';
 import type { DetectorChoice, Quality } from '../../documents/observations.ts';
 import type { CodecChoice } from '../../core/codec.ts';
+import type { BitrateChoice, EncodingProfile } from '../../core/encoding.ts';
 import type { BackendChoice, JobOptions, ReferencePhoto } from '../../rpc/job-types.ts';
 import { soundChoiceOf, soundOptions } from './sound-choice.ts';
 import type { SoundChoice } from './sound-choice.ts';
@@ -25,6 +26,8 @@ export class Settings {
   image: ImageChoice | undefined = $state.raw(undefined);
   references: readonly ReferencePhoto[] = $state.raw([]);
   codec: CodecChoice = $state('auto');
+  profile: EncodingProfile = $state('balanced');
+  bitrate: BitrateChoice = $state('profile');
   backend: BackendChoice = $state('auto');
   sound: SoundChoice = $state('keep');
   /** Look at mouths too. */
@@ -53,6 +56,8 @@ export class Settings {
       detector: this.detector,
       backend: this.backend,
       codec: this.codec,
+      profile: this.profile,
+      bitrate: this.bitrate,
       sensitivity: this.sensitivity,
       hide: { kind: 'everyone', shape: this.shape, scale: this.scale, fill: this.#fill() },
       ...(this.references.length === 0 ? {} : { references: this.references }),

@@ -47,5 +47,6 @@ export async function sample(): Promise<string> {
   return toBase64(new Uint8Array(await (await makeSampleClip()).arrayBuffer()));
 }
 
+export { rateQuality } from '../../../bench/browser/rate-quality.ts';
 export { recognitionTime as recognition } from './recognize.ts';
 export { listening } from './listen.ts';
