@@ -13,8 +13,8 @@ export const cutFlags = {
   merge: { type: 'string' },
   max: { type: 'string' },
 } as const;
-/** Stretches by hand. */
-export const rangeFlags = { range: { type: 'string', multiple: true } } as const;
+/** Stretches by hand, or those of an editing program. */
+export const rangeFlags = { range: { type: 'string', multiple: true }, cuts: { type: 'string' } } as const;
 export const summaryFlags = { order: { type: 'string' }, each: { type: 'string' }, max: { type: 'string' } } as const;
 
 /** Half a second is a glance or a word; less is hard to follow. Pauses of half a second are within a sentence. */
@@ -22,14 +22,19 @@ const defaults = { minS: 0.5, paddingS: 0.25, mergeS: 0.5 } as const;
 /** An appearance of three seconds is enough to see who it is and what they are at. */
 const defaultEachS = 3;
 
-/** What is taken of the video; undefined: all. Throws `usage/bad-option`. */
+/** What is taken of the video; undefined: all, or what the file of `--cuts` says, which the page reads. Throws `usage/bad-option`. */
 export function cutOption(kind: CommandKind, values: Values, subjects: NamedSubjects): CutChoice | undefined {
   if (kind === 'summary') return summaryOption(values);
   const ranges = texts(values['range']);
   const shaping = Object.keys(cutFlags).filter((name) => values[name] !== undefined);
+  const others = [...shaping, ...(values['person'] === undefined ? [] : ['person'])];
+  if (values['cuts'] !== undefined) {
+    const [other] = [...others, ...['range', 'start', 'end'].filter((name) => values[name] !== undefined)];
+    if (other !== undefined) throw usage(`--cuts says all of what is taken: it does not go with --${other}`);
+    return undefined;
+  }
   if (ranges.length > 0) {
-    const [other] = [...shaping, ...(values['person'] === undefined ? [] : ['person'])];
-    if (other !== undefined) throw usage(`--range is a stretch by hand: it does not go with --${other}`);
+    if (others[0] !== undefined) throw usage(`--range is a stretch by hand: it does not go with --${others[0]}`);
     return { kind: 'ranges', ranges: ranges.map(timeRange) };
   }
   const cutsAnyway = kind === 'trim' || kind === 'segments';

@@ -25,7 +25,12 @@ Hiding (all but analyze)
   --audio-of all|speech|1,4@DIGEST       whose sound the last three are for, default all; people by the ids of
                                          a report. Speech of which nobody knows whose it is counts too
   --audio-range 0:10-0:12.5=bleep        the same by hand, several times; or =silence, =disguise
-  --codec auto|h264|vp9|av1              default auto: H.264, or VP9 where it does not take the size
+  --codec auto|h264|hevc|vp9|av1         default auto: H.264, or VP9 where it does not take the size
+  --profile P                            what OUT is for: balanced (default), realtime, streaming, quality, archival
+  --bitrate profile|constant|adaptive    default as the profile has it; adaptive follows what is to be seen
+  --missing hide|repeat|blend|black|wide  what is shown for frames that cannot be decoded, default hide: grey.
+                                         Or the picture before once more, those before and after mixed, black, the
+                                         whole picture before; masks are over all of them
   --report R.json                        write what was done (a list when there are several files)
 
 Who is hidden (all but analyze)
@@ -50,6 +55,8 @@ Stretches (follow, split with --only; trim and segments always)
   --max T                    length of the whole; what comes later is left out
   --range T-T                a stretch by hand (trim, segments), several times for several, in the order of the video
                              to be made. In place of all of the above
+  --cuts FILE                (trim, segments) the stretches of an EDL (CMX 3600) or OpenTimelineIO file, in place of all of the above
+  -o OUT.edl, -o OUT.otio    (trim, summary) the list of cuts for an editing program, in place of the video
 
 Picture (follow, split)
   --size 9:16|1:1|4:5|16:9|WxH   default of follow 9:16, its short side that of the video, at most 1080;

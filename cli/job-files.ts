@@ -29,13 +29,13 @@ export function jobFiles(kind: CommandKind, command: JobCommand): PlannedFiles {
   const toFolder = makes === 'folder' || (makes === 'file-or-folder' && isFolder(command.output));
   const { found, passedOver } = findInputs(command.inputs.map((input) => resolve(input)), toFolder ? command.output : undefined);
   if (command.fillImage !== undefined) checkPicture(command.fillImage);
-  for (const path of [command.saved.project, command.saved.labels]) if (path !== undefined) checkSaved(path);
+  for (const path of [command.saved.project, command.saved.labels, command.saved.cuts]) if (path !== undefined) checkSaved(path);
   for (const { path } of command.references) checkPicture(path);
   if (takes === 'video') checkVideo(kind, found);
   checkTimes(found, command);
-  const jobs = toFolder ? intoFolder(found, resolve(command.output)) : intoFile(kind, found, command.output);
+  const jobs = toFolder ? intoFolder(found, resolve(command.output)) : intoFile(kind, found, command);
   const { fillImage, saved, references } = command;
-  const beside = [fillImage, saved.project, saved.labels, ...references.map(({ path }) => path)].flatMap((path) => (path === undefined ? [] : [resolve(path)]));
+  const beside = [fillImage, saved.project, saved.labels, saved.cuts, ...references.map(({ path }) => path)].flatMap((path) => (path === undefined ? [] : [resolve(path)]));
   const inputs = [...found.map(({ path }) => path), ...beside];
   const taken = new Set<string>();
   for (const output of [...(makes === 'folder' ? [] : jobs.map((job) => job.output)), ...(command.report === undefined ? [] : [resolve(command.report)])]) {
@@ -69,11 +69,11 @@ function checkTimes(found: readonly FoundInput[], { options }: JobCommand): void
   if (still !== undefined) throw usage(`--start and --end are not for photos; "${still.path}" is a picture`);
 }
 
-function intoFile(kind: CommandKind, found: readonly FoundInput[], output: string): JobFiles[] {
+function intoFile(kind: CommandKind, found: readonly FoundInput[], { output, task }: JobCommand): JobFiles[] {
   const [first, ...others] = found as [FoundInput, ...FoundInput[]];
   if (first.inFolder || others.length > 0) throw usage(commands[kind].takes !== 'files' ? `${kind} takes one file` : `several files need a folder: "${output}" is none (make it first, or end it with "/")`);
   if (isFolder(output)) throw usage(`"${output}" is a folder; name a file`);
-  if (commands[kind].task === 'anonymize') checkEnding(first, output);
+  if (task === 'anonymize') checkEnding(first, output);
   return [{ input: first.path, output: resolve(output) }];
 }
 

@@ -4,9 +4,12 @@ import type { ExportFormat, JobOptions } from '../src/rpc/job-types.ts';
 import { chosenAudio } from './audio-options.ts';
 import { commands } from './commands.ts';
 import type { CommandFacts, CommandKind } from './commands.ts';
+import { cutListFormat } from './cut-list.ts';
 import { asksWhoSpeaks, cutOption } from './cut-options.ts';
+import { encodingOptions } from './encoding-options.ts';
 import { hideOption } from './hide-options.ts';
 import { layoutOption } from './layout-options.ts';
+import { missingOption } from './missing-option.ts';
 import { numberIn, oneOf, pointInTime, text, texts } from './option-values.ts';
 import type { Values } from './option-values.ts';
 import { namedPeople } from './people-options.ts';
@@ -32,7 +35,9 @@ export interface JobCommand {
   readonly references: readonly ReferencePath[];
   /** The shape of a layout's canvas, of which the page makes a size. */
   readonly aspect: Aspect | undefined;
-  /** How an analysis is written. */
+  /** What its job does in the page. */
+  readonly task: CommandFacts['task'];
+  /** How an analysis, or a list of cuts, is written. */
   readonly format: ExportFormat;
   readonly saved: SavedFiles;
   readonly force: boolean;
@@ -65,10 +70,12 @@ function parseJob(kind: CommandKind, args: string[]): JobCommand {
   const output = text(values['output']);
   if (output === undefined || output === '') throw usage('name the output with -o');
   const saved = savedFiles(values, positionals.length);
-  const format = oneOf('--format', text(values['format']), ['json', 'vtt', 'mot', 'coco', 'cvat']);
+  const list = cutListFormat(kind, output);
+  const format = list ?? oneOf('--format', text(values['format']), ['json', 'vtt', 'mot', 'coco', 'cvat']);
+  const task = list === undefined ? commands[kind].task : 'analyze';
   const { options, references, aspect } = jobOptions(kind, values);
   const [fillImage, report] = [text(values['fill-image']), text(values['report'])];
-  return { inputs: positionals, output, report, fillImage, references, aspect, format, saved, force: values['force'] === true, json: values['json'] === true, options };
+  return { inputs: positionals, output, report, fillImage, references, aspect, task, format, saved, force: values['force'] === true, json: values['json'] === true, options };
 }
 
 function read(kind: CommandKind, args: string[]): { values: Values; positionals: string[] } {
@@ -93,7 +100,7 @@ function jobOptions(kind: CommandKind, values: Values): Pick<JobCommand, 'option
     detector: oneOf('--detector', text(values['detector']), ['auto', 'yunet', 'embedded']),
     backend: oneOf('--backend', text(values['backend']), ['auto', 'cpu', 'gpu']),
     ...(values['detect-backend'] === undefined ? {} : { detectBackend: oneOf('--detect-backend', text(values['detect-backend']), ['auto', 'cpu', 'gpu']) }),
-    codec: oneOf('--codec', text(values['codec']), ['auto', 'h264', 'vp9', 'av1']),
+    ...encodingOptions(values),
     sensitivity: numberIn('--sensitivity', text(values['sensitivity']), 0, 1, 0.5),
     hide: hideOption(values, named),
     ...(expectedFound.length === 0 ? {} : { expectedFound }),
@@ -103,6 +110,7 @@ function jobOptions(kind: CommandKind, values: Values): Pick<JobCommand, 'option
     ...(made === undefined ? {} : { layout: made.layout }),
     ...(highlights || asksWhoSpeaks(cut, subjects) ? { speakers: true } : {}),
     ...audio.options,
+    ...missingOption(values),
     corrections: [],
     livePreview: false,
   };

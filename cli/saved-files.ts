@@ -12,18 +12,21 @@ export interface SavedFiles {
   /** Paths. */
   readonly project: string | undefined;
   readonly labels: string | undefined;
+  /** Cuts of an editing program. */
+  readonly cuts: string | undefined;
   readonly chosen: readonly ProjectField[];
 }
 
 /** Which options stand for which choice of a project. */
 const fieldsOf: Readonly<Record<string, readonly ProjectField[]>> = {
-  quality: ['quality'], detector: ['detector'], sensitivity: ['sensitivity'], start: ['startS'], end: ['endS'], range: ['startS', 'endS'],
+  quality: ['quality'], detector: ['detector'], sensitivity: ['sensitivity'], start: ['startS'], end: ['endS'], range: ['startS', 'endS'], cuts: ['startS', 'endS'],
   fill: ['hide'], 'fill-color': ['hide'], 'fill-image': ['hide'], mask: ['hide'], 'mask-scale': ['hide'], keep: ['hide'], hide: ['hide'], people: ['hide'],
+  audio: ['audio'], 'audio-of': ['audio'], 'audio-range': ['audio'],
 };
 
-/** Reads `--project` and `--labels`; throws `usage/bad-option` when they are given for several inputs. */
+/** Reads `--project`, `--labels` and `--cuts`; throws `usage/bad-option` when they are given for several inputs. */
 export function savedFiles(values: Readonly<Record<string, unknown>>, inputs: number): SavedFiles {
-  const path = (name: 'project' | 'labels'): string | undefined => {
+  const path = (name: 'project' | 'labels' | 'cuts'): string | undefined => {
     const value = values[name];
     if (typeof value !== 'string') return undefined;
     if (value === '') throw usage(`the name after --${name} is empty`);
@@ -31,14 +34,15 @@ export function savedFiles(values: Readonly<Record<string, unknown>>, inputs: nu
     return value;
   };
   const chosen = Object.entries(fieldsOf).flatMap(([name, fields]) => (values[name] === undefined ? [] : fields));
-  return { project: path('project'), labels: path('labels'), chosen: [...new Set(chosen)] };
+  return { project: path('project'), labels: path('labels'), cuts: path('cuts'), chosen: [...new Set(chosen)] };
 }
 
 /** The texts of the files, checked as far as they can be without their video. Throws `media/unreadable` and `document/*`. */
-export function readSaved({ project, labels, chosen }: SavedFiles): SavedWork {
+export function readSaved({ project, labels, cuts, chosen }: SavedFiles): SavedWork {
   const texts = {
     ...(project === undefined ? {} : { project: readText(project) }),
     ...(labels === undefined ? {} : { labels: readText(labels) }),
+    ...(cuts === undefined ? {} : { cuts: readText(cuts) }),
   };
   if (texts.project !== undefined) loadProject(texts.project);
   if (texts.labels !== undefined) readLabels(texts.labels);

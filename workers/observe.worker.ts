@@ -10,6 +10,7 @@ const plans: PlanApi = { edit: (options) => job.edit(options), facts: (options) 
 
 const api: ObserveApi = {
   inspect: (file) => job.inspect(file),
+  encoders: (file, profile) => job.encoders(file, profile),
   checkOutput: (file, options, toStorage, send) => job.checkOutput(file, options, toStorage, sendTo(send)),
   analyze: (file, options, modelsUrl, send) => job.analyze(file, options, meansOf(modelsUrl), sendTo(send)),
   review: (options) => {

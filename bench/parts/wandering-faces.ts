@@ -32,6 +32,7 @@ export function wanderingFaces(frames: number, faces: number): Observations {
     },
     settings: { quality: 'balanced', detector: 'yunet', sensitivity: 0.5, firstFrame: 0, lastFrame: frames - 1 },
     statuses: new Uint8Array(frames).fill(frameStatus.observed),
+    sceneChanges: new Uint8Array(frames),
     offsets,
     boxes: boxes.slice(0, 4 * count),
     scores: scores.slice(0, count),

@@ -1,3 +1,4 @@
+import type { EncoderOffer, EncodingProfile } from '../core/encoding.ts';
 import { AppError } from '../core/errors.ts';
 import { Gate } from '../core/gate.ts';
 import { leftOutText } from '../core/left-out.ts';
@@ -9,6 +10,7 @@ import type { DetectionFacts } from '../documents/detection-facts.ts';
 import type { AnalysisFacts } from '../documents/report.ts';
 import { frameStatus } from '../documents/observations.ts';
 import type { Observations, ObserveSettings } from '../documents/observations.ts';
+import { encoderOffers } from '../media/choose-encoder.ts';
 import { isSound, isStill, openMedia, requirePictures } from '../media/open-media.ts';
 import type { Media } from '../media/open-media.ts';
 import type { Movie } from '../media/movie.ts';
@@ -45,6 +47,7 @@ import { withFacts, type Recognizer } from './recognizer.ts';
 import type { MouthReader } from './mouth-reader.ts';
 import { cutNotes, reportCuts } from './report-cuts.ts';
 import { reportPeople, reportRecognition } from './report-people.ts';
+import { encoderRequest } from './render.ts';
 import { speechNotes } from './report-speech.ts';
 import { reviewModel } from './review-model.ts';
 import { reviewReport } from './review-report.ts';
@@ -79,6 +82,12 @@ export class AnalysisJob {
   async inspect(file: File): Promise<SourceSummary> {
     this.#media ??= await openMedia(file, file.name);
     return summarize(this.#media);
+  }
+
+  /** What of each codec is to be had under a profile for this video, each really tried; nothing for a picture or a sound. */
+  async encoders(file: File, profile: EncodingProfile): Promise<readonly EncoderOffer[]> {
+    const media = (this.#media ??= await openMedia(file, file.name));
+    return isStill(media) || isSound(media) ? [] : encoderOffers(encoderRequest(media), profile);
   }
 
   /**

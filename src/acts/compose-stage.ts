@@ -85,10 +85,10 @@ export class ComposeStage {
   }
 
   async *pictures(): AsyncGenerator<Owned<ComposedPicture>, void, undefined> {
-    for await (const { index, sourceFrame, made } of this.#whole()) {
+    for await (const { index, sourceFrame, begins, made } of this.#whole()) {
       this.#digests.set(index, lumaDigest(made));
       this.#deps.onComposed?.(sourceFrame, made);
-      yield new Owned({ index, ...this.#timeOf(index), image: made }, () => this.#giveBack(made.data));
+      yield new Owned<ComposedPicture>({ index, ...this.#timeOf(index), begins, image: made }, () => this.#giveBack(made.data));
     }
   }
 

@@ -20,6 +20,7 @@ export class JobEncoder {
   readonly #send: (event: JobEvent) => void;
   readonly #failed: { choice: EncoderChoice; error: AppError }[] = [];
   readonly #changes: EncoderChange[] = [];
+  /** What encodes now; undefined while there is none, and when none is left. */
   #choice: EncoderChoice | undefined;
   #reclaimed = 0;
 
@@ -37,6 +38,7 @@ export class JobEncoder {
   async choose(request: EncoderRequest, signal?: AbortSignal): Promise<EncoderChoice> {
     const options: EncoderOptions = { ...this.#options, without: this.#failed.map(({ choice }) => choice), signal };
     const last = this.#failed.at(-1);
+    this.#choice = undefined;
     const choice = await chooseEncoder(request, options).catch((error: unknown) => {
       throw last === undefined || signal?.aborted === true ? error : last.error;
     });

@@ -1,6 +1,5 @@
 import { AppError } from '../core/errors.ts';
 import { Gate } from '../core/gate.ts';
-import type { Owned } from '../core/owned.ts';
 import type { RunInfo } from '../documents/observations.ts';
 import { speechChunkUs } from '../documents/speech-observations.ts';
 import type { HeardSpeech } from '../documents/speech-observations.ts';
@@ -11,16 +10,8 @@ import type { Heard } from './listen.ts';
 import { planListening } from './listening-plan.ts';
 import type { ListeningPlan } from './listening-plan.ts';
 import type { ListenRange } from '../rpc/job-types.ts';
+import type { DetectorSource } from './speech-detector.ts';
 import { loadHeard, saveHeard } from './speech-store.ts';
-import type { SpeechDetector } from '../models/silero-vad.ts';
-
-/** What hears speech, as the audio worker brings it. */
-export interface DetectorSource {
-  /** SHA-256 of the network that `open` will load. Throws `model/missing`. */
-  sha256(): Promise<string>;
-  /** Loads, checks and opens it. Throws `model/*`. */
-  open(): Promise<Owned<SpeechDetector>>;
-}
 
 /** Listens to one file, as the audio worker does: its sound alone is decoded, and what was heard before is not heard again. Ends with the worker. */
 export class ListenJob {

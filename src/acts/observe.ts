@@ -15,6 +15,7 @@ import { PictureCopier } from '../media/picture-copier.ts';
 import type { Owned } from '../core/owned.ts';
 import { LookPolicy } from '../tracking/look-policy.ts';
 import { trackerOptions } from '../tracking/options.ts';
+import { ShotWatch } from '../tracking/shots.ts';
 import { frameClock } from '../tracking/tracklet.ts';
 import { CloserLooks } from './closer-looks.ts';
 import type { LookedAt } from './closer-looks.ts';
@@ -56,6 +57,8 @@ interface Look {
   readonly image: I420Image | null | undefined;
   /** Whether its mouths are wanted. */
   readonly mouths: boolean;
+  /** See `FrameObservation`. */
+  readonly sceneChange?: number;
 }
 
 /**
@@ -79,9 +82,12 @@ export async function observe(deps: ObserveDeps): Promise<Observations> {
     lookedS = clock.timeS(frame);
     return mouthsDue(lookedS, beforeS);
   };
+  /** The frame that was looked at last, before it was interrupted. */
+  let before: number | undefined;
   for (const group of journal.resumed) {
     for (const observation of group.frames()) {
       builder.add(observation);
+      if (observation.status === frameStatus.observed) before = observation.frame;
       policy.record(groupOf(observation.frame), observation);
       closer.replay(observation);
       deps.onFrame(observation, true);
@@ -100,7 +106,7 @@ export async function observe(deps: ObserveDeps): Promise<Observations> {
   let embedded = 0;
   let mouths = 0;
   if (next <= settings.lastFrame) {
-    for await (const observation of mapOrdered(looks(next, deps, policy, groupOf, isDue), orderWindow, (look) => closer.look(detect(look)))) {
+    for await (const observation of mapOrdered(looks(next, before ?? next, deps, policy, groupOf, isDue), orderWindow, (look) => closer.look(detect(look)))) {
       builder.add(observation);
       if (observation.status === frameStatus.observed) looked += 1;
       embedded += observation.embeddings?.count ?? 0;
@@ -119,8 +125,10 @@ export async function observe(deps: ObserveDeps): Promise<Observations> {
   ]);
 }
 
+/** Looks from `firstFrame` on; `before` is the last frame that was looked at before, or the same: only what changes after it is asked of it. */
 async function* looks(
   firstFrame: number,
+  before: number,
   deps: ObserveDeps,
   policy: StridePolicy,
   groupOf: (frame: number) => number,
@@ -128,12 +136,17 @@ async function* looks(
 ): AsyncGenerator<Look, void, undefined> {
   const { movie, settings, lanes, gate, signal } = deps;
   const copier = new PictureCopier(movie.video);
+  const shots = new ShotWatch();
   let stride = 1;
   let strideGroup = -1;
-  for await (const decoded of decodeFrames(movie, { firstFrame, lastFrame: settings.lastFrame, signal })) {
+  for await (const decoded of decodeFrames(movie, { firstFrame: before, lastFrame: settings.lastFrame, signal })) {
     using held: Owned<DecodedFrame> = decoded;
     const { frame, picture } = held.value;
     await gate.passed(signal);
+    if (frame < firstFrame) {
+      if (frame === before && picture !== null) shots.next(await copier.copy(picture));
+      continue;
+    }
     const group = groupOf(frame);
     if (group !== strideGroup) {
       stride = await policy.strideOf(group);
@@ -148,16 +161,16 @@ async function* looks(
       const { storedWidthPx, storedHeightPx } = movie.video.geometry;
       const image = await copier.copy(picture, lanes.takeBuffer(i420Layout(storedWidthPx, storedHeightPx).byteLength));
       deps.onPicture?.(frame, image);
-      yield { frame, image, mouths: mouthsAreDue(frame) };
+      yield { frame, image, mouths: mouthsAreDue(frame), sceneChange: shots.next(image) };
     }
   }
 }
 
-async function observeOne(look: Look, deps: ObserveDeps): Promise<LookedAt> {
-  const { frame, image } = look;
+async function observeOne({ frame, image, sceneChange = 0 }: Look, deps: ObserveDeps): Promise<LookedAt> {
   if (image === undefined) return { observation: { frame, status: frameStatus.skipped, detections: noDetections }, image };
   if (image === null) return { observation: { frame, status: frameStatus.unknown, detections: noDetections }, image: undefined };
-  return detectOrUnknown(frame, image, { ...deps, geometry: deps.movie.video.geometry });
+  const lookedAt = await detectOrUnknown(frame, image, { ...deps, geometry: deps.movie.video.geometry });
+  return sceneChange === 0 ? lookedAt : { ...lookedAt, observation: { ...lookedAt.observation, sceneChange } };
 }
 
 /**

@@ -70,7 +70,7 @@ function maskOf({ frames, boxes, drawn }: Track): ReviewMask[] {
   return [{ mask, shape, label, firstFrame, boxes: boxes.slice(), points: points.slice() }];
 }
 
-function personOf({ id, confidence, sure, name, best }: Identity, tracks: readonly Track[], masked: ReadonlySet<number>): ReviewPerson {
+function personOf({ id, confidence, sure, name, voice, best }: Identity, tracks: readonly Track[], masked: ReadonlySet<number>): ReviewPerson {
   const mask = tracks[0]?.drawn?.mask;
   const frames = new Set<number>();
   for (const track of tracks) for (const frame of track.frames) frames.add(frame);
@@ -81,6 +81,7 @@ function personOf({ id, confidence, sure, name, best }: Identity, tracks: readon
     sure,
     hidden: tracks.some((track) => masked.has(track.id)),
     ...(name === undefined ? {} : { name }),
+    ...(voice === undefined ? {} : { voice }),
     ...(mask === undefined ? {} : { mask }),
     firstFrame: tracks.reduce((first, track) => Math.min(first, track.frames[0] as number), Infinity),
     lastFrame: tracks.reduce((last, track) => Math.max(last, track.frames.at(-1) as number), -1),

@@ -24,8 +24,8 @@ export async function* stretchesOf(sound: AsyncIterable<readonly Float32Array[]>
       taken += piece.length;
       filled += piece.length;
       if (filled < samples.length) continue;
+      const before = samples.slice(samples.length - contextFrames - leadInChunks * chunkFrames); // whoever gets the samples may move them away
       yield { samples, leadInChunks: lead };
-      const before = samples.subarray(samples.length - contextFrames - leadInChunks * chunkFrames);
       lead = leadInChunks;
       samples = new Float32Array(before.length + stretchChunks * chunkFrames);
       samples.set(before);

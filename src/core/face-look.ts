@@ -29,8 +29,12 @@ export function lookQuality({ boxes, scores, keypoints }: FaceColumns, item: num
   const sizePx = Math.sqrt((boxes[4 * item + 2] as number) * (boxes[4 * item + 3] as number));
   if (!(sizePx >= faceMinPx)) return 0;
   const size = Math.min(1, qualityAtMin + ((1 - qualityAtMin) * (sizePx - faceMinPx)) / (faceFullPx - faceMinPx));
-  const whole = Math.min(1, Math.max(0, ((scores[item] as number) - noFaceScore) / (wholeScore - noFaceScore)));
-  return size * whole * frontality(keypoints, item * keypointStride);
+  return size * wholeness(scores[item] as number) * frontality(keypoints, item * keypointStride);
+}
+
+/** 0–1: how sure a detector's score makes it that nothing hides part of a face. */
+export function wholeness(score: number): number {
+  return Math.min(1, Math.max(0, (score - noFaceScore) / (wholeScore - noFaceScore)));
 }
 
 /** 1 for a nose half-way between the eyes, falling to 0 where it reaches one of them: the head is turned by about 40° there. */

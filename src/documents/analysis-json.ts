@@ -18,8 +18,8 @@ export function* analysisJsonParts(analysis: Analysis): Generator<string, void, 
   const { widthPx, heightPx, timescale, ticks, fingerprint } = analysis.source;
   yield `{"version":${version},"source":${JSON.stringify({ widthPx, heightPx, timescale, ticks: [...ticks], fingerprint })},"tracks":[`;
   for (const [index, track] of analysis.tracks.entries()) yield (index === 0 ? '' : ',') + trackJson(track);
-  const { identities, recognition, speech, speechUnknown, speakers, actions, unknown, runs } = analysis;
-  yield `],${JSON.stringify({ identities, recognition, speech, speechUnknown, speakers, actions, unknown, runs }).slice(1)}`;
+  const { identities, recognition, speech, speechUnknown, speakers, actions, unknown, shotStarts, runs } = analysis;
+  yield `],${JSON.stringify({ identities, recognition, speech, speechUnknown, speakers, actions, unknown, shotStarts, runs }).slice(1)}`;
 }
 
 /** The same as one text; for downloads that need one. */
@@ -63,6 +63,7 @@ export function importAnalysis(text: string): Analysis {
       const firstFrame = checkInteger(item['firstFrame'], `${path}.firstFrame`, 0, lastFrame);
       return { firstFrame, lastFrame: checkInteger(item['lastFrame'], `${path}.lastFrame`, firstFrame, lastFrame) };
     }),
+    ...(root['shotStarts'] === undefined ? {} : { shotStarts: readShotStarts(root['shotStarts'], lastFrame) }),
     runs: list(root, 'runs', readRun),
     ineffective: [],
   };
@@ -148,6 +149,14 @@ function readDrawn(item: JsonRecord, path: string, count: number): DrawnOutline 
   const corners = points.length / (2 * Math.max(1, count));
   if (shape === 'polygon' ? !Number.isInteger(corners) || (count > 0 && corners < 3) : points.length > 0) throw invalidField(`${path}.points`, 'as many corners in each frame, 3 or more');
   return { mask: checkInteger(item['mask'], `${path}.mask`, 1), shape, label: checkString(item['label'], `${path}.label`), points };
+}
+
+function readShotStarts(value: unknown, lastFrame: number): number[] {
+  const starts = checkArray(value, 'shotStarts').map((frame, index) => checkInteger(frame, `shotStarts[${index}]`, 1, lastFrame));
+  starts.forEach((frame, index) => {
+    if (frame <= (starts[index - 1] ?? 0)) throw invalidField(`shotStarts[${index}]`, 'ascending frames');
+  });
+  return starts;
 }
 
 function readSpeaker(item: JsonRecord, path: string, trackId: (value: unknown, path: string) => number): SpeakerRange {

@@ -102,7 +102,7 @@ export interface SpeechRange {
 /** A stretch of speech of which somebody seen is taken for the speaker. Speech outside of all such stretches is nobody's who is known. */
 export interface SpeakerRange extends SpeechRange {
   readonly track: number;
-  /** 0–1: how much more this mouth moved than any other, and than a silent one does. */
+  /** 0–1: how much more this mouth moved than any other, and than a silent one does; less where it was seen for a moment only. */
   readonly confidence: number;
 }
 
@@ -135,6 +135,8 @@ export interface Analysis {
   readonly speakers?: readonly SpeakerRange[];
   readonly actions: readonly Action[];
   readonly unknown: readonly FrameRange[];
+  /** The frames at which another scene begins, ascending; absent where nobody looked for them. */
+  readonly shotStarts?: readonly number[];
   readonly runs: readonly RunInfo[];
   /** Not part of the export. */
   readonly ineffective: readonly IneffectiveCorrection[];

@@ -16,7 +16,7 @@ import type { Detections, FrameObservation, FrameStatus, ObserveSettings } from 
  *     group   u32 "GRUP", u32 payload bytes, u32 CRC-32 of the payload, payload:
  *             u32 frames n, u32 detections d, u32 embeddings e, u32 mouths m, u32 frame[n], u32 count[n], f32 boxes[4d], f32 scores[d],
  *             f32 keypoints[10d], u32 detection[e] (index within the group's), f32 quality[e], f32 vector[128e],
- *             u32 detection[m], f32 opening[m], f32 quality[m], u8 status[n] (padded with zeros)
+ *             u32 detection[m], f32 opening[m], f32 quality[m], u8 status[n], u8 sceneChange[n] (padded with zeros)
  *
  * A group is whole or it is not there: a crash costs the group that was being written.
  */
@@ -55,9 +55,10 @@ export interface JournalContents {
 const magic = new TextEncoder().encode('VEILJRNL');
 /**
  * 2: boxes of mirrored and of HDR video are found in other pictures than before. 3: embeddings. An older journal is another file by its header
- * and is begun afresh: without the embeddings that would have been taken on the way, nobody in it could be recognized. 4: mouths.
+ * and is begun afresh: without the embeddings that would have been taken on the way, nobody in it could be recognized. 4: mouths. 5: scene
+ * changes.
  */
-const version = 4;
+const version = 5;
 const headerFixedBytes = magic.length + 12;
 const groupMagic = 0x50555247; // "GRUP"
 const groupFixedBytes = 12;
@@ -99,10 +100,11 @@ export function encodeJournalGroup(frames: readonly FrameObservation[]): Uint8Ar
   let at = 0;
   let row = 0;
   let mouth = 0;
-  frames.forEach(({ frame, status, detections: { count, boxes, scores, keypoints }, embeddings = noEmbeddings, mouths = noMouths }, index) => {
+  frames.forEach(({ frame, status, detections: { count, boxes, scores, keypoints }, embeddings = noEmbeddings, mouths = noMouths, sceneChange = 0 }, index) => {
     view.setUint32(layout.frames + 4 * index, frame, true);
     view.setUint32(layout.counts + 4 * index, count, true);
     payload[layout.statuses + index] = status;
+    payload[layout.sceneChanges + index] = sceneChange;
     floats(layout.boxes + 16 * at, boxes, 4 * count);
     floats(layout.scores + 4 * at, scores, count);
     floats(layout.keypoints + 8 * keypointCount * at, keypoints, 2 * keypointCount * count);
@@ -211,12 +213,14 @@ function* groupFrames(payload: Uint8Array, layout: GroupLayout, frameCount: numb
     const firstRow = row;
     while (row < embedded.length && (embedded[row] as number) < at + count) row += 1;
     const observation = { frame: view.getUint32(layout.frames + 4 * index, true), status: checkedStatus(view.getUint8(layout.statuses + index)), detections };
+    const sceneChange = view.getUint8(layout.sceneChanges + index);
     const firstMouth = mouth;
     while (mouth < opened.length && (opened[mouth] as number) < at + count) mouth += 1;
     yield {
       ...observation,
       ...(row === firstRow ? {} : { embeddings: embeddingsAt(buffer, layout, embedded.subarray(firstRow, row), firstRow, at) }),
       ...(mouth === firstMouth ? {} : { mouths: mouthsAt(buffer, layout, opened.subarray(firstMouth, mouth), firstMouth, at) }),
+      ...(sceneChange === 0 ? {} : { sceneChange }),
     };
     at += count;
   }
@@ -260,6 +264,7 @@ interface GroupLayout {
   readonly openings: number;
   readonly mouthQualities: number;
   readonly statuses: number;
+  readonly sceneChanges: number;
   readonly byteLength: number;
 }
 
@@ -276,7 +281,9 @@ function groupLayout(frameCount: number, detections: number, embeddings: number,
   const openings = mouths + 4 * opened;
   const mouthQualities = openings + 4 * opened;
   const statuses = mouthQualities + 4 * opened;
-  return { frames, counts, boxes, scores, keypoints, embedded, qualities, vectors, mouths, openings, mouthQualities, statuses, byteLength: align4(statuses + frameCount) };
+  const sceneChanges = statuses + frameCount;
+  const byteLength = align4(sceneChanges + frameCount);
+  return { frames, counts, boxes, scores, keypoints, embedded, qualities, vectors, mouths, openings, mouthQualities, statuses, sceneChanges, byteLength };
 }
 
 function align4(length: number): number {

@@ -4,7 +4,7 @@ export interface Mouths {
   readonly detections: Uint32Array;
   /** How far apart the lips are, the mean of their inner and of their outer edges, in distances between the outer corners of the eyes. */
   readonly openings: Float32Array;
-  /** 0–1: how sure the network is that what it looked at is a whole face. */
+  /** 0–1: how sure it is that this is a face (the network's word), and a whole one (the detector's). */
   readonly qualities: Float32Array;
 }
 

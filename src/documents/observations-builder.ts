@@ -21,6 +21,7 @@ export class ObservationsBuilder {
   readonly #source: SourceInfo;
   readonly #settings: ObserveSettings;
   readonly #statuses: Uint8Array;
+  readonly #sceneChanges: Uint8Array;
   readonly #counts: Uint32Array;
   readonly #boxes = new ColumnChunks(4);
   readonly #scores = new ColumnChunks(1);
@@ -37,6 +38,7 @@ export class ObservationsBuilder {
     this.#settings = settings;
     const frames = settings.lastFrame - settings.firstFrame + 1;
     this.#statuses = new Uint8Array(frames).fill(frameStatus.unknown);
+    this.#sceneChanges = new Uint8Array(frames);
     this.#counts = new Uint32Array(frames);
     this.#nextFrame = settings.firstFrame;
   }
@@ -47,13 +49,14 @@ export class ObservationsBuilder {
   }
 
   /** Takes a copy of one frame; throws `internal/bug` when it is out of order, out of the range, or after `build`. */
-  add({ frame, status, detections, embeddings, mouths = noMouths }: FrameObservation): void {
+  add({ frame, status, detections, embeddings, mouths = noMouths, sceneChange = 0 }: FrameObservation): void {
     if (this.#built || frame < this.#nextFrame || frame > this.#settings.lastFrame) {
       throw new AppError('internal/bug', { reason: 'frame out of order', frame, expected: this.#nextFrame });
     }
     this.#nextFrame = frame + 1;
     const index = frame - this.#settings.firstFrame;
     this.#statuses[index] = isSound(detections) ? status : frameStatus.unknown;
+    this.#sceneChanges[index] = sceneChange;
     let row = 0;
     let mouth = 0;
     for (let item = 0; item < detections.count; item++) {
@@ -93,6 +96,7 @@ export class ObservationsBuilder {
       source: this.#source,
       settings: this.#settings,
       statuses: this.#statuses,
+      sceneChanges: this.#sceneChanges,
       offsets,
       boxes: this.#boxes.drain(),
       scores: this.#scores.drain(),

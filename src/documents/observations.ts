@@ -46,6 +46,8 @@ export interface FrameObservation {
   readonly embeddings?: FaceEmbeddings;
   /** Absent where nobody looked at mouths. */
   readonly mouths?: Mouths;
+  /** 0–255: how much the picture differs from the one that was looked at before; from 100 on another scene begins. Absent: 0. */
+  readonly sceneChange?: number;
 }
 
 export const noDetections: Detections = {
@@ -73,6 +75,8 @@ export interface Observations {
   readonly source: SourceInfo;
   readonly settings: ObserveSettings;
   readonly statuses: Uint8Array;
+  /** `FrameObservation.sceneChange` of each frame. */
+  readonly sceneChanges: Uint8Array;
   readonly offsets: Uint32Array;
   readonly boxes: Float32Array;
   readonly scores: Float32Array;

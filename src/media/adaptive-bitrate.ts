@@ -7,7 +7,7 @@ export const adaptiveFactorMin = 0.5;
 export const adaptiveFactorMax = 1.5;
 
 /** A picture of this complexity gets the constant bitrate: the mean over the clips of `bench/bitrate.ts`. */
-const referenceComplexity = 0.5;
+const referenceComplexity = 0.45;
 /** Measures at which a picture counts as wholly complex: a variance of 40 levels squared, every fifth sample on an edge; entropy has 8 bits at most. */
 const varianceFull = 40 ** 2;
 const edgeDensityFull = 0.2;

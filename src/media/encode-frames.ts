@@ -15,6 +15,8 @@ export interface ComposedPicture {
   readonly index: number;
   readonly timestampUs: number;
   readonly durationUs: number;
+  /** Past a cut: it becomes a key frame, to which players can seek. */
+  readonly begins?: boolean;
   readonly image: I420Image;
 }
 
@@ -129,8 +131,8 @@ class EncodeRun {
     this.#wakeup.wake();
   }
 
-  #encode({ index, timestampUs, durationUs, image }: ComposedPicture): void {
-    const keyFrame = timestampUs >= this.#nextKeyUs;
+  #encode({ index, timestampUs, durationUs, begins = false, image }: ComposedPicture): void {
+    const keyFrame = begins || timestampUs >= this.#nextKeyUs;
     if (keyFrame) this.#nextKeyUs = timestampUs + this.#choice.keyIntervalUs;
     if (keyFrame && this.#choice.adaptive) this.#adapt(image);
     const frame = new VideoFrame(image.data, {

@@ -2,6 +2,7 @@ import { boxOf } from '../documents/box-columns.ts';
 import type { Mouths } from '../documents/mouths.ts';
 import type { Detections } from '../documents/observations.ts';
 import { AppError } from '../core/errors.ts';
+import { wholeness } from '../core/face-look.ts';
 import type { I420Image } from '../core/i420.ts';
 import type { Owned } from '../core/owned.ts';
 import type { SimilarityTransform } from '../core/similarity.ts';
@@ -45,7 +46,7 @@ export function createFaceMesh(session: Owned<Session>): MouthNetwork {
       cropToTensor(image, geometry, uprightFace(detections, face), meshTarget, data);
       const outputs = await owned.value.run({ [meshTensors.input]: { data, dims: [1, 3, sidePx, sidePx] } });
       openings[row] = mouthOpening(outputs[meshTensors.points]?.data);
-      qualities[row] = faceScore(outputs[meshTensors.face]?.data);
+      qualities[row] = faceScore(outputs[meshTensors.face]?.data) * wholeness(detections.scores[face] as number);
     }
     return { detections: faces, openings, qualities };
   }

@@ -85,8 +85,9 @@ export function sampledComplexity({ data, widthPx, heightPx }: Pick<I420Image, '
   const histogram = new Uint32Array(256);
   let [edges, variances] = [0, 0];
   let [rows, blockRows] = [0, 0];
-  // Begun as far from the upper border as it ends from the lower one.
-  for (let top = Math.floor((Math.max(0, heightPx - bandPx) % bandStepPx) / 2); top < heightPx; top += bandStepPx) {
+  // Begun as far from the upper border as it ends from the lower one, in whole blocks.
+  const first = Math.floor((Math.max(0, heightPx - bandPx) % bandStepPx) / (2 * blockPx)) * blockPx;
+  for (let top = first; top < heightPx; top += bandStepPx) {
     const height = Math.min(bandPx, heightPx - top);
     const sums = contentSums({ data: data.subarray(top * widthPx, (top + height) * widthPx), widthPx, heightPx: height });
     sums.histogram.forEach((count, level) => (histogram[level] = (histogram[level] as number) + count));

@@ -1,4 +1,5 @@
 import type { FrameBox } from '../core/boxes.ts';
+import type { SoundTreatmentKind } from '../core/sound-treatment.ts';
 import type { IneffectiveCorrection } from '../documents/analysis.ts';
 import type { DrawnShape } from '../documents/corrections.ts';
 import type { ReviewQueue } from '../documents/risks.ts';
@@ -61,6 +62,8 @@ export interface ReviewPerson {
   readonly sure: boolean;
   readonly hidden: boolean;
   readonly name?: string;
+  /** What becomes of whatever they say; absent: nothing. */
+  readonly voice?: SoundTreatmentKind;
   /** Of what was drawn by hand: the mask. */
   readonly mask?: number;
   readonly firstFrame: number;

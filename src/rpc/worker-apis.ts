@@ -1,3 +1,4 @@
+import type { EncoderOffer, EncodingProfile } from '../core/encoding.ts';
 import type { FrameGeometry } from '../core/geometry.ts';
 import type { GpuTrouble } from '../core/gpu-trouble.ts';
 import type { I420Image } from '../core/i420.ts';
@@ -28,6 +29,7 @@ export interface PlanApi {
 
 export interface ObserveApi extends Controls {
   inspect(file: File): Promise<SourceSummary>;
+  encoders(file: File, profile: EncodingProfile): Promise<readonly EncoderOffer[]>;
   checkOutput(file: File, options: JobOptions, toStorage: boolean, send: Send): Promise<number>;
   /** Resolves with the digest of what was found. */
   analyze(file: File, options: JobOptions, modelsUrl: string, send: Send): Promise<string>;
@@ -99,6 +101,12 @@ export interface AudioApi {
   listen(file: File, range: ListenRange, modelsUrl: string, onHeard: (seconds: number) => void): Promise<HeardSpeech>;
   pause(): void;
   resume(): void;
+}
+
+export interface SpeechApi {
+  open(modelsUrl: string): Promise<void>;
+  /** How likely somebody speaks in each chunk of each stretch behind its lead-in; the stretches' buffers move here. */
+  probabilities(stretches: readonly { readonly samples: Float32Array<ArrayBuffer>; readonly leadInChunks: number }[]): Promise<Float32Array<ArrayBuffer>[]>;
 }
 
 export interface RecognizeApi {

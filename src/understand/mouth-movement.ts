@@ -35,9 +35,10 @@ export class MouthMovement {
     this.#speeds = Float64Array.from(steps, ({ speed }) => speed);
   }
 
-  /** Whether anything is known of some moment of a stretch. */
-  seenBetween(startUs: number, endUs: number): boolean {
-    return lowerBound(this.#timesUs, startUs - reachUs) < lowerBound(this.#timesUs, endUs + reachUs);
+  /** For how many seconds it was seen in a stretch and around it, as far as that counts for the stretch's moments. */
+  seenS(startUs: number, endUs: number): number {
+    const steps = this.#lengthsS.subarray(lowerBound(this.#timesUs, startUs - reachUs), lowerBound(this.#timesUs, endUs + reachUs));
+    return steps.reduce((sum, lengthS) => sum + lengthS, 0);
   }
 
   /** Eye distances a second around a moment. */

@@ -6,14 +6,16 @@ import type { TrackMouths } from './mouths.ts';
 /** Who speaks is asked this often, about as often as mouths are looked at. */
 const stepUs = 80_000;
 /**
- * Mouths move by less while their owners are silent, in eye distances a second. Silent heads that tilt and turn were seen to reach 0.04 mostly and
- * 0.1 for a moment, talking ones 0.1 to 0.3; the bench and the truth tests print what they find.
+ * Mouths move by less while their owners are silent, in eye distances a second. Chosen on the clips of `tests/quality/speakers`, by eye: talking mouths
+ * move by 0.08 to 0.3 there, those of silent heads that tilt and turn mostly by less than 0.07, and now and then for a moment by more.
  */
-export const silentMax = 0.07;
+const silentMax = 0.07;
 /** From here on a mouth moves as much as any; that of somebody who shouts or laughs counts for no more. */
 const movementMax = 0.3;
 /** So much more than anybody else's, and than a silent one's, is sure. */
 const sureMargin = 0.1;
+/** A mouth that was seen for less is less sure: one that comes out from behind somebody opens and shuts, too, as far as landmarks tell. */
+const sureSeenS = 1.5;
 /** A change of speaker must pay for itself: 0.1 more movement for 0.4 s. */
 const changeCost = 0.1 * 0.4;
 
@@ -25,7 +27,7 @@ const changeCost = 0.1 * 0.4;
  */
 export function whoSpeaks(speech: readonly SpeechRange[], mouths: readonly TrackMouths[]): SpeakerRange[] {
   const movements = mouths.map((each) => new MouthMovement(each));
-  return speech.flatMap((range) => speakersWithin(range, movements.filter((each) => each.seenBetween(range.startUs, range.endUs))));
+  return speech.flatMap((range) => speakersWithin(range, movements.filter((each) => each.seenS(range.startUs, range.endUs) > 0)));
 }
 
 /** Of what was found, what is left of tracks that the user deleted or shortened: whoever is not there does not speak there. */
@@ -56,12 +58,9 @@ function speakersWithin({ startUs, endUs }: SpeechRange, movements: readonly Mou
     if (movement === undefined) continue;
     const margins = gains.slice(from, to).map((gain) => (gain[state] as number) - Math.max(...gain.filter((_, other) => other !== state)));
     const margin = margins.reduce((sum, each) => sum + each, 0) / margins.length;
-    ranges.push({
-      startUs: Math.round(startUs + from * stepUs),
-      endUs: Math.round(Math.min(endUs, startUs + to * stepUs)),
-      track: movement.track,
-      confidence: Math.min(1, Math.max(0, margin / sureMargin)),
-    });
+    const range = { startUs: Math.round(startUs + from * stepUs), endUs: Math.round(Math.min(endUs, startUs + to * stepUs)) };
+    const seen = Math.min(1, movement.seenS(range.startUs, range.endUs) / sureSeenS);
+    ranges.push({ ...range, track: movement.track, confidence: seen * Math.min(1, Math.max(0, margin / sureMargin)) });
   }
   return ranges;
 }

@@ -8,6 +8,7 @@ import { linkTracklets } from '../tracking/link.ts';
 import { trackerOptions } from '../tracking/options.ts';
 import { repairTrack } from '../tracking/repair.ts';
 import type { RepairBounds } from '../tracking/repair.ts';
+import { shotStartsOf } from '../tracking/shots.ts';
 import { smoothBoxes } from '../tracking/smooth.ts';
 import { frameClock } from '../tracking/tracklet.ts';
 import { findPeople } from './people.ts';
@@ -34,7 +35,7 @@ export function find(observations: Observations): FoundPeople {
 
 /** The second part: what was found in these observations with the user's corrections. Takes a moment also where finding took long. */
 export function withCorrections(observations: Observations, { recognition, looks, speakers, ...found }: FoundPeople, corrections: Corrections): Analysis {
-  const { source, settings, runs } = observations;
+  const { source, settings, sceneChanges, runs } = observations;
   const lastFrame = source.ticks.length - 1;
   const { tracks, identities, hiddenWhole, ineffective } = replay({ source, ...found }, corrections);
   const unknown: FrameRange[] = mergeRanges([
@@ -44,8 +45,9 @@ export function withCorrections(observations: Observations, { recognition, looks
     ...rangeIfAny(settings.lastFrame + 1, lastFrame),
     ...hiddenWhole,
   ]);
+  const shotStarts = shotStartsOf(sceneChanges, settings.firstFrame);
   const heard = settings.speakers === true ? { speakers: speakersAmong(tracks, speakers, frameClock(source.ticks, source.timescale)) } : {};
-  return { source, tracks, identities, recognition, looks, ...findSpeech(observations.speech), ...heard, actions: [], unknown, runs, ineffective };
+  return { source, tracks, identities, recognition, looks, ...findSpeech(observations.speech), ...heard, actions: [], unknown, shotStarts, runs, ineffective };
 }
 
 const nobody: FoundPeople = { tracks: [], identities: [], recognition: { embedded: 0, trackFrames: 0, risks: [], cuts: 0 }, looks: [], speakers: [] };

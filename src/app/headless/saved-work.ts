@@ -1,3 +1,5 @@
+import type { TimeRange } from '../../documents/cut.ts';
+import { readCuts } from '../../documents/exchange/cut-list.ts';
 import { drawLabels, readLabels } from '../../documents/exchange/exchange.ts';
 import { loadProject } from '../../documents/project-json.ts';
 import { requireSource } from '../../documents/project.ts';
@@ -12,14 +14,16 @@ export interface SavedWork {
   readonly project?: string;
   /** Boxes of another tool. */
   readonly labels?: string;
+  /** An EDL or OpenTimelineIO file. */
+  readonly cuts?: string;
   readonly chosen: readonly ProjectField[];
 }
 
-/** The options with what was done before. Throws `document/wrong-source` for another video's project, `document/invalid` for labels that do not fit. */
-export async function withSavedWork(options: JobOptions, { project, labels, chosen }: SavedWork, job: Pick<Job, 'inspect'>): Promise<JobOptions> {
-  if (project === undefined && labels === undefined) return options;
+/** The options with what was done before. Throws `document/wrong-source` for another video's project, `document/invalid` for labels or cuts that do not fit. */
+export async function withSavedWork(options: JobOptions, { project, labels, cuts, chosen }: SavedWork, job: Pick<Job, 'inspect'>): Promise<JobOptions> {
+  if (project === undefined && labels === undefined && cuts === undefined) return options;
   const source = await job.inspect();
-  let all = options;
+  let all = cuts === undefined ? options : withCuts(options, readCuts(cuts, source.frameRate));
   if (project !== undefined) {
     const known = loadProject(project);
     requireSource(known, source.fingerprint);
@@ -27,4 +31,9 @@ export async function withSavedWork(options: JobOptions, { project, labels, chos
   }
   if (labels === undefined) return all;
   return { ...all, corrections: [...all.corrections, ...drawLabels(readLabels(labels), source, all.corrections)] };
+}
+
+/** Only these stretches; nobody needs to look at more. */
+function withCuts(options: JobOptions, ranges: readonly TimeRange[]): JobOptions {
+  return { ...options, cut: { kind: 'ranges', ranges }, startS: Math.min(...ranges.map(({ startS }) => startS)), endS: Math.max(...ranges.map(({ endS }) => endS)) };
 }

@@ -1,3 +1,4 @@
+import type { EncoderOffer, EncodingProfile } from '../../core/encoding.ts';
 import type { Corrections, FollowMask } from '../../documents/corrections.ts';
 import type { SeenElsewhere } from '../../documents/people-elsewhere.ts';
 import type { Analysis } from '../../documents/analysis.ts';
@@ -15,6 +16,8 @@ export type JobOutput = { readonly kind: 'opfs' } | { readonly kind: 'file'; rea
 export interface Job {
   /** Reads the file's headers only. */
   inspect(): Promise<SourceSummary>;
+  /** What of each codec is to be had under a profile for this video, each really tried; nothing for a picture. */
+  encoders(profile: EncodingProfile): Promise<readonly EncoderOffer[]>;
   /**
    * Before any work: tells in notices in what the new video will be unlike the source; resolves with the bytes it will take, about. Rejects when
    * it cannot be encoded, or has no room in private storage.

@@ -35,6 +35,10 @@ class WorkerJob implements Job {
     return this.#observe.call((api) => api.inspect(this.#file));
   }
 
+  encoders(...[profile]: Parameters<Job['encoders']>): ReturnType<Job['encoders']> {
+    return this.#observe.call((api) => api.encoders(this.#file, profile));
+  }
+
   checkOutput(options: JobOptions, output: JobOutput, onEvent: (event: JobEvent) => void): Promise<number> {
     return this.#observe.call((api) => api.checkOutput(this.#file, options, output.kind === 'opfs', callback(onEvent)));
   }

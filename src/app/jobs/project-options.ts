@@ -1,10 +1,11 @@
 import { AppError } from '../../core/errors.ts';
+import type { AudioIntent } from '../../documents/audio-edit.ts';
 import type { Project } from '../../documents/project.ts';
 import type { JobOptions } from '../../rpc/job-types.ts';
 import { lookingOf, withoutPeople } from '../state/looking.ts';
 
 /** Fields of a job's options that come from a project, where they were not chosen anew. */
-export type ProjectField = 'quality' | 'detector' | 'sensitivity' | 'startS' | 'endS' | 'hide';
+export type ProjectField = 'quality' | 'detector' | 'sensitivity' | 'startS' | 'endS' | 'hide' | 'audio';
 
 /**
  * The options with what the project says in place of all but the `chosen` ones. Corrections are the project's, then those of the options. Throws
@@ -12,9 +13,9 @@ export type ProjectField = 'quality' | 'detector' | 'sensitivity' | 'startS' | '
  * what they name: the same numbers would be other people. Whether the same is found again is seen only after looking: `expectedFound` asks for it.
  */
 export function withProject(options: JobOptions, { looking, found, corrections, intents }: Project, chosen: ReadonlySet<ProjectField>): JobOptions {
-  const { startS: _, endS: __, ...bare } = options;
-  const known = { ...looking, hide: intents[0].hide };
-  const fields = ['quality', 'detector', 'sensitivity', 'startS', 'endS', 'hide'] as const;
+  const { startS: _, endS: __, audio: ___, ...bare } = options;
+  const known = { ...looking, ...intents[0] };
+  const fields = ['quality', 'detector', 'sensitivity', 'startS', 'endS', 'hide', 'audio'] as const;
   const taken = Object.fromEntries(fields.flatMap((field) => {
     const value = chosen.has(field) ? options[field] : known[field];
     return value === undefined ? [] : [[field, value]];
@@ -22,12 +23,18 @@ export function withProject(options: JobOptions, { looking, found, corrections, 
   const again = lookingOf({ ...bare, ...taken });
   const { hide } = intents[0];
   const keeps = !chosen.has('hide') && hide.kind === 'people' && hide.keep.length + hide.hide.length > 0;
-  const named = keeps || corrections.length > withoutPeople(corrections).length;
+  const named = keeps || namesVoices(chosen.has('audio') ? undefined : intents[0].audio) || corrections.length > withoutPeople(corrections).length;
   if (named && JSON.stringify(again) !== JSON.stringify(lookingOf(looking))) {
     throw new AppError('usage/bad-option', { option: 'project', reason: 'its corrections name people as they were found with its own quality, detector, sensitivity, start and end: leave these options out' });
   }
-  const all = { ...bare, ...taken, corrections: [...corrections, ...options.corrections] };
+  const ofVoices = namesVoices(taken['audio'] as AudioIntent | undefined) || corrections.some(({ kind }) => kind === 'voice');
+  const all = { ...bare, ...taken, ...(ofVoices ? { speakers: true } : {}), corrections: [...corrections, ...options.corrections] };
   if (!named) return all;
   if (found === null) throw new AppError('people/others-found', { reason: 'the project was saved by a version that did not say which faces it names' });
   return { ...all, expectedFound: [...(options.expectedFound ?? []), found] };
+}
+
+/** Whether a treatment of the sound is of people, who are named by their tracks. */
+function namesVoices(audio: AudioIntent | undefined): boolean {
+  return (audio?.treatments ?? []).some(({ where }) => where.kind === 'speech-of');
 }

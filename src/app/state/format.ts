@@ -4,6 +4,7 @@ import type { Report } from '../../documents/report.ts';
 import type { JobEvent, SourceSummary } from '../../rpc/job-types.ts';
 import type { CodecAdvice, ErrorText, Messages } from '../messages/messages.ts';
 import { codecAdvices, fillIn } from '../messages/messages.ts';
+import { encoderErrorText } from './encoding-text.ts';
 
 const minuteS = 60;
 const megabyte = 1e6;
@@ -54,7 +55,7 @@ export function errorText(text: Messages, error: AppError): ErrorText {
   const { what, todo } = text.errors[error.code];
   const advice = codecAdvices.find((each): each is CodecAdvice => each === error.details['advice']);
   const help = advice === undefined ? fillIn(todo, error.details) : text.codecAdvice[advice];
-  return { what: fillIn(what, error.details), todo: [...spaceText(text, error), help].join(' ') };
+  return { what: fillIn(what, error.details), todo: [...spaceText(text, error), ...encoderErrorText(text, error), help].join(' ') };
 }
 
 /** How much room was wanted, where the error says so; a journal's few bytes would only puzzle. */

@@ -42,6 +42,6 @@ export class ProjectKeeper {
 }
 
 /** The work as a document: what is to be made by `options`, of faces that were found with `looking`; `found` is their digest. */
-export function projectOf({ name, fingerprint }: SourceSummary, { hide, corrections }: JobOptions, looking: JobOptions, found: string): Project {
-  return { source: { name, fingerprint }, looking: lookingOf(looking), found, corrections, intents: [{ hide }] };
+export function projectOf({ name, fingerprint }: SourceSummary, { hide, audio, corrections }: JobOptions, looking: JobOptions, found: string): Project {
+  return { source: { name, fingerprint }, looking: lookingOf(looking), found, corrections, intents: [{ hide, ...(audio === undefined ? {} : { audio }) }] };
 }

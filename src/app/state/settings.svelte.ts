@@ -1,9 +1,13 @@
 import type { Corrections } from '../../documents/corrections.ts';
 import type { Project } from '../../documents/project.ts';
 import type { FillChoice, ImageChoice, MaskShape } from '../../documents/intent.ts';
+import type { MissingPolicy } from '../../documents/missing.ts';
 import type { DetectorChoice, Quality } from '../../documents/observations.ts';
 import type { CodecChoice } from '../../core/codec.ts';
+import type { BitrateChoice, EncodingProfile } from '../../core/encoding.ts';
 import type { BackendChoice, JobOptions, ReferencePhoto } from '../../rpc/job-types.ts';
+import { soundChoiceOf, soundOptions } from './sound-choice.ts';
+import type { SoundChoice } from './sound-choice.ts';
 
 /** Cells across a mosaic mask: fewer hide more, none of them hides for good. */
 const mosaicCells = 8;
@@ -23,19 +27,24 @@ export class Settings {
   image: ImageChoice | undefined = $state.raw(undefined);
   references: readonly ReferencePhoto[] = $state.raw([]);
   codec: CodecChoice = $state('auto');
+  profile: EncodingProfile = $state('balanced');
+  bitrate: BitrateChoice = $state('profile');
   backend: BackendChoice = $state('auto');
-  sound: JobOptions['sound'] = $state('keep');
+  sound: SoundChoice = $state('keep');
+  missing: MissingPolicy = $state('hide');
   /** Write to a file that the user picks, as it is made. */
   toFile: boolean = $state(false);
 
   /** The choices of a saved project. */
-  take({ looking, intents: [{ hide }] }: Project): void {
+  take({ looking, intents: [{ hide, audio }] }: Project): void {
     this.quality = looking.quality;
     this.detector = looking.detector;
     this.sensitivity = looking.sensitivity;
     this.shape = hide.shape;
     this.scale = hide.scale;
     this.fillKind = hide.fill.kind;
+    // A sound that is left out is no work to be saved: it stays left out.
+    if (this.sound !== 'drop') this.sound = soundChoiceOf(audio) ?? this.sound;
     if (hide.fill.kind === 'solid') this.color = hide.fill.color;
     if (hide.fill.kind === 'image') this.image = hide.fill.image;
   }
@@ -47,12 +56,15 @@ export class Settings {
       detector: this.detector,
       backend: this.backend,
       codec: this.codec,
+      profile: this.profile,
+      bitrate: this.bitrate,
       sensitivity: this.sensitivity,
       hide: { kind: 'everyone', shape: this.shape, scale: this.scale, fill: this.#fill() },
       ...(this.references.length === 0 ? {} : { references: this.references }),
       ...(range.startS === null ? {} : { startS: range.startS }),
       ...(range.endS === null ? {} : { endS: range.endS }),
-      sound: this.sound,
+      ...soundOptions(this.sound),
+      ...(this.missing === 'hide' ? {} : { missing: this.missing }),
       corrections,
       livePreview: true,
     };

@@ -1,6 +1,6 @@
 import { addStep, correctionsOf, emptyHistory, endDrag, historyOf, redo, undo } from '../../documents/correction-history.ts';
 import type { CorrectionHistory } from '../../documents/correction-history.ts';
-import type { Correction, Corrections } from '../../documents/corrections.ts';
+import type { Correction, Corrections, TreatSound, TreatVoice } from '../../documents/corrections.ts';
 import type { Looking } from '../../documents/project.ts';
 import { covers, withoutPeople } from './looking.ts';
 
@@ -45,6 +45,16 @@ export class Work {
 
   hideFrame(frame: number): void {
     this.correct({ kind: 'hide-frames-whole', firstFrame: frame, lastFrame: frame });
+  }
+
+  /** What becomes of whatever a person says; `none` takes the word back. */
+  treatVoice(track: number, treatment: TreatVoice['treatment']): void {
+    this.correct({ kind: 'voice', track, treatment });
+  }
+
+  /** What becomes of a stretch of the sound, in microseconds from the first frame; `none` puts it back. */
+  treatSound(startUs: number, endUs: number, treatment: TreatSound['treatment']): void {
+    this.correct({ kind: 'treat-sound', startUs, endUs, treatment });
   }
 
   undo(): void {

@@ -5,7 +5,7 @@ import type { Affine, FrameGeometry } from '../../core/geometry.ts';
 import { BoxFilter } from '../kalman.ts';
 import { LumaPyramid, sampleGrid } from './luma-pyramid.ts';
 import type { LumaPlane } from './luma-pyramid.ts';
-import { glanceOf, isSceneChange } from './scene-change.ts';
+import { glanceOf, sceneChange } from '../scene-change.ts';
 import { blended, correlationAt, makeTemplate, shapeWeights } from './template.ts';
 import type { Template } from './template.ts';
 
@@ -55,7 +55,7 @@ export class TemplateFollower {
     this.#box = box;
     this.#aspect = box.width / box.height;
     this.#filter = new BoxFilter(box.x, box.y, box.width, box.height);
-    this.#glance = glanceOf(pyramid);
+    this.#glance = glanceOf(luma);
     const { columns, rows, step } = gridOf(box);
     const samples = sampleGrid(pyramid, this.#map, { x: box.x, y: box.y, step, columns, rows });
     this.#first = makeTemplate(samples, shapeWeights(shape, columns, rows), columns);
@@ -68,8 +68,8 @@ export class TemplateFollower {
     const expected = this.#expected();
     if (luma === null) return this.#miss(expected);
     const pyramid = new LumaPyramid(luma);
-    const glance = glanceOf(pyramid);
-    const isCut = isSceneChange(this.#glance, glance);
+    const glance = glanceOf(luma);
+    const isCut = sceneChange(this.#glance, glance) >= 1;
     this.#glance = glance;
     if (isCut) return { kind: 'lost', why: 'cut' };
     const found = this.#find(pyramid, expected, elapsedS);

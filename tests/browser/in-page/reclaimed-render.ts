@@ -1,5 +1,6 @@
 import { RenderJob } from '../../../src/acts/render-job.ts';
 import type { Edit } from '../../../src/documents/edit.ts';
+import type { ReportEncoding } from '../../../src/documents/report-encoding.ts';
 import { openMovie } from '../../../src/media/open-movie.ts';
 import type { JobEvent, JobOptions } from '../../../src/rpc/job-types.ts';
 import type { RenderedFile } from '../../../src/rpc/worker-apis.ts';
@@ -41,6 +42,18 @@ export function cancelledAudit(_: unknown, [file]: [File]): Promise<ReclaimedRen
 }
 
 async function renderPicked(file: File, hear: (job: RenderJob, event: JobEvent) => void): Promise<ReclaimedRender> {
+  const { encoding: _, file: __, ...rendered } = await renderWith(file, {}, hear);
+  return rendered;
+}
+
+/** A render with what it made, and how. */
+export interface PickedRender extends ReclaimedRender {
+  readonly encoding: ReportEncoding | null;
+  readonly file: File;
+}
+
+/** Renders a file, nobody hidden, into a picked file. */
+export async function renderWith(file: File, more: Partial<JobOptions>, hear: (job: RenderJob, event: JobEvent) => void = () => undefined): Promise<PickedRender> {
   const { video, fingerprint } = await openMovie(file, file.name);
   const { widthPx, heightPx } = video.geometry;
   const edit: Edit = { widthPx, heightPx, canvas: null, cuts: [{ firstFrame: 0, lastFrame: video.ticks.length - 1 }], masks: [], hiddenWhole: [], audio: { treatments: [] } };
@@ -50,13 +63,15 @@ async function renderPicked(file: File, hear: (job: RenderJob, event: JobEvent) 
   const notices: string[] = [];
   const job = new RenderJob();
   try {
-    const [{ report }] = (await job.render({ file, options, plan: () => Promise.resolve({ edit, facts }), handle }, (event) => {
+    const [{ report }] = (await job.render({ file, options: { ...options, ...more }, plan: () => Promise.resolve({ edit, facts }), handle }, (event) => {
       if (event.kind === 'notice') notices.push(event.code);
       hear(job, event);
     })) as [RenderedFile];
-    return { sha256: report.output.sha256, notices, error: null, bytes: (await handle.getFile()).size };
+    const made = await handle.getFile();
+    return { sha256: report.output.sha256, notices, error: null, bytes: made.size, encoding: report.encoding, file: made };
   } catch (thrown) {
     const { code, details } = thrown as { code: string; details: unknown };
-    return { sha256: null, notices, error: { code, details }, bytes: (await handle.getFile()).size };
+    const left = await handle.getFile();
+    return { sha256: null, notices, error: { code, details }, bytes: left.size, encoding: null, file: left };
   }
 }

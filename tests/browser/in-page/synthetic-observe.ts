@@ -58,6 +58,7 @@ const api: Record<keyof ObserveApi, unknown> = {
     movie ??= await openMovie(file, file.name);
     return summarize(movie);
   },
+  encoders: () => [],
   checkOutput: () => 0,
   analyze: () => undefined,
   review: (options: JobOptions) => {

@@ -14,7 +14,7 @@ describe('what is listened to', () => {
   it.each<[name: string, media: Movie | Sound, edits: readonly EditEntry[], range: { startS?: number; endS?: number }, us: readonly [number, number, number], heard: readonly EditEntry[], leadIn: number]>([
     ['all of a sound', sound, [whole], {}, [0, 10, 10], [{ durationS: 10, mediaTime: 0 }], 0],
     ['a part, and two seconds before it', sound, [whole], { startS: 5, endS: 6 }, [5, 6, 10], [{ durationS: 1 + 64 * 0.032, mediaTime: 48_000 * (5 - 64 * 0.032) }], 64],
-    ['a part near the beginning, and what there is before it', sound, [whole], { startS: 1, endS: 2 }, [1, 2, 10], [{ durationS: 1 + 31 * 0.032, mediaTime: 48_000 * (1 - 31 * 0.032) }], 31],
+    ['a part near the beginning, and what there is before it', sound, [whole], { startS: 1, endS: 2 }, [1, 2, 10], [{ durationS: 1 + 31 * 0.032, mediaTime: 384 }], 31],
     ['nothing beyond the end', sound, [whole], { startS: 12 }, [10, 10, 10], [], 64],
     ['an out point beyond the end', sound, [whole], { endS: 99 }, [0, 10, 10], [{ durationS: 10, mediaTime: 0 }], 0],
     ['sound that ends before the pictures', movie(0, 500), [whole], {}, [0, 20, 20], [{ durationS: 10, mediaTime: 0 }], 0],

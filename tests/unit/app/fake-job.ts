@@ -32,6 +32,9 @@ export class FakeJob implements Job {
   inspect(): ReturnType<Job['inspect']> {
     return this.#do('inspect', { ...summary, kind: this.#kind });
   }
+  encoders(...[profile]: Parameters<Job['encoders']>): ReturnType<Job['encoders']> {
+    return this.#do(`encoders ${profile}`, [{ codecFamily: 'hevc', works: false, refusal: 'unsupported', detail: '' }] as const);
+  }
   checkOutput(...[{ codec }]: Parameters<Job['checkOutput']>): Promise<number> {
     return this.#do(`check ${codec}`, 1);
   }

@@ -10,6 +10,7 @@ const source = { name: 'a.mp4', fingerprint: 'abc' } as SourceSummary;
 const made: JobOptions = {
   ...defaultOptions, quality: 'thorough', detector: 'embedded', sensitivity: 0.7, startS: 2, endS: 5, codec: 'vp9',
   hide: { kind: 'everyone', shape: 'rounded-box', scale: 2, fill: { kind: 'solid', color: '#ff0000' } },
+  audio: { treatments: [{ kind: 'disguise', where: { kind: 'all-speech' } }] },
   corrections: [{ kind: 'hide-frames-whole', firstFrame: 3, lastFrame: 4 }],
 };
 const project = loadProject(saveProject(projectOf(source, made, made, 'c0ffee00')));
@@ -25,6 +26,7 @@ describe('a project brings back how a job was done', () => {
     ['endS', { endS: 9 }, 9],
     ['startS', {}, undefined],
     ['hide', {}, defaultOptions.hide],
+    ['audio', {}, undefined],
   ])('but %s where it is chosen anew', (field, options, expected) => {
     const result = withProject({ ...defaultOptions, ...options }, project, new Set([field]));
     expect(result[field]).toEqual(expected);
@@ -50,11 +52,19 @@ describe('a project brings back how a job was done', () => {
 
   describe('when it names people by id', () => {
     const naming = { ...project, corrections: [{ kind: 'decide', track: 1, decision: 'show' } as const] };
+    const speaking = { ...project, corrections: [{ kind: 'voice', track: 1, treatment: 'bleep' } as const] };
+    const silencing = { ...project, intents: [{ hide: made.hide, audio: { treatments: [{ kind: 'silence', where: { kind: 'speech-of', people: [1] } }] } }] } as const;
     const keeping = { ...project, intents: [{ hide: { ...made.hide, kind: 'people', others: 'hide', keep: [1], hide: [] } }] } as const;
 
-    it.each([['corrections', naming], ['the choice of whom to keep', keeping]] as const)('in %s, the same must be found again', (_, named) => {
+    it.each([['corrections', naming], ['the choice of whom to keep', keeping], ['what becomes of a voice', speaking], ['whose speech is treated', silencing]] as const)('in %s, the same must be found again', (_, named) => {
       expect(withProject({ ...defaultOptions, expectedFound: ['beef0000'] }, named, new Set()).expectedFound).toEqual(['beef0000', 'c0ffee00']);
       expect(() => withProject(defaultOptions, { ...named, found: null }, new Set())).toThrow(expect.objectContaining({ code: 'people/others-found' }));
+    });
+
+    it('by voices, mouths are looked at', () => {
+      for (const named of [speaking, silencing]) expect(withProject(defaultOptions, named, new Set()).speakers).toBe(true);
+      expect(withProject(defaultOptions, naming, new Set()).speakers).toBeUndefined();
+      expect(withProject(defaultOptions, { ...silencing, corrections: [] }, new Set(['audio'])).speakers).toBeUndefined();
     });
 
     it('what names nobody may be of any analysis', () => {

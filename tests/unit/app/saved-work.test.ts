@@ -22,6 +22,13 @@ describe('work that was done before', () => {
     expect((await withSavedWork({ ...defaultOptions, sensitivity: 0.1 }, { project, chosen: ['sensitivity'] }, job)).sensitivity).toBe(0.1);
   });
 
+  it("an editor's cuts are all that is taken, and nobody looks at more; they count more than a project's points", async () => {
+    const cuts = '001  AX       V     C        00:00:04:00 00:00:06:00 00:00:00:00 00:00:02:00';
+    const options = await withSavedWork(defaultOptions, { project, cuts, chosen: ['startS', 'endS'] }, { inspect: () => Promise.resolve({ ...source, frameRate: 25 }) });
+    const [startS, endS] = [99.75 / 25, 149.75 / 25];
+    expect(options).toMatchObject({ cut: { kind: 'ranges', ranges: [{ startS, endS }] }, startS, endS });
+  });
+
   it('is nothing when there is none, and nobody asks for the file', async () => {
     const silent = { inspect: () => Promise.reject(new Error('asked')) };
     expect(await withSavedWork(defaultOptions, { chosen: [] }, silent)).toBe(defaultOptions);

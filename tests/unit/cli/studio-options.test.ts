@@ -41,6 +41,22 @@ describe('cuts', () => {
     expect(read('trim --range 0:10-0:20 --range 5-7.5').options).toMatchObject({ startS: 5, endS: 20 });
   });
 
+  it("an editor's cuts are all that is taken, and the page reads them", () => {
+    const { options, saved } = read('trim --cuts talk.edl');
+    expect(options.cut).toBeUndefined();
+    expect(saved).toMatchObject({ cuts: 'talk.edl', chosen: ['startS', 'endS'] });
+  });
+
+  it.each<[string, string, string, string]>([
+    ['trim', 'talk.edl', 'analyze', 'edl'],
+    ['summary', 'talk.OTIO', 'analyze', 'otio'],
+    ['trim', 'talk.mp4', 'anonymize', 'json'],
+    ['follow', 'talk.edl', 'anonymize', 'json'],
+  ])('%s -o %s: %s as %s', (kind, output, task, format) => {
+    const command = parseCommandLine([kind, 'in.mp4', '-o', output]);
+    expect('job' in command && command.job).toMatchObject({ task, format });
+  });
+
   it('and count more than a saved project says', () => expect(read('trim --range 1-2 --project w.veil.json').saved.chosen).toEqual(['startS', 'endS']));
 
   it.each<[string, 'each-cut' | undefined]>([['segments', 'each-cut'], ['trim', undefined]])('%s makes a file for each cut: %s', (line, parts) => expect(read(line).options.parts).toBe(parts));

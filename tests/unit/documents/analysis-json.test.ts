@@ -21,6 +21,7 @@ const analysis: Analysis = {
   speechUnknown: [{ startUs: 5, endUs: 9 }],
   actions: [{ track: 1, startUs: 0, endUs: 5, label: 'waves', score: 0.5 }],
   unknown: [{ firstFrame: 0, lastFrame: 0 }],
+  shotStarts: [2],
   runs: [{ stage: 'observe', backend: 'cpu', frames: 3, ms: 1.5, detail: 'yunet' }],
   ineffective: [],
 };
@@ -63,6 +64,7 @@ describe('the Analysis export', () => {
       speechUnknown: [{ startUs: 5, endUs: 9 }],
       actions: [{ track: 1, startUs: 0, endUs: 5, label: 'waves', score: 0.5 }],
       unknown: [{ firstFrame: 0, lastFrame: 0 }],
+      shotStarts: [2],
       runs: [{ stage: 'observe', backend: 'cpu', frames: 3, ms: 1.5, detail: 'yunet' }],
     });
   });
@@ -76,6 +78,11 @@ describe('the Analysis export', () => {
   it('of before anybody listened says that speech is unknown', () => {
     const old = withField(exportAnalysis(analysis), 'speechUnknown', undefined);
     expect(importAnalysis(old).speechUnknown).toEqual([{ startUs: 0, endUs: 100_100 }]);
+  });
+
+  it('comes back without shots where nobody looked for them', () => {
+    const { shotStarts: _, ...without } = analysis;
+    expect(importAnalysis(exportAnalysis(without))).toEqual(without);
   });
 
   it('keeps names, decisions and drawn masks, but not their fills', () => {
@@ -109,6 +116,8 @@ describe('the Analysis export', () => {
 
   it.each<[string, string, unknown, string]>([
     ['a newer version', 'version', 2, 'document/version'],
+    ['a shot before the first frame', 'shotStarts', [0], 'document/invalid shotStarts[0]'],
+    ['shots out of order', 'shotStarts', [2, 1], 'document/invalid shotStarts[1]'],
     ['no version', 'version', undefined, 'document/invalid version'],
     ['a size of nothing', 'source.widthPx', 0, 'document/invalid source.widthPx'],
     ['ticks that go back', 'source.ticks.2', 1, 'document/invalid source.ticks[2]'],

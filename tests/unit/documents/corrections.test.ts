@@ -23,6 +23,8 @@ const every: Corrections = [
   { kind: 'delete-track', track: 1 },
   { kind: 'shorten-track', track: 1, firstFrame: 3, lastFrame: 3 },
   { kind: 'review', item: 'gap:1:20', verdict: 'skipped', by: '민아' },
+  { kind: 'voice', track: 3, treatment: 'disguise' },
+  { kind: 'treat-sound', startUs: 0, endUs: 1.5e6, treatment: 'none' },
 ];
 
 function errorOf(act: () => unknown): string {
@@ -66,6 +68,9 @@ describe('corrections', () => {
     ['a corner that comes later', [{ ...polygon, keyframes: [polygon.keyframes[0], { frame: 5, points: [0, 0, 1, 0, 1, 1, 0, 1] }] }], 'corrections[0].keyframes[1].points'],
     ['a follow of half a box', [{ kind: 'follow', mask: 1, firstFrame: 0, boxes: [1, 2], lost: 'nowhere' }], 'corrections[0].boxes'],
     ['a follow lost in the woods', [{ kind: 'follow', mask: 1, firstFrame: 0, boxes: [1, 2, 3, 4], lost: 'woods' }], 'corrections[0].lost'],
+    ['a voice of nobody', [{ kind: 'voice', treatment: 'bleep' }], 'corrections[0].track'],
+    ['a treatment nobody knows', [{ kind: 'voice', track: 1, treatment: 'echo' }], 'corrections[0].treatment'],
+    ['a stretch of sound without length', [{ kind: 'treat-sound', startUs: 5, endUs: 5, treatment: 'bleep' }], 'corrections[0].endUs'],
     ['an unknown verdict', [{ kind: 'review', item: 'x', verdict: 'fine' }], 'corrections[0].verdict'],
   ])('are refused with %s', (_, value, field) => expect(errorOf(() => correctionsFromJson(value))).toBe(`document/invalid ${field}`));
 

@@ -65,7 +65,7 @@ function codeOf(act: () => unknown): string {
 }
 
 const groupA = [observed(0, 2), observed(1, 0), { frame: 2, status: frameStatus.skipped, detections: noDetections }];
-const groupB = [opened(looked(4, 3, 0, 2), 1, 2), opened(looked(5, 2, 1), 0), { frame: 6, status: frameStatus.unknown, detections: noDetections }];
+const groupB = [opened(looked(4, 3, 0, 2), 1, 2), { ...opened(looked(5, 2, 1), 0), sceneChange: 130 }, { frame: 6, status: frameStatus.unknown, detections: noDetections }];
 const head = encodeJournalHeader(header);
 const first = encodeJournalGroup(groupA);
 const second = encodeJournalGroup(groupB);
@@ -126,6 +126,7 @@ describe('ObservationsBuilder', () => {
     const observations = builder.build([]);
     const { observed: o, skipped: s, unknown: u } = frameStatus;
     expect([...observations.statuses]).toEqual([o, o, s, u, o, o, u, u, u, u]);
+    expect([...observations.sceneChanges]).toEqual([0, 0, 0, 0, 0, 130, 0, 0, 0, 0]);
     expect([...observations.offsets]).toEqual([0, 2, 2, 2, 2, 5, 7, 7, 7, 7, 7]);
     expect([...observations.boxes.subarray(8)]).toEqual([...faces(3, 4).boxes, ...faces(2, 5).boxes]);
     expect(observations.keypoints.length).toBe(70);

@@ -16,7 +16,7 @@ const project: Project = {
   ],
   intents: [
     { hide: { kind: 'people', others: 'show', keep: [1], hide: [2], shape: 'ellipse', scale: 1.5, fill: { kind: 'image', image } }, cut: { kind: 'range', firstFrame: 3, lastFrame: 90 } },
-    { hide: { kind: 'everyone', shape: 'rounded-box', scale: 1, fill: { kind: 'solid', color: '#000000' } } },
+    { hide: { kind: 'everyone', shape: 'rounded-box', scale: 1, fill: { kind: 'solid', color: '#000000' } }, audio: { treatments: [{ kind: 'bleep', where: { kind: 'speech-of', people: [2] } }] } },
   ],
 };
 
@@ -56,6 +56,7 @@ describe('a project', () => {
     ['an unknown quality', 'looking.quality', 'best', 'document/invalid looking.quality'],
     ['an end before the start', 'looking.endS', 1, 'document/invalid looking.endS'],
     ['a correction nobody knows', 'corrections.0.kind', 'paint', 'document/invalid corrections[0].kind'],
+    ['a sound treated nowhere', 'intents.1.audio', { treatments: [{ kind: 'bleep' }] }, 'document/invalid intents[1].audio.treatments[0].where'],
     ['no intent', 'intents', [], 'document/invalid intents'],
     ['an intent that hides nothing', 'intents.1.hide', undefined, 'document/invalid intents[1].hide'],
     ['a mask of no size', 'intents.1.hide.scale', 0, 'document/invalid intents[1].hide.scale'],

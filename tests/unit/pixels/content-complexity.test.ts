@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { contentComplexity, contentSums } from '../../../src/pixels/content-complexity.ts';
+import { contentComplexity, contentSums, sampledComplexity } from '../../../src/pixels/content-complexity.ts';
 
 const measured = (widthPx: number, heightPx: number, luma: (x: number, y: number) => number): ReturnType<typeof contentComplexity> => {
   const data = new Uint8Array(widthPx * heightPx).map((_, i) => luma(i % widthPx, Math.floor(i / widthPx)));
@@ -31,5 +31,29 @@ describe('what a picture measures', () => {
     expect(noise.edgeDensity).toBeGreaterThan(0.8);
     expect(slope.edgeDensity).toBe(0);
     expect(slope.textureVariance).toBeGreaterThan(0);
+  });
+});
+
+describe('what a quarter of the rows tell', () => {
+  const painted = (widthPx: number, heightPx: number, luma: (x: number, y: number) => number): Parameters<typeof sampledComplexity>[0] => ({
+    widthPx, heightPx, data: new Uint8Array(widthPx * heightPx).map((_, i) => luma(i % widthPx, Math.floor(i / widthPx))),
+  });
+
+  test.each([[1, 1], [40, 16], [33, 9]])('is all of a picture of %i × %i', (widthPx, heightPx) => {
+    const image = painted(widthPx, heightPx, (x, y) => (x * 37 + y * 91) % 200);
+    expect(sampledComplexity(image)).toEqual(contentComplexity(contentSums(image), widthPx, heightPx));
+  });
+
+  test.each([[128, 65], [160, 120], [200, 333]])('is the same of an even texture of %i × %i', (widthPx, heightPx) => {
+    const image = painted(widthPx, heightPx, (x, y) => 128 + 50 * Math.sin(x / 3) * Math.cos((Math.PI * y) / 8));
+    const [sampled, whole] = [sampledComplexity(image), contentComplexity(contentSums(image), widthPx, heightPx)];
+    expect(sampled.entropyBits / whole.entropyBits).toBeCloseTo(1, 1);
+    expect(sampled.textureVariance / whole.textureVariance).toBeCloseTo(1, 1);
+    expect(Math.abs(sampled.edgeDensity - whole.edgeDensity)).toBeLessThan(0.05);
+  });
+
+  test('looks at the middle of a picture too', () => {
+    const at = (from: number): number => sampledComplexity(painted(64, 320, (x, y) => (y >= from && y < from + 64 && x % 2 === 0 ? 200 : 20))).textureVariance;
+    for (const from of [0, 64, 128, 192, 256]) expect(at(from)).toBeGreaterThan(0);
   });
 });

@@ -30,7 +30,8 @@ const people = found.map(({ id }): Identity => ({ id, tracks: [id], confidence: 
 
 const run = (corrections: Corrections): ReturnType<typeof replay> => replay({ source, tracks: found, identities: people }, corrections);
 /** `1+3=Mina/hide` for a named, decided person of two tracks. */
-const told = ({ tracks, name, decision }: Identity): string => `${tracks.join('+')}${name === undefined ? '' : `=${name}`}${decision === undefined ? '' : `/${decision}`}`;
+const told = ({ tracks, name, decision, voice }: Identity): string => `${tracks.join('+')}${name === undefined ? '' : `=${name}`}${decision === undefined ? '' : `/${decision}`}${voice === undefined ? '' : `~${voice}`}`;
+const voice = (track: number, treatment: 'none' | 'silence' | 'bleep' | 'disguise'): Correction => ({ kind: 'voice', track, treatment });
 const decide = (track: number, decision: 'hide' | 'show' | 'default'): Correction => ({ kind: 'decide', track, decision });
 const name = (track: number, text: string): Correction => ({ kind: 'name', track, name: text });
 const merge = (...tracks: number[]): Correction => ({ kind: 'merge', tracks });
@@ -55,6 +56,10 @@ describe('replay changes people', () => {
     ['who leaves a hidden person stays hidden, nameless', [merge(1, 3, 4), decide(1, 'hide'), name(1, 'A'), split(3, 4)], '1=A/hide 2 3+4/hide'],
     ['the first track leaves', [merge(1, 3), name(1, 'A'), split(1)], '1 2 3=A 4'],
     ['tracks of two people leave together', [merge(1, 3), decide(2, 'hide'), split(2, 3)], '1 2+3/hide 4'],
+    ['a voice, and the last word on it counts', [voice(1, 'disguise'), voice(3, 'bleep'), voice(1, 'silence')], '1~silence 2 3~bleep 4'],
+    ['a voice taken back', [voice(1, 'bleep'), voice(1, 'none')], '1 2 3 4'],
+    ['of two who are merged the strongest is done to both', [voice(1, 'disguise'), voice(3, 'bleep'), merge(1, 3)], '1+3~bleep 2 4'],
+    ['who leaves somebody whose voice is treated is treated too', [merge(1, 3), voice(3, 'silence'), split(3)], '1~silence 2 3~silence 4'],
     ['a deleted track leaves its person', [merge(1, 3), { kind: 'delete-track', track: 1 }], '2 3 4'],
     ['a person without tracks is gone', [{ kind: 'delete-track', track: 2 }], '1 3 4'],
   ])('%s', (_, corrections, expected) => {

@@ -76,12 +76,14 @@ describe('whoSpeaks', () => {
     expect(inSeconds(whoSpeaks(pieces, [mouths(1, talk)]))).toEqual([[1, 1, 2.01], [1, 5, 5.5]]);
   });
 
-  it('is surer of one who moves much than of one who moves little, and of neither where both move alike', () => {
+  it('is less sure of one who moves little or was seen for a moment, and of neither where both move alike', () => {
     const confidenceOf = (...seen: TrackMouths[]): number => Math.max(0, ...whoSpeaks(speech, seen).map(({ confidence }) => confidence));
     const mumble: Opening = (timeS) => 0.33 + 0.025 * Math.sin(2 * Math.PI * 4 * timeS);
     expect(confidenceOf(mouths(1, talk), mouths(2, still))).toBe(1);
     expect(confidenceOf(mouths(1, mumble), mouths(2, still))).toBeGreaterThan(0);
     expect(confidenceOf(mouths(1, mumble), mouths(2, still))).toBeLessThan(0.6);
+    expect(confidenceOf(mouths(1, when(3, 3.6, talk, unseen)))).toBeGreaterThan(0);
+    expect(confidenceOf(mouths(1, when(3, 3.6, talk, unseen)))).toBeLessThan(0.5);
     expect(confidenceOf(mouths(1, talk), mouths(2, (timeS) => talk(timeS + 0.1)))).toBeLessThan(0.2);
   });
 
