@@ -25,6 +25,7 @@ export const errorCatalogue = {
   'people/no-match': { exit: 5, sentence: 'Somebody who was named was not recognised with confidence, so nothing was made.' },
   'people/others-found': { exit: 5, sentence: 'Other faces were found than those that were named before, so nothing was made.' },
   'cut/nothing-left': { exit: 5, sentence: 'No stretch of the video is what was asked for, so nothing was made.' },
+  'layout/nobody': { exit: 5, sentence: 'Nobody was seen in the video who could be followed, so nothing was made.' },
   'cut/speech-unknown': { exit: 5, sentence: 'Nobody knows who speaks in this video, so nothing was made.' },
   'platform/missing': { exit: 4, sentence: 'This browser lacks something Veil needs.' },
   'gpu/unavailable': { exit: 4, sentence: 'No usable GPU was found.' },

@@ -20,11 +20,16 @@ export interface MaskPath {
   readonly fill: FillChoice;
 }
 
-/** What a place of the canvas shows of a source frame: nothing of this path, its view, or what it showed on the output frame before. */
-export const tileStates = { absent: 0, shown: 1, held: 2 } as const;
+/**
+ * What a place of the canvas shows of a source frame: nothing of this path, its view, what it showed on the output frame before, or its view while its
+ * person is gone, which then opens to the whole source.
+ */
+export const tileStates = { absent: 0, shown: 1, held: 2, wide: 3 } as const;
 
 /** One place of the canvas over source frames `firstFrame … firstFrame + states.length - 1`; on others it is absent. */
 export interface TilePath {
+  /** Id of the identity that it shows; absent where it is nobody's. */
+  readonly person?: number;
   /** Whole canvas pixels. */
   readonly place: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
   readonly fit: TileFit;

@@ -6,13 +6,13 @@ import type { CanvasPlan } from '../documents/tiles.ts';
 
 /** What a canvas shows of a source frame. */
 export function canvasPlan({ widthPx, heightPx, background, tiles }: CanvasEdit, sourceFrame: number): CanvasPlan {
-  const inState = (wanted: number): readonly TilePath[] => tiles.filter((tile) => stateOf(tile, sourceFrame) === wanted);
+  const inState = (...wanted: readonly number[]): readonly TilePath[] => tiles.filter((tile) => wanted.includes(stateOf(tile, sourceFrame)));
   return {
     widthPx,
     heightPx,
     background,
     held: inState(tileStates.held).map(({ place }) => place),
-    tiles: inState(tileStates.shown).map(({ place, fit, firstFrame, views }) => ({ view: boxOf(views, sourceFrame - firstFrame), place, fit })),
+    tiles: inState(tileStates.shown, tileStates.wide).map(({ place, fit, firstFrame, views }) => ({ view: boxOf(views, sourceFrame - firstFrame), place, fit })),
     marks: tiles.flatMap((tile) => (stateOf(tile, sourceFrame) === tileStates.absent ? [] : outlineOf(tile, sourceFrame))),
   };
 }

@@ -8,8 +8,8 @@ import { canvasOf, cutsOf, masksOf } from './variants.ts';
 
 /**
  * Act three: what the new video shall be. Pure; no pixel is touched. Frames of which nothing is known are hidden whole.
- * Throws `document/invalid` for an intent with a bad field or an unknown variant, `media/no-video` when there are no pictures, `cut/*` for a cut of
- * which nothing comes, and `people/no-match` when the cut or the sound names somebody who is nobody.
+ * Throws `document/invalid` for an intent with a bad field or an unknown variant, `media/no-video` when there are no pictures, `cut/*` and `layout/nobody`
+ * for a cut or a layout of which nothing comes, and `people/no-match` when the cut, the layout or the sound names somebody who is nobody.
  */
 export function plan(analysis: Analysis, intent: Intent): Edit {
   const { hide, cut, layout, audio } = checkIntent(intent);
@@ -19,7 +19,7 @@ export function plan(analysis: Analysis, intent: Intent): Edit {
   return {
     widthPx,
     heightPx,
-    canvas: layout === undefined ? null : canvasOf(analysis, layout),
+    canvas: layout === undefined ? null : canvasOf(analysis, layout, cuts),
     cuts,
     masks: masksOf(analysis, hide),
     hiddenWhole: analysis.unknown,

@@ -1,4 +1,3 @@
-import { AppError } from '../core/errors.ts';
 import type { Analysis, FrameRange } from '../documents/analysis.ts';
 import type { Cut } from '../documents/cut.ts';
 import type { CanvasEdit, MaskPath } from '../documents/edit.ts';
@@ -10,6 +9,8 @@ import { cutRanges } from './cut/ranges.ts';
 import { cutSummary } from './cut/summary.ts';
 import { hideEveryone } from './hide/everyone.ts';
 import { hidePeople } from './hide/people.ts';
+import { followPerson } from './layout/follow.ts';
+import { splitPeople } from './layout/split.ts';
 
 /** Every variant of the `hide` slot by its kind: analysis and the variant's choices in, masks out. */
 export const hideVariants: { readonly [Kind in Hide['kind']]: (analysis: Analysis, hide: Extract<Hide, { kind: Kind }>) => MaskPath[] } = {
@@ -41,11 +42,12 @@ export function cutsOf(analysis: Analysis, cut: Cut): FrameRange[] {
   }
 }
 
-/** The canvas of a layout of any variant. */
-export function canvasOf(_: Analysis, layout: Layout): CanvasEdit {
+/** The canvas of a layout of any variant, for the source frames of some cuts. */
+export function canvasOf(analysis: Analysis, layout: Layout, cuts: readonly FrameRange[]): CanvasEdit {
   switch (layout.kind) {
     case 'follow':
+      return followPerson(analysis, layout, cuts);
     case 'split':
-      throw new AppError('internal/bug', { reason: `layout ${layout.kind} is not there yet` });
+      return splitPeople(analysis, layout, cuts);
   }
 }

@@ -29,8 +29,8 @@ export function truthClips(): readonly string[] {
   return folder === undefined ? [] : readdirSync(folder).filter((name) => name.endsWith('.json')).map((name) => basename(name, '.json')).sort();
 }
 
-export function readTruth(clip: string): Truth {
-  const folder = sharedPath('media/truth') ?? '';
+/** `folder`: where the truth lies, for programs that are bundled elsewhere. */
+export function readTruth(clip: string, folder = sharedPath('media/truth') ?? ''): Truth {
   const { video, t, frames } = JSON.parse(readFileSync(join(folder, `${clip}.json`), 'utf8')) as { video: string; t: number[]; frames: number[][] };
   const faces = frames.map((flat) =>
     Array.from({ length: flat.length / fieldsPerFace }, (_, i) => flat.slice(fieldsPerFace * i, fieldsPerFace * (i + 1)) as [number, number, number, number, number, number])
