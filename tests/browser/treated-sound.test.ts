@@ -5,8 +5,9 @@ import { JobRunner } from '../support/jobs.ts';
 import { requireShared } from '../support/shared.ts';
 import { openSite } from '../support/site.ts';
 import type { Site } from '../support/site.ts';
-import { clicks, opusSound, pcmSound, withSound } from '../support/sound.ts';
+import { clicks, opusSound, withSound } from '../support/sound.ts';
 import type { heardAlike } from './in-page/hear.ts';
+import type { opusOf } from './in-page/made-sound.ts';
 
 const clip = 'media/faces/intel_head-pose-face-detection-female.mp4';
 const clicksS = [0.2503, 0.8107, 1.4011, 1.9507];
@@ -27,10 +28,9 @@ const check = ({ audit }: Report, name: string): { passed: boolean; detail: stri
 
 describe('a job with treatments', () => {
   it('makes only what it must anew of Opus, and nothing moves', async (context) => {
-    const [pcm, mkv] = ['pcm.mkv', 'opus.mkv'].map((name) => join(runner.folder, name)) as [string, string];
-    await withSound(requireShared(context, clip), pcm, pcmSound([clicks(2.5, 48_000, clicksS)], 48_000));
-    const { output: mp4 } = await runner.anonymize(pcm, { quality: 'fast', endS: 2.2 });
-    await withSound(requireShared(context, clip), mkv, await opusSound(mp4, 1, 312));
+    const mkv = join(runner.folder, 'opus.mkv');
+    const { packets, preSkip } = await site.call<Awaited<ReturnType<typeof opusOf>>>('made-sound', 'opusOf', { sound: [...clicks(2.5, 48_000, clicksS)] });
+    await withSound(requireShared(context, clip), mkv, opusSound(packets, preSkip));
     const audio = { treatments: [{ kind: 'silence', where: { kind: 'range', startUs: 700_000, endUs: 900_000 } }] } as const;
     const told: string[] = [];
     const { output, report } = await runner.anonymize(mkv, { quality: 'fast', audio, endS: 2 }, { onEvent: (event) => event.kind === 'notice' && told.push(event.code) });
