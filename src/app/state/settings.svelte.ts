@@ -27,7 +27,7 @@ export class Settings {
   references: readonly ReferencePhoto[] = $state.raw([]);
   codec: CodecChoice = $state('auto');
   profile: EncodingProfile = $state('balanced');
-  bitrate: BitrateChoice = $state('profile');
+  bitrate: BitrateChoice = $state('constant');
   backend: BackendChoice = $state('auto');
   sound: SoundChoice = $state('keep');
   /** Write to a file that the user picks, as it is made. */
