@@ -28,7 +28,7 @@ export class Settings {
   references: readonly ReferencePhoto[] = $state.raw([]);
   codec: CodecChoice = $state('auto');
   profile: EncodingProfile = $state('balanced');
-  bitrate: BitrateChoice = $state('profile');
+  bitrate: BitrateChoice = $state('constant');
   backend: BackendChoice = $state('auto');
   sound: SoundChoice = $state('keep');
   /** Look at mouths too. */
