@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { commands } from '../../cli/commands.ts';
 import { jobFiles } from '../../cli/job-files.ts';
 import { parseCommandLine } from '../../cli/options.ts';
+import { readSaved } from '../../cli/saved-files.ts';
 import { Session } from '../../cli/session.ts';
 import type { Report } from '../../src/documents/report.ts';
 import { requireShared } from '../support/shared.ts';
@@ -52,7 +52,7 @@ async function veil(source: string, line: string): Promise<Made[]> {
   const { job } = command;
   const [files] = jobFiles(command.kind, job).jobs;
   if (files === undefined) throw new Error('no files');
-  const results = await session.run({ ...job, ...files, kind: commands[command.kind].task }, () => undefined, new AbortController().signal);
+  const results = await session.run({ ...job, ...files, kind: job.task, saved: readSaved(job.saved) }, () => undefined, new AbortController().signal);
   const made: Made[] = [];
   for (const { output: path, report } of results) {
     if (report === null) throw new Error('what is rendered comes with a report');
