@@ -49,5 +49,5 @@ export const commands: Readonly<Record<CommandKind, CommandFacts>> = {
   trim: { ...ofVideo, flags: { ...studioFlags, ...rangeFlags } },
   segments: { ...ofVideo, makes: 'folder', flags: { ...studioFlags, ...rangeFlags } },
   summary: { ...ofVideo, flags: { ...makeFlags, ...summaryFlags } },
-  analyze: { task: 'analyze', takes: 'file', makes: 'file', flags: { ...observeFlags, format: { type: 'string' } } },
+  analyze: { task: 'analyze', takes: 'file', makes: 'file', flags: { ...observeFlags, format: { type: 'string' }, speakers: { type: 'boolean' } } },
 };

@@ -80,6 +80,8 @@ Finding
   --backend auto|cpu|gpu                 default auto: what is measured to be faster
                                          of a real GPU and the processor
   --detect-backend auto|cpu|gpu          the same for looking for faces alone
+  --speakers                             analyze: also who speaks, by the movement of mouths: an estimate,
+                                         and takes longer. The others find out where they need it
   --start T, --end T                     seconds or h:mm:ss (not of photos), as every T
 
 Work that was done before (one video)

@@ -108,7 +108,7 @@ function jobOptions(kind: CommandKind, values: Values): Pick<JobCommand, 'option
     ...(cut === undefined ? {} : { cut }),
     ...(kind === 'segments' ? { parts: 'each-cut' as const } : {}),
     ...(made === undefined ? {} : { layout: made.layout }),
-    ...(highlights || asksWhoSpeaks(cut, subjects) ? { speakers: true } : {}),
+    ...(values['speakers'] === true || highlights || asksWhoSpeaks(cut, subjects) ? { speakers: true } : {}),
     ...audio.options,
     ...missingOption(values),
     corrections: [],

@@ -31,6 +31,8 @@ export class Settings {
   bitrate: BitrateChoice = $state('profile');
   backend: BackendChoice = $state('auto');
   sound: SoundChoice = $state('keep');
+  /** Look at mouths too. */
+  speakers: boolean = $state(false);
   missing: MissingPolicy = $state('hide');
   /** Write to a file that the user picks, as it is made. */
   toFile: boolean = $state(false);
@@ -64,6 +66,7 @@ export class Settings {
       ...(range.startS === null ? {} : { startS: range.startS }),
       ...(range.endS === null ? {} : { endS: range.endS }),
       ...soundOptions(this.sound),
+      ...(this.speakers ? { speakers: true } : {}),
       ...(this.missing === 'hide' ? {} : { missing: this.missing }),
       corrections,
       livePreview: true,
