@@ -6,6 +6,7 @@ import type { DetectionFacts, RanOn } from './detection-facts.ts';
 import type { RunInfo } from './observations.ts';
 import type { ReportEncoding } from './report-encoding.ts';
 import type { SoundTreatmentKind } from '../core/sound-treatment.ts';
+import type { ReportLayout } from './report-layout.ts';
 import type { RiskItemKind } from './risks.ts';
 
 /** How an analysis was looked through and corrected by hand. */
@@ -100,6 +101,8 @@ export interface Report {
   readonly gpuTroubles: readonly GpuTrouble[];
   readonly framesHiddenWhole: number;
   readonly framesUnknown: number;
+  /** What the places of a canvas of its own showed; null where the picture stays as it is. */
+  readonly layout: ReportLayout | null;
   /** Faces that were followed and hidden. */
   readonly tracks: number;
   readonly review: ReportReview;
