@@ -27,7 +27,11 @@ Hiding (all but analyze)
   --audio-range 0:10-0:12.5=bleep        the same by hand, several times; or =silence, =disguise
   --codec auto|h264|hevc|vp9|av1         default auto: H.264, or VP9 where it does not take the size
   --profile P                            what OUT is for: balanced (default), realtime, streaming, quality, archival
-  --bitrate profile|constant|adaptive    default as the profile has it; adaptive follows what is to be seen
+  --bitrate constant|adaptive            default constant; adaptive follows what is to be seen, which was measured
+                                         to be no better
+  --missing hide|repeat|blend|black|wide  what is shown for frames that cannot be decoded, default hide: grey.
+                                         Or the picture before once more, those before and after mixed, black, the
+                                         whole picture before; masks are over all of them
   --report R.json                        write what was done (a list when there are several files)
 
 Who is hidden (all but analyze)

@@ -2,7 +2,7 @@ import type { FrameRange } from '../documents/analysis.ts';
 import { adaptiveFactorMax } from '../media/adaptive-bitrate.ts';
 import { presentedEdits } from '../media/audio-cut.ts';
 import type { AudioTrack, Movie } from '../media/movie.ts';
-import { profileBitrate, profiles } from '../media/profiles.ts';
+import { profileBitrate } from '../media/profiles.ts';
 import { opusBitrate } from '../media/sound/encode-opus.ts';
 import type { JobOptions } from '../rpc/job-types.ts';
 import { presentedStretches, ticksOf } from './output-times.ts';
@@ -15,10 +15,9 @@ const tableBytesPerSample = 12;
 type SizeOptions = Pick<JobOptions, 'sound' | 'profile' | 'bitrate' | 'layout'>;
 
 /** About how many bytes the output of some cuts takes: what the encoders are asked for at most, sound that is carried over, the tables. */
-export function expectedOutputBytes(movie: Movie, cuts: readonly FrameRange[], { sound, profile = 'balanced', bitrate = 'profile', layout }: SizeOptions): number {
+export function expectedOutputBytes(movie: Movie, cuts: readonly FrameRange[], { sound, profile = 'balanced', bitrate, layout }: SizeOptions): number {
   const seconds = ticksOf(movie.video, cuts) / movie.video.timescale;
-  const adaptive = bitrate === 'profile' ? profiles[profile].adaptive : bitrate === 'adaptive';
-  const asked = profileBitrate(encoderRequest(movie, layout?.canvas ?? null), profile) * (adaptive ? adaptiveFactorMax : 1);
+  const asked = profileBitrate(encoderRequest(movie, layout?.canvas ?? null), profile) * (bitrate === 'adaptive' ? adaptiveFactorMax : 1);
   const soundBytes = movie.audio === null || sound === 'drop' ? 0 : expectedSoundBytes(movie.audio, movie, cuts);
   const frames = cuts.reduce((sum, { firstFrame, lastFrame }) => sum + lastFrame - firstFrame + 1, 0);
   return Math.ceil((asked * seconds) / 8 + soundBytes + tableBytesPerSample * frames);

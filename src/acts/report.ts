@@ -12,6 +12,7 @@ import type { Backend } from './backend.ts';
 import { unlikeSource } from './output-check.ts';
 import type { PlannedRender } from './output-job.ts';
 import type { Rendered } from './render.ts';
+import { layoutNotes, reportLayout } from './report-layout.ts';
 import { heardIdentifiers, reportSound } from './report-sound.ts';
 import { reviewNotes } from './review-report.ts';
 
@@ -27,6 +28,7 @@ interface Made {
   readonly adapter: Report['adapter'];
   readonly gpuTroubles: Report['gpuTroubles'];
   readonly framesHiddenWhole: number;
+  readonly missing: Report['missing'];
   readonly run: RunInfo;
   readonly sound: Report['sound'];
   readonly encoding: Report['encoding'];
@@ -43,6 +45,7 @@ export function reportOf(
   auditRun: RunInfo,
   sha256: string,
 ): Report {
+  const layout = reportLayout(edit, facts.people);
   return {
     version: 1,
     kind: made.kind,
@@ -58,7 +61,9 @@ export function reportOf(
     adapter: made.adapter,
     gpuTroubles: made.gpuTroubles,
     framesHiddenWhole: made.framesHiddenWhole,
+    missing: made.missing,
     framesUnknown: facts.framesUnknown,
+    layout,
     sound: made.sound,
     encoding: made.encoding,
     tracks: new Set(edit.masks.map((mask) => mask.track).filter((track) => track < trackOfMask(0))).size,
@@ -69,7 +74,7 @@ export function reportOf(
     stillIdentifies: stillIdentifies(made),
     audit: { passed: audited.checks.every((check) => check.passed), checks: audited.checks },
     leftOut,
-    notes: [...leftOut.map((item) => `left out: ${leftOutText(item)}`), ...facts.notes, ...made.notes, ...reviewNotes(facts.review)],
+    notes: [...leftOut.map((item) => `left out: ${leftOutText(item)}`), ...facts.notes, ...made.notes, ...layoutNotes(layout), ...reviewNotes(facts.review)],
   };
 }
 
@@ -80,13 +85,14 @@ function stillIdentifies({ kind, sound }: Pick<Made, 'kind' | 'sound'>): Identif
 
 /** What the report tells of a rendered video, which is offered under a name. */
 export function videoMade({ video, audio }: Movie, name: string, edit: Edit, rendered: Rendered, on: Backend, changes: readonly EncoderChange[]): Made {
-  const { bytes, frames, framesHiddenWhole, framesResized, run, encoder } = rendered;
+  const { bytes, frames, framesHiddenWhole, framesUndecodable, framesMadeUp, framesResized, run, encoder } = rendered;
   const sound = reportSound(audio, video, edit, rendered);
   const encoding = rendered.encoding.report(encoder, changes);
   const notes = [...unlikeNote(video), ...resizedNote(framesResized), ...disguiseNote(sound)];
   const named = { kind: 'video', name, codec: encoder.config.codec } as const;
   const ran = { backend: on.ran, backendWhy: on.reason, adapter: on.adapter, gpuTroubles: on.troubles } as const;
-  return { ...named, ...ran, bytes, frames, framesHiddenWhole, run, sound, encoding, notes };
+  const missing = { frames: framesUndecodable, policy: rendered.missing, madeUp: framesMadeUp };
+  return { ...named, ...ran, bytes, frames, framesHiddenWhole, missing, run, sound, encoding, notes };
 }
 
 function unlikeNote(video: VideoTrack): string[] {

@@ -6,8 +6,8 @@ import { fillIn } from './fill-in.ts';
 export const encodingProfiles = ['balanced', 'realtime', 'streaming', 'quality', 'archival'] as const;
 export type EncodingProfile = (typeof encodingProfiles)[number];
 
-/** Whether the bitrate follows what is to be seen or stays; 'profile' leaves it to the profile. */
-export const bitrateChoices = ['profile', 'constant', 'adaptive'] as const;
+/** Whether the bitrate stays, or follows what is to be seen. */
+export const bitrateChoices = ['constant', 'adaptive'] as const;
 export type BitrateChoice = (typeof bitrateChoices)[number];
 
 /** What an encoder was asked to run on; the browser does not tell what it took where it had the choice (WebCodecs, HardwareAcceleration). */

@@ -22,7 +22,7 @@ export interface EncoderChoice extends EncoderCandidate {
 /** An encoder that failed in the middle of a video: not to be had again for it. */
 export type FailedEncoder = Pick<EncoderCandidate, 'codecFamily' | 'hardware'>;
 
-/** Absent: any codec, `balanced`, the bitrate as the profile has it. */
+/** Absent: any codec, `balanced`, a constant bitrate. */
 export interface EncoderOptions {
   readonly codec?: CodecChoice | undefined;
   readonly profile?: EncodingProfile | undefined;
@@ -40,7 +40,7 @@ type Found = EncoderCandidate & { readonly firstFrameMs: number | null };
  */
 export async function chooseEncoder(request: EncoderRequest, options: EncoderOptions = {}): Promise<EncoderChoice> {
   if (typeof VideoEncoder === 'undefined') throw new AppError('platform/missing', { missing: 'WebCodecs' });
-  const { codec = 'auto', profile = 'balanced', bitrate = 'profile', without = [], signal } = options;
+  const { codec = 'auto', profile = 'balanced', bitrate = 'constant', without = [], signal } = options;
   const refused: Refused[] = [];
   for (const codecFamily of codec === 'auto' ? codecFamilies : [codec]) {
     const found = await findEncoder(codecFamily, request, { profile, bitrate }, without, signal);
@@ -60,7 +60,7 @@ export async function encoderOffers(request: EncoderRequest, profile: EncodingPr
   if (typeof VideoEncoder === 'undefined') return [];
   const offers: EncoderOffer[] = [];
   for (const codecFamily of codecFamilies) {
-    const found = await findEncoder(codecFamily, request, { profile, bitrate: 'profile' }, [], signal);
+    const found = await findEncoder(codecFamily, request, { profile, bitrate: 'constant' }, [], signal);
     offers.push('works' in found ? found : { codecFamily, works: true, hardware: found.hardware, firstFrameMs: found.firstFrameMs });
   }
   return offers;
@@ -71,7 +71,7 @@ export async function encodableFamilies(request: EncoderRequest): Promise<readon
   if (typeof VideoEncoder === 'undefined') return [];
   const found: CodecFamily[] = [];
   for (const codecFamily of codecFamilies) {
-    const candidates = encoderCandidates(codecFamily, request, { profile: 'balanced', bitrate: 'profile' });
+    const candidates = encoderCandidates(codecFamily, request, { profile: 'balanced', bitrate: 'constant' });
     if (typeof candidates === 'string') continue;
     for (const { config } of candidates) {
       if (!(await isSupported(config))) continue;

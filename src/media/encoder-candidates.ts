@@ -30,8 +30,8 @@ export interface EncoderCandidate {
 /** All ways to encode a request in one family, best first; or why there can be none. Odd sizes are not H.264's nor HEVC's: encoders refuse or crop them. */
 export function encoderCandidates(codecFamily: CodecFamily, request: EncoderRequest, { profile, bitrate }: EncoderWish): readonly EncoderCandidate[] | EncoderRefusal {
   if ((codecFamily === 'h264' || codecFamily === 'hevc') && (request.widthPx % 2 !== 0 || request.heightPx % 2 !== 0)) return 'odd-size';
-  const { latencyMode, bitrateMode, hardware: preferences, adaptive: byProfile } = profiles[profile];
-  const adaptive = bitrate === 'profile' ? byProfile : bitrate === 'adaptive';
+  const { latencyMode, bitrateMode, hardware: preferences } = profiles[profile];
+  const adaptive = bitrate === 'adaptive';
   const bits = profileBitrate(request, profile);
   const codecs = codecStrings(codecFamily, { ...request, bitrate: adaptive ? bits * adaptiveFactorMax : bits });
   if (codecs === null) return 'too-large';

@@ -11,8 +11,6 @@ export interface ProfileSettings {
   readonly keyIntervalUs: number;
   /** What is tried first comes first. */
   readonly hardware: readonly EncoderHardware[];
-  /** Whether the bitrate follows the content where the user does not say. */
-  readonly adaptive: boolean;
 }
 
 /** Fast, and the processor is left to the detectors. What failed in hardware goes on in software, not in what the browser would choose: that may be the same hardware. */
@@ -23,18 +21,18 @@ const softwareFirst = ['prefer-software', 'no-preference', 'prefer-hardware'] as
 /** Apple's HLS authoring specification asks for a key frame every 2 s. */
 export const keyIntervalUs = 2_000_000;
 
-/** Adaptive nowhere: `bench/bitrate.ts` found it no better than a constant bitrate (bench/README.md). */
+/** In none does the bitrate follow the content: `bench/bitrate.ts` found that no better (bench/README.md). It is there for who asks for it. */
 export const profiles: Readonly<Record<EncodingProfile, ProfileSettings>> = {
   /** What came out before there were profiles. */
-  balanced: { latencyMode: 'quality', bitrateMode: 'variable', gainDb: 0, keyIntervalUs, hardware: hardwareFirst, adaptive: false },
+  balanced: { latencyMode: 'quality', bitrateMode: 'variable', gainDb: 0, keyIntervalUs, hardware: hardwareFirst },
   /** For who waits for the picture: no look-ahead, an even rate, and a viewer who joins waits for one second at most. */
-  realtime: { latencyMode: 'realtime', bitrateMode: 'constant', gainDb: -1, keyIntervalUs: 1_000_000, hardware: hardwareFirst, adaptive: false },
+  realtime: { latencyMode: 'realtime', bitrateMode: 'constant', gainDb: -1, keyIntervalUs: 1_000_000, hardware: hardwareFirst },
   /** For the network: an even rate, for a player's buffer runs dry at peaks; three quarters of the bits for what most do not see. */
-  streaming: { latencyMode: 'quality', bitrateMode: 'constant', gainDb: -1.5, keyIntervalUs, hardware: hardwareFirst, adaptive: false },
+  streaming: { latencyMode: 'quality', bitrateMode: 'constant', gainDb: -1.5, keyIntervalUs, hardware: hardwareFirst },
   /** To be looked at closely. Key frames cost several times what others do: half as many, the 4 s that YouTube's live advice allows at most. */
-  quality: { latencyMode: 'quality', bitrateMode: 'variable', gainDb: 2, keyIntervalUs: 4_000_000, hardware: hardwareFirst, adaptive: false },
+  quality: { latencyMode: 'quality', bitrateMode: 'variable', gainDb: 2, keyIntervalUs: 4_000_000, hardware: hardwareFirst },
   /** To be worked on again: about what one more re-encoding takes away on top, and a place to cut at every second. */
-  archival: { latencyMode: 'quality', bitrateMode: 'variable', gainDb: 5, keyIntervalUs: 1_000_000, hardware: softwareFirst, adaptive: false },
+  archival: { latencyMode: 'quality', bitrateMode: 'variable', gainDb: 5, keyIntervalUs: 1_000_000, hardware: softwareFirst },
 };
 
 /** Bits per second of `balanced`, and what they are for. */

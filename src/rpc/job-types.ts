@@ -33,7 +33,7 @@ export interface JobOptions {
   readonly codec: CodecChoice;
   /** What the new video is for; absent: `balanced`. */
   readonly profile?: EncodingProfile;
-  /** Whether the bitrate follows the content; absent: as the profile has it. */
+  /** Whether the bitrate follows the content; absent: it does not. */
   readonly bitrate?: BitrateChoice;
   /** 0–1, default 0.5. */
   readonly sensitivity: number;

@@ -27,7 +27,6 @@ export const profileEn: Readonly<Record<EncodingProfile, Named>> = {
 };
 
 export const bitrateEn: Readonly<Record<BitrateChoice, Named>> = {
-  profile: { name: 'as the profile has it', hint: 'What the profile was measured with.' },
   constant: { name: 'constant', hint: 'The same whatever is to be seen.' },
   adaptive: { name: 'by content', hint: 'From half to one and a half times, by edges, texture and levels of each key frame. Measured to be no better on average.' },
 };

@@ -27,7 +27,6 @@ export const profileKo: Readonly<Record<EncodingProfile, Named>> = {
 };
 
 export const bitrateKo: Readonly<Record<BitrateChoice, Named>> = {
-  profile: { name: '용도에 맡김', hint: '용도가 정한 대로 합니다.' },
   constant: { name: '일정하게', hint: '무엇이 보이든 같습니다.' },
   adaptive: { name: '내용에 따라', hint: '키 프레임의 윤곽, 질감, 밝기 단계에 따라 절반에서 1.5배까지. 평균해서 더 낫지 않다고 측정되었습니다.' },
 };

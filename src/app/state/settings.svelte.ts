@@ -1,6 +1,7 @@
 import type { Corrections } from '../../documents/corrections.ts';
 import type { Project } from '../../documents/project.ts';
 import type { FillChoice, ImageChoice, MaskShape } from '../../documents/intent.ts';
+import type { MissingPolicy } from '../../documents/missing.ts';
 import type { DetectorChoice, Quality } from '../../documents/observations.ts';
 import type { CodecChoice } from '../../core/codec.ts';
 import type { BitrateChoice, EncodingProfile } from '../../core/encoding.ts';
@@ -27,11 +28,12 @@ export class Settings {
   references: readonly ReferencePhoto[] = $state.raw([]);
   codec: CodecChoice = $state('auto');
   profile: EncodingProfile = $state('balanced');
-  bitrate: BitrateChoice = $state('profile');
+  bitrate: BitrateChoice = $state('constant');
   backend: BackendChoice = $state('auto');
   sound: SoundChoice = $state('keep');
   /** Look at mouths too. */
   speakers: boolean = $state(false);
+  missing: MissingPolicy = $state('hide');
   /** Write to a file that the user picks, as it is made. */
   toFile: boolean = $state(false);
 
@@ -65,6 +67,7 @@ export class Settings {
       ...(range.endS === null ? {} : { endS: range.endS }),
       ...soundOptions(this.sound),
       ...(this.speakers ? { speakers: true } : {}),
+      ...(this.missing === 'hide' ? {} : { missing: this.missing }),
       corrections,
       livePreview: true,
     };

@@ -10,21 +10,24 @@ export interface SpeechCue {
   readonly speaker?: string;
 }
 
-/** A cue for each stretch in which somebody speaks, one for each who does: by their name, else by their id, as in reports. Nobody's where that is not known. */
+/** Cues for all speech; where it is known who speaks, one for each speaker, by name or by the number that reports have for them. */
 export function speechCues({ speech, speakers = [], identities }: Pick<Analysis, 'speech' | 'speakers' | 'identities'>): SpeechCue[] {
-  const nameOf = new Map(identities.flatMap(({ id, name, tracks }) => tracks.map((track) => [track, name ?? `person ${id}`] as const)));
-  return speech.flatMap(({ startUs, endUs }) => {
-    const turns = speakers.filter((turn) => turn.startUs < endUs && turn.endUs > startUs && nameOf.has(turn.track));
-    const cues: SpeechCue[] = [];
+  const cues: SpeechCue[] = [];
+  for (const { startUs, endUs } of speech) {
     let at = startUs;
-    for (const turn of turns) {
-      const from = Math.max(at, turn.startUs);
-      if (from > at) cues.push({ startUs: at, endUs: from, text: 'speech' });
-      at = Math.min(endUs, turn.endUs);
-      cues.push({ startUs: from, endUs: at, text: 'speech', speaker: nameOf.get(turn.track) as string });
+    const add = (until: number, speaker?: string): void => {
+      if (until > at) cues.push({ startUs: at, endUs: until, text: 'speech', ...(speaker === undefined ? {} : { speaker }) });
+      at = Math.max(at, until);
+    };
+    for (const range of speakers) {
+      if (range.startUs >= endUs || range.endUs <= at) continue;
+      const person = identities.find(({ tracks }) => tracks.includes(range.track));
+      add(range.startUs);
+      add(Math.min(endUs, range.endUs), person === undefined ? undefined : (person.name ?? `Person ${person.id}`));
     }
-    return at < endUs ? [...cues, { startUs: at, endUs, text: 'speech' }] : cues;
-  });
+    add(endUs);
+  }
+  return cues;
 }
 
 /** WebVTT of speech (W3C WebVTT, 4.1). Its times are milliseconds: cues lie within half of one of where they were. */

@@ -9,7 +9,7 @@ import { profileBitrate, profiles } from '../../../src/media/profiles.ts';
 
 const hd = { widthPx: 1280, heightPx: 720, frameRate: 30 };
 const request = (more: Partial<EncoderRequest> = {}): EncoderRequest => ({ ...hd, bitrate: 3_000_000, colorSpace: {}, ...more });
-const candidates = (codecFamily: CodecFamily, profile: EncodingProfile = 'balanced', more: Partial<EncoderRequest> = {}, bitrate: BitrateChoice = 'profile'): readonly EncoderCandidate[] => {
+const candidates = (codecFamily: CodecFamily, profile: EncodingProfile = 'balanced', more: Partial<EncoderRequest> = {}, bitrate: BitrateChoice = 'constant'): readonly EncoderCandidate[] => {
   const found = encoderCandidates(codecFamily, request(more), { profile, bitrate });
   if (typeof found === 'string') throw new Error(found);
   return found;
@@ -72,7 +72,7 @@ describe('the ways to encode', () => {
     ['hevc', { widthPx: 20_000, heightPx: 2_000 }, 'too-large'],
     ['av1', { widthPx: 20_000, heightPx: 20_000 }, 'too-large'],
   ] as const)('%s of %j: none, %s', (codecFamily, more, refusal) => {
-    expect(encoderCandidates(codecFamily, request(more), { profile: 'balanced', bitrate: 'profile' })).toBe(refusal);
+    expect(encoderCandidates(codecFamily, request(more), { profile: 'balanced', bitrate: 'constant' })).toBe(refusal);
   });
 
   it('go from hardware to software to what the browser likes; the archive begins with software', () => {
@@ -89,7 +89,7 @@ describe('the ways to encode', () => {
       for (const { config } of candidates('av1', profile)) expect(config).toMatchObject({ latencyMode, bitrateMode, bitrate: profileBitrate(request(), profile), width: 1280, height: 720, framerate: 30 });
     }
     expect(profiles.realtime).toMatchObject({ latencyMode: 'realtime', bitrateMode: 'constant' });
-    expect(profiles.balanced).toMatchObject({ latencyMode: 'quality', bitrateMode: 'variable', keyIntervalUs: 2_000_000, adaptive: false });
+    expect(profiles.balanced).toMatchObject({ latencyMode: 'quality', bitrateMode: 'variable', keyIntervalUs: 2_000_000 });
   });
 
   it('with a bitrate that follows the content, the level allows the highest of it', () => {
