@@ -29,6 +29,9 @@ Hiding (all but analyze)
   --profile P                            what OUT is for: balanced (default), realtime, streaming, quality, archival
   --bitrate constant|adaptive            default constant; adaptive follows what is to be seen, which was measured
                                          to be no better
+  --missing hide|repeat|blend|black|wide  what is shown for frames that cannot be decoded, default hide: grey.
+                                         Or the picture before once more, those before and after mixed, black, the
+                                         whole picture before; masks are over all of them
   --report R.json                        write what was done (a list when there are several files)
 
 Who is hidden (all but analyze)
@@ -78,6 +81,8 @@ Finding
   --backend auto|cpu|gpu                 default auto: what is measured to be faster
                                          of a real GPU and the processor
   --detect-backend auto|cpu|gpu          the same for looking for faces alone
+  --speakers                             analyze: also who speaks, by the movement of mouths: an estimate,
+                                         and takes longer. The others find out where they need it
   --start T, --end T                     seconds or h:mm:ss (not of photos), as every T
 
 Work that was done before (one video)
