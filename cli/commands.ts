@@ -4,6 +4,7 @@ import { cutFlags, rangeFlags, summaryFlags } from './cut-options.ts';
 import { encodingFlags } from './encoding-options.ts';
 import { hideFlags } from './hide-options.ts';
 import { followFlags, splitFlags } from './layout-options.ts';
+import { missingFlags } from './missing-option.ts';
 import { subjectFlags } from './subject-options.ts';
 
 /** What `veil` can do. */
@@ -36,7 +37,7 @@ const observeFlags = {
   labels: { type: 'string' },
 } as const;
 /** And of those that make a video. */
-const makeFlags = { ...observeFlags, ...hideFlags, ...audioFlags, ...encodingFlags, report: { type: 'string' } } as const;
+const makeFlags = { ...observeFlags, ...hideFlags, ...audioFlags, ...missingFlags, ...encodingFlags, report: { type: 'string' } } as const;
 const studioFlags = { ...makeFlags, ...subjectFlags, ...cutFlags } as const;
 const ofVideo = { task: 'anonymize', takes: 'video', makes: 'file-or-folder' } as const;
 
@@ -48,5 +49,5 @@ export const commands: Readonly<Record<CommandKind, CommandFacts>> = {
   trim: { ...ofVideo, flags: { ...studioFlags, ...rangeFlags } },
   segments: { ...ofVideo, makes: 'folder', flags: { ...studioFlags, ...rangeFlags } },
   summary: { ...ofVideo, flags: { ...makeFlags, ...summaryFlags } },
-  analyze: { task: 'analyze', takes: 'file', makes: 'file', flags: { ...observeFlags, format: { type: 'string' } } },
+  analyze: { task: 'analyze', takes: 'file', makes: 'file', flags: { ...observeFlags, format: { type: 'string' }, speakers: { type: 'boolean' } } },
 };

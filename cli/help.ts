@@ -28,6 +28,9 @@ Hiding (all but analyze)
   --codec auto|h264|hevc|vp9|av1         default auto: H.264, or VP9 where it does not take the size
   --profile P                            what OUT is for: balanced (default), realtime, streaming, quality, archival
   --bitrate profile|constant|adaptive    default as the profile has it; adaptive follows what is to be seen
+  --missing hide|repeat|blend|black|wide  what is shown for frames that cannot be decoded, default hide: grey.
+                                         Or the picture before once more, those before and after mixed, black, the
+                                         whole picture before; masks are over all of them
   --report R.json                        write what was done (a list when there are several files)
 
 Who is hidden (all but analyze)
@@ -77,6 +80,8 @@ Finding
   --backend auto|cpu|gpu                 default auto: what is measured to be faster
                                          of a real GPU and the processor
   --detect-backend auto|cpu|gpu          the same for looking for faces alone
+  --speakers                             analyze: also who speaks, by the movement of mouths: an estimate,
+                                         and takes longer. The others find out where they need it
   --start T, --end T                     seconds or h:mm:ss (not of photos), as every T
 
 Work that was done before (one video)

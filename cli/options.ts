@@ -9,6 +9,7 @@ import { asksWhoSpeaks, cutOption } from './cut-options.ts';
 import { encodingOptions } from './encoding-options.ts';
 import { hideOption } from './hide-options.ts';
 import { layoutOption } from './layout-options.ts';
+import { missingOption } from './missing-option.ts';
 import { numberIn, oneOf, pointInTime, text, texts } from './option-values.ts';
 import type { Values } from './option-values.ts';
 import { namedPeople } from './people-options.ts';
@@ -107,8 +108,9 @@ function jobOptions(kind: CommandKind, values: Values): Pick<JobCommand, 'option
     ...(cut === undefined ? {} : { cut }),
     ...(kind === 'segments' ? { parts: 'each-cut' as const } : {}),
     ...(made === undefined ? {} : { layout: made.layout }),
-    ...(highlights || asksWhoSpeaks(cut, subjects) ? { speakers: true } : {}),
+    ...(values['speakers'] === true || highlights || asksWhoSpeaks(cut, subjects) ? { speakers: true } : {}),
     ...audio.options,
+    ...missingOption(values),
     corrections: [],
     livePreview: false,
   };

@@ -1,8 +1,9 @@
 import { measureDetector, measureFloor, measureGpuDetector } from './floor.ts';
+import { measureStudio } from './studio.ts';
 import { reencode } from './reencode.ts';
 import type { FloorApi } from './floor.ts';
 import { exposeApi } from '../../src/rpc/expose-worker.ts';
 
-const api: FloorApi = { measureDetector, measureFloor, measureGpuDetector, reencode: (file) => reencode(file) };
+const api: FloorApi = { measureDetector, measureFloor, measureGpuDetector, measureStudio, reencode: (file) => reencode(file) };
 
 exposeApi(api);

@@ -2,6 +2,7 @@ import type { AdapterFacts } from '../../src/core/gpu-adapter.ts';
 import type { ListeningTime } from '../../tests/browser/in-page/listen.ts';
 import type { RecognitionTime } from '../../tests/browser/in-page/recognize.ts';
 import type { DetectorTime, FloorTime } from '../browser/floor.ts';
+import type { StudioTime } from '../browser/studio.ts';
 import type { RateQuality } from '../browser/rate-quality.ts';
 import { launchBrowser, type BrowserGpu } from '../../tools/browser/launch-browser.ts';
 import { startStaticServer } from '../../tools/server/static-server.ts';
@@ -15,6 +16,7 @@ interface Calls {
   gpuDetector: DetectorTime;
   rateQuality: RateQuality;
   recognition: RecognitionTime;
+  studio: StudioTime;
   listening: ListeningTime;
   reencoded: string;
   sample: string;

@@ -17,6 +17,7 @@ import type { Movie } from '../media/movie.ts';
 import type { Still } from '../media/stills/still.ts';
 import { stillGeometry } from '../pixels/still-planes.ts';
 import { plan } from '../plan/plan.ts';
+import { asksWhoSpeaks } from '../documents/asks-who-speaks.ts';
 import type { ExportFormat, JobEvent, JobOptions, SourceSummary } from '../rpc/job-types.ts';
 import type { ReviewModel } from '../rpc/review-types.ts';
 import { seenElsewhere } from '../understand/across-videos.ts';
@@ -143,7 +144,7 @@ export class AnalysisJob {
     let mouths: MouthReader | undefined;
     try {
       this.#references = await learnReferences(options.references ?? [], lanes.pool, recognizer, signal);
-      const settings: ObserveSettings = { quality: looked.quality, detector: lanes.detector, sensitivity, ...range, ...(options.speakers === true && !isStill(media) ? { speakers: true } : {}) };
+      const settings: ObserveSettings = { quality: looked.quality, detector: lanes.detector, sensitivity, ...range, ...(asksWhoSpeaks(options) && !isStill(media) ? { speakers: true } : {}) };
       if (isStill(media)) {
         const progress = new StageProgress('observe', 1, send);
         progress.report(0);
@@ -152,7 +153,7 @@ export class AnalysisJob {
         return seen;
       }
       const movie = media;
-      if (settings.speakers === true) mouths = await openMouthReader();
+      if (settings.speakers === true && movie.audio !== null) mouths = await openMouthReader();
       using journal = await JournalStore.open({ fingerprint: movie.fingerprint, settings, models: { ...lanes.models, ...recognizer.models, ...mouths?.models } });
       const total = range.lastFrame - range.firstFrame + 1;
       const resumed = journal.resumed.reduce((sum, group) => sum + group.frameCount, 0);

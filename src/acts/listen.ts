@@ -30,7 +30,7 @@ export interface Heard {
   readonly packetsSilent: number;
 }
 
-/** Stretches that go through the network side by side: more gain nothing, and each takes 4 MB, twice while the next ones are decoded. */
+/** Stretches that go through the network side by side: more gain little, and each takes 4 MB, and as many the next ones, which are decoded meanwhile. */
 export const lanesMax = 4;
 
 /**
@@ -52,7 +52,6 @@ export async function listen({ track, edits, leadInChunks, detector, gate, signa
       under = take(stretches, lanes); // decoded while the network works
       under.catch(() => undefined); // it is awaited above
       const answers = await detector.probabilities(group, async () => {
-        await otherTasks();
         await gate.passed(signal);
         signOfLife();
       });
@@ -86,16 +85,4 @@ async function take(stretches: AsyncGenerator<SoundStretch, void, undefined>, co
     taken.push(value);
   }
   return taken;
-}
-
-/** Gives messages and codecs their turn: the network alone never would, and a timer waits for milliseconds. */
-function otherTasks(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
 }

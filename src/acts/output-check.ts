@@ -10,9 +10,15 @@ import { soundNotices } from './sound-notices.ts';
 /** In what the new video will be unlike its source, asked before any work. Throws `media/no-encoder` or `media/unsupported-audio` when it could not be made. */
 export async function checkOutput(movie: Movie, options: JobOptions): Promise<readonly OutputNotice[]> {
   const { codecFamily, reason } = await chooseEncoder(encoderRequest(movie, options.layout?.canvas), options);
-  const notices: OutputNotice[] = movie.audio === null || options.sound === 'drop' ? [] : [...(await soundNotices(movie.audio, treatsSound(options)))];
+  const notices: OutputNotice[] = movie.audio === null || options.sound === 'drop' ? [] : [...(await soundNotices(movie.audio, isJoined(options), treatsSound(options)))];
   if (reason === 'odd-size' || reason === 'h264-unavailable') notices.push({ code: 'codec-changed', details: { codec: codecNames[codecFamily] } });
   return [...notices, ...pictureNotices(movie.video)];
+}
+
+/** Whether several stretches may come one behind the other: only what is found says whether it is one. */
+function isJoined({ cut, parts }: JobOptions): boolean {
+  if (cut === undefined || parts === 'each-cut') return false;
+  return cut.kind !== 'ranges' || cut.ranges.length > 1;
 }
 
 /** What is to be known of a track's picture, as its headers tell. */

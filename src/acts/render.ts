@@ -1,5 +1,6 @@
 import type { Gate } from '../core/gate.ts';
 import type { CanvasSize } from '../documents/layout.ts';
+import type { MissingPolicy } from '../documents/missing.ts';
 import type { RunInfo } from '../documents/observations.ts';
 import type { ByteSink } from '../media/byte-sink.ts';
 import type { EncoderChoice } from '../media/choose-encoder.ts';
@@ -43,6 +44,7 @@ export interface Rendered {
   readonly encoding: EncodingTally;
   readonly framesHiddenWhole: number;
   readonly framesUndecodable: number;
+  readonly missing: MissingPolicy;
   /** Those of them that something else stands in for than grey. */
   readonly framesMadeUp: number;
   /** Frames that the stream shows in another size than its first. */
@@ -119,7 +121,7 @@ async function renderInto(deps: RenderDeps, feed: SourceFeed): Promise<Rendered>
   }
   const run = { stage: 'render', backend: deps.backend.ran, frames, ms: performance.now() - startedMs, detail: encoder.config.codec };
   const { framesHiddenWhole, framesUndecodable, framesMadeUp } = composed;
-  return { bytes, frames, encoder, encoding, framesHiddenWhole, framesUndecodable, framesMadeUp, framesResized: feed.framesResized, sound, soundPacketsSilent: damage.packets, digests, run };
+  return { bytes, frames, encoder, encoding, framesHiddenWhole, framesUndecodable, missing: deps.missing ?? 'hide', framesMadeUp, framesResized: feed.framesResized, sound, soundPacketsSilent: damage.packets, digests, run };
 }
 
 /**

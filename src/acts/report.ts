@@ -28,6 +28,7 @@ interface Made {
   readonly adapter: Report['adapter'];
   readonly gpuTroubles: Report['gpuTroubles'];
   readonly framesHiddenWhole: number;
+  readonly missing: Report['missing'];
   readonly run: RunInfo;
   readonly sound: Report['sound'];
   readonly encoding: Report['encoding'];
@@ -60,6 +61,7 @@ export function reportOf(
     adapter: made.adapter,
     gpuTroubles: made.gpuTroubles,
     framesHiddenWhole: made.framesHiddenWhole,
+    missing: made.missing,
     framesUnknown: facts.framesUnknown,
     layout,
     sound: made.sound,
@@ -83,13 +85,14 @@ function stillIdentifies({ kind, sound }: Pick<Made, 'kind' | 'sound'>): Identif
 
 /** What the report tells of a rendered video, which is offered under a name. */
 export function videoMade({ video, audio }: Movie, name: string, edit: Edit, rendered: Rendered, on: Backend, changes: readonly EncoderChange[]): Made {
-  const { bytes, frames, framesHiddenWhole, framesResized, run, encoder } = rendered;
+  const { bytes, frames, framesHiddenWhole, framesUndecodable, framesMadeUp, framesResized, run, encoder } = rendered;
   const sound = reportSound(audio, video, edit, rendered);
   const encoding = rendered.encoding.report(encoder, changes);
   const notes = [...unlikeNote(video), ...resizedNote(framesResized), ...disguiseNote(sound)];
   const named = { kind: 'video', name, codec: encoder.config.codec } as const;
   const ran = { backend: on.ran, backendWhy: on.reason, adapter: on.adapter, gpuTroubles: on.troubles } as const;
-  return { ...named, ...ran, bytes, frames, framesHiddenWhole, run, sound, encoding, notes };
+  const missing = { frames: framesUndecodable, policy: rendered.missing, madeUp: framesMadeUp };
+  return { ...named, ...ran, bytes, frames, framesHiddenWhole, missing, run, sound, encoding, notes };
 }
 
 function unlikeNote(video: VideoTrack): string[] {

@@ -6,6 +6,7 @@ import type { ReviewQueue } from '../documents/risks.ts';
 import { boxOf } from '../documents/box-columns.ts';
 import { sourceLengthUs } from '../documents/source.ts';
 import type { ReviewMask, ReviewModel, ReviewPerson } from '../rpc/review-types.ts';
+import { reviewSpeakers, secondsOf } from './review-speakers.ts';
 
 const detected = sampleOrigins.indexOf('detected');
 
@@ -13,7 +14,7 @@ const detected = sampleOrigins.indexOf('detected');
  * What the page shows of an analysis and of what is made of it: linear in samples, small to send. `range` is what was looked at. Whoever has a
  * mask in the edit counts as hidden: nothing else knows all the rules.
  */
-export function reviewModel({ source, tracks, identities, unknown, speech, speechUnknown, ineffective }: Analysis, edit: Edit, queue: ReviewQueue, range: FrameRange): ReviewModel {
+export function reviewModel({ source, tracks, identities, unknown, speech, speechUnknown, speakers, ineffective }: Analysis, edit: Edit, queue: ReviewQueue, range: FrameRange): ReviewModel {
   const masked = new Set(edit.masks.map(({ track }) => track));
   const byId = new Map(tracks.filter(({ frames }) => frames.length > 0).map((track) => [track.id, track]));
   const drawn = tracks.flatMap(({ id, drawn: outline }): Identity[] => (outline === undefined ? [] : [{ id, tracks: [id], confidence: 1, sure: true, maybe: [], best: null }]));
@@ -32,10 +33,12 @@ export function reviewModel({ source, tracks, identities, unknown, speech, speec
   const beginTicks = source.ticks[0] ?? 0;
   const timesS = Float64Array.from(source.ticks, (ticks) => (ticks - beginTicks) / source.timescale);
   const endS = timesS[range.lastFrame + 1] ?? sourceLengthUs(source) / 1e6;
+  const startS = timesS[range.firstFrame] ?? 0;
+  const speaking = reviewSpeakers(speakers ?? [], personOfTrack, startS, endS);
   return {
     timesS,
     ...range,
-    people,
+    people: speakers === undefined ? people : people.map((person, index) => ({ ...person, speaksS: secondsOf(speaking, index) })),
     spans: {
       track: column(({ id }) => id),
       person: column(({ id }) => personOfTrack.get(id) as number),
@@ -46,8 +49,9 @@ export function reviewModel({ source, tracks, identities, unknown, speech, speec
     queue,
     ineffective,
     hiddenWhole: Int32Array.from(hiddenWhole.flat()),
-    speechS: secondsWithin(speech, timesS[range.firstFrame] ?? 0, endS),
-    speechUnknownS: secondsWithin(speechUnknown, timesS[range.firstFrame] ?? 0, endS),
+    speechS: secondsWithin(speech, startS, endS),
+    speechUnknownS: secondsWithin(speechUnknown, startS, endS),
+    speakers: speaking,
   };
 }
 
@@ -58,8 +62,8 @@ function secondsWithin(ranges: readonly SpeechRange[], fromS: number, toS: numbe
 }
 
 /** What is moved with a model to the page. */
-export function reviewBuffers({ timesS, spans, hiddenWhole, masks, speechS, speechUnknownS }: Omit<ReviewModel, 'queue'>): ArrayBuffer[] {
-  const columns = [timesS, spans.track, spans.person, spans.firstFrame, spans.lastFrame, hiddenWhole, speechS, speechUnknownS, ...masks.flatMap(({ boxes, points }) => [boxes, points])];
+export function reviewBuffers({ timesS, spans, hiddenWhole, masks, speechS, speechUnknownS, speakers }: Omit<ReviewModel, 'queue'>): ArrayBuffer[] {
+  const columns = [timesS, spans.track, spans.person, spans.firstFrame, spans.lastFrame, hiddenWhole, speechS, speechUnknownS, speakers.person, speakers.timesS, ...masks.flatMap(({ boxes, points }) => [boxes, points])];
   return columns.map(({ buffer }) => buffer);
 }
 

@@ -1,4 +1,5 @@
 import type { SoundTreatmentKind } from '../core/sound-treatment.ts';
+import { presentedSeconds } from '../media/audio-cut.ts';
 import type { AudioTrack } from '../media/movie.ts';
 import { madeAnew } from '../media/sound/output-sound.ts';
 import { planSound } from '../media/sound/plan-sound.ts';
@@ -8,13 +9,14 @@ import type { OutputNotice } from '../rpc/job-types.ts';
 const channelsMax = 2;
 
 /**
- * What will come of a sound that is to be kept, with some kinds of treatments, asked before any work: whether all of it is encoded anew, mixed down or
- * disguised. Throws `media/unsupported-audio` when it cannot be kept, or not be treated.
+ * What will come of a sound that is to be kept, cut or not, with some kinds of treatments, asked before any work: whether all of it is encoded anew,
+ * mixed down or disguised. Throws `media/unsupported-audio` when it cannot be kept, cut or treated.
  */
-export async function soundNotices(audio: AudioTrack, kinds: ReadonlySet<SoundTreatmentKind>): Promise<readonly OutputNotice[]> {
-  // Where it will be treated is not known before it is found; the way is the same for a moment at the beginning.
+export async function soundNotices(audio: AudioTrack, isCut: boolean, kinds: ReadonlySet<SoundTreatmentKind>): Promise<readonly OutputNotice[]> {
+  // Where it will be cut and treated is not known before it is found; the way is the same for moments at the beginning.
   const treatments = [...kinds].map((kind) => ({ kind, start: 0, end: momentS }));
-  const sound = await planSound(audio, { stretches: null, treatments }, { packets: 0 });
+  const stretches = isCut ? [{ startS: 0, endS: presentedSeconds(audio) / 2 }, { startS: 0, endS: presentedSeconds(audio) }] : null;
+  const sound = await planSound(audio, { stretches, treatments }, { packets: 0 });
   const notices: OutputNotice[] = kinds.has('disguise') ? [{ code: 'voice-disguised', details: {} }] : [];
   if (sound === null || !sound.origins.every((origin) => origin === madeAnew)) return notices;
   notices.unshift({ code: 'sound-reencoded', details: { was: audio.codec } });

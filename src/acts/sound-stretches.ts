@@ -2,8 +2,8 @@ import { chunkFrames, contextFrames } from '../models/silero-vad.ts';
 import type { SoundStretch } from '../models/silero-vad.ts';
 
 /**
- * A minute: what is shorter is heard in one go, as Silero's own program does. A network that remembers hears the first seconds of a stretch a little
- * differently than if it had heard all before them, however long the lead-in; the fewer beginnings the better.
+ * A minute: what is shorter is heard in one go, as Silero's own program does. A network that remembers hears a stretch a little differently than if it
+ * had heard all before it, however long the lead-in; the fewer beginnings the better (docs/decisions/0014).
  */
 export const stretchChunks = 1875;
 /** Two seconds. */
@@ -24,8 +24,8 @@ export async function* stretchesOf(sound: AsyncIterable<readonly Float32Array[]>
       taken += piece.length;
       filled += piece.length;
       if (filled < samples.length) continue;
+      const before = samples.slice(samples.length - contextFrames - leadInChunks * chunkFrames); // whoever gets the samples may move them away
       yield { samples, leadInChunks: lead };
-      const before = samples.subarray(samples.length - contextFrames - leadInChunks * chunkFrames);
       lead = leadInChunks;
       samples = new Float32Array(before.length + stretchChunks * chunkFrames);
       samples.set(before);

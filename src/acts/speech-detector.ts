@@ -1,4 +1,5 @@
 import { AppError } from '../core/errors.ts';
+import { otherTasks } from '../core/other-tasks.ts';
 import { Owned } from '../core/owned.ts';
 import { checkCatalog, findModel, speechAdapter } from '../inference/catalog.ts';
 import type { CatalogEntry } from '../inference/catalog.ts';
@@ -7,28 +8,60 @@ import { createRuntime } from '../inference/ort.ts';
 import { builtWasmFiles } from '../inference/runtime-files.ts';
 import { openSession } from '../inference/session.ts';
 import { createSileroVad } from '../models/silero-vad.ts';
-import type { SpeechDetector } from '../models/silero-vad.ts';
+import type { SoundStretch, SpeechDetector } from '../models/silero-vad.ts';
+
+/** A worker that runs the network for speech, beside the one that decodes. */
+export interface SpeechLane {
+  /** Loads and checks it. Throws `model/*`. */
+  open(modelsUrl: string): Promise<void>;
+  /** The stretches' buffers move there and do not come back. Throws `model/run-failed`, `model/wrong-answer`. */
+  probabilities(stretches: readonly SoundStretch[]): Promise<readonly Float32Array<ArrayBuffer>[]>;
+  close(): void;
+}
 
 /** What hears speech, opened when it is wanted. */
 export interface DetectorSource {
   /** SHA-256 of the network that `open` will load. Throws `model/missing`. */
   sha256(): Promise<string>;
-  /** Loads, checks and opens it. Throws `model/*`. */
+  /** Throws `model/*`. */
   open(): Promise<Owned<SpeechDetector>>;
 }
 
-/** The catalogue's network for speech, on the processor. */
-export function catalogSpeechDetector(modelsUrl: string): DetectorSource {
+/** The catalogue's network for speech in a worker of its own: while it runs, the next minutes are decoded. */
+export function speechDetectorIn(makeLane: () => SpeechLane, modelsUrl: string): DetectorSource {
   return {
     sha256: async () => (await speechEntry(modelsUrl)).sha256,
-    open: async () => openSpeechDetector(await speechEntry(modelsUrl), modelsUrl),
+    open: async () => {
+      const lane = makeLane();
+      await lane.open(modelsUrl).catch((error: unknown) => {
+        lane.close();
+        throw error;
+      });
+      const probabilities: SpeechDetector['probabilities'] = async (stretches, breathe) => {
+        await breathe();
+        return [...(await lane.probabilities(stretches))];
+      };
+      return new Owned<SpeechDetector>({ probabilities, close: () => lane.close() }, (detector) => detector.close());
+    },
   };
 }
 
-async function openSpeechDetector(entry: CatalogEntry, modelsUrl: string): Promise<Owned<SpeechDetector>> {
-  const bytes = await loadModel(entry, fetchFrom(modelsUrl));
-  using session = await openSession(await createRuntime({ files: builtWasmFiles }), bytes);
-  return new Owned(createSileroVad(session), (detector) => detector.close());
+/** The network for speech with its runtime, as its worker holds it. Ends with the worker. */
+export class SpeechHost {
+  #detector: Owned<SpeechDetector> | undefined;
+
+  /** Fetches, checks and opens the network, on the processor. Throws `model/*`. */
+  async open(modelsUrl: string): Promise<void> {
+    const bytes = await loadModel(await speechEntry(modelsUrl), fetchFrom(modelsUrl));
+    using session = await openSession(await createRuntime({ files: builtWasmFiles }), bytes);
+    this.#detector = new Owned(createSileroVad(session), (detector) => detector.close());
+  }
+
+  /** See `SpeechDetector`; now and then other messages have their turn. */
+  async probabilities(stretches: readonly SoundStretch[]): Promise<Float32Array<ArrayBuffer>[]> {
+    if (this.#detector === undefined) throw new AppError('internal/bug', { reason: 'open comes first' });
+    return this.#detector.value.probabilities(stretches, otherTasks);
+  }
 }
 
 async function speechEntry(modelsUrl: string): Promise<CatalogEntry> {

@@ -3,6 +3,7 @@ import type { AdapterFacts } from '../core/gpu-adapter.ts';
 import type { GpuTrouble } from '../core/gpu-trouble.ts';
 import type { LeftOut } from '../core/left-out.ts';
 import type { DetectionFacts, RanOn } from './detection-facts.ts';
+import type { MissingPolicy } from './missing.ts';
 import type { RunInfo } from './observations.ts';
 import type { ReportEncoding } from './report-encoding.ts';
 import type { SoundTreatmentKind } from '../core/sound-treatment.ts';
@@ -100,6 +101,8 @@ export interface Report {
   /** What the GPU made trouble with, in order, and what became of it. */
   readonly gpuTroubles: readonly GpuTrouble[];
   readonly framesHiddenWhole: number;
+  /** Frames that could not be decoded, what was to stand in for them, and for how many it did; the others are hidden whole. */
+  readonly missing: { readonly frames: number; readonly policy: MissingPolicy; readonly madeUp: number };
   readonly framesUnknown: number;
   /** What the places of a canvas of its own showed; null where the picture stays as it is. */
   readonly layout: ReportLayout | null;

@@ -13,7 +13,7 @@ const stepsAtOnce = 32;
 /** A piece of a sound, heard without what comes before but for a lead-in. */
 export interface SoundStretch {
   /** `contextFrames`, then whole chunks at 16 kHz, full scale ±1. */
-  readonly samples: Float32Array;
+  readonly samples: Float32Array<ArrayBuffer>;
   /** The first chunks are only there for the network to hear its way in: nothing is said of them. */
   readonly leadInChunks: number;
 }
@@ -22,9 +22,9 @@ export interface SoundStretch {
 export interface SpeechDetector {
   /**
    * How likely somebody speaks in each chunk of each stretch behind its lead-in, 0–1. Stretches go through the network side by side, which is faster and
-   * changes nothing: none hears of another. `breathe` is awaited now and then. Throws `model/run-failed`, `model/wrong-answer`, and what `breathe` throws.
+   * changes nothing: none hears of another. Takes their samples: a network elsewhere has them moved there. `breathe` is awaited now and then. Throws `model/run-failed`, `model/wrong-answer`, and what `breathe` throws.
    */
-  probabilities(stretches: readonly SoundStretch[], breathe: () => Promise<void>): Promise<Float32Array[]>;
+  probabilities(stretches: readonly SoundStretch[], breathe: () => Promise<void>): Promise<Float32Array<ArrayBuffer>[]>;
   close(): void;
 }
 
@@ -32,7 +32,7 @@ export interface SpeechDetector {
 export function createSileroVad(session: Owned<Session>): SpeechDetector {
   const owned = session.take();
 
-  async function probabilities(stretches: readonly SoundStretch[], breathe: () => Promise<void>): Promise<Float32Array[]> {
+  async function probabilities(stretches: readonly SoundStretch[], breathe: () => Promise<void>): Promise<Float32Array<ArrayBuffer>[]> {
     const lanes = stretches.length;
     const chunks = stretches.map(({ samples }) => (samples.length - contextFrames) / chunkFrames);
     const heard = stretches.map(({ leadInChunks }, lane) => new Float32Array((chunks[lane] as number) - leadInChunks));

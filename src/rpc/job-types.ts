@@ -59,7 +59,7 @@ export interface JobOptions {
   /** What is done to the sound that is kept, beside what the corrections say. Absent: nothing. */
   readonly audio?: AudioIntent;
   readonly corrections: Corrections;
-  /** Look at mouths too, to tell who speaks: takes time. Absent: do not. */
+  /** Look at mouths too, to tell who speaks: takes time. Absent: only where something else that is asked for needs it (`asksWhoSpeaks`). */
   readonly speakers?: boolean;
   /** Digests of what `hide` and the corrections name by id: where something else is found, the job fails with `people/others-found`. Absent: not asked. */
   readonly expectedFound?: readonly string[];

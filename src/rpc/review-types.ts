@@ -70,6 +70,8 @@ export interface ReviewPerson {
   readonly lastFrame: number;
   /** Frames in which there is a sample. */
   readonly frames: number;
+  /** For how long they probably speak. Absent where nobody looked at mouths. */
+  readonly speaksS?: number;
   /** Where the face is seen best: the largest sure sample, upright pixels. */
   readonly best: { readonly frame: number; readonly box: FrameBox };
 }
@@ -111,6 +113,8 @@ export interface ReviewModel {
   readonly hiddenWhole: Int32Array<ArrayBuffer>;
   /** Where somebody speaks: seconds from the first frame, begin and end in turn. */
   readonly speechS: Float64Array<ArrayBuffer>;
+  /** Who probably speaks: people (index), and when in seconds, begin and end in turn. Empty where nobody looked at mouths. */
+  readonly speakers: { readonly person: Int32Array<ArrayBuffer>; readonly timesS: Float64Array<ArrayBuffer> };
   /** Where nobody knows whether somebody speaks, within what was looked at: likewise. */
   readonly speechUnknownS: Float64Array<ArrayBuffer>;
 }

@@ -103,6 +103,12 @@ export interface AudioApi {
   resume(): void;
 }
 
+export interface SpeechApi {
+  open(modelsUrl: string): Promise<void>;
+  /** How likely somebody speaks in each chunk of each stretch behind its lead-in; the stretches' buffers move here. */
+  probabilities(stretches: readonly { readonly samples: Float32Array<ArrayBuffer>; readonly leadInChunks: number }[]): Promise<Float32Array<ArrayBuffer>[]>;
+}
+
 export interface RecognizeApi {
   /** Loads and checks the network; what a GPU makes trouble with is told. */
   open(modelsUrl: string, onGpu: boolean, onTrouble: (trouble: GpuTrouble) => void): Promise<void>;

@@ -38,13 +38,27 @@ describe('the codec of the new video', () => {
   it.each([
     [160, 'auto', 'avc1, 5 frames', undefined],
     [161, 'auto', 'vp09, 5 frames', 'codec-changed VP9'],
-    [160, 'vp9', 'vp09, 5 frames', undefined],
     [161, 'av1', 'av01, 5 frames', undefined],
   ] as const)('%i pixels wide, asked for %s: %s, and what is unexpected is said first', async (widthPx, codec, end, first) => {
     const result = await told(widthPx, codec);
     expect(result.end).toBe(end);
     expect(result.events[0]).toBe(first ?? 'prepare');
     expect(result.events.filter((event) => event.startsWith('codec-changed'))).toHaveLength(first === undefined ? 0 : 1);
+  });
+
+  it('HEVC is refused before any work, with the reason and what works', async () => {
+    const { events, end } = await told(160, 'hevc');
+    expect(events).toEqual([]);
+    expect(end).toBe('media/no-encoder HEVC,160,120,balanced,HEVC: this browser has no encoder for it,H.264, VP9, AV1,unsupported,,other-codec');
+  });
+
+  it('the codec and the profile reach the encoder, and the report', async () => {
+    const input = join(runner.folder, 'profile.webm');
+    await writeFile(input, Buffer.from(await site.call<string>('clip', 'makeClip', grey), 'base64'));
+    const { report } = await runner.anonymize(input, { codec: 'vp9', profile: 'archival', bitrate: 'adaptive' });
+    expect(report.output).toMatchObject({ videoCodec: 'vp09.00.10.08', frames: 5 });
+    expect(report.encoding).toMatchObject({ profile: 'archival', codecFamily: 'vp9', hardware: 'prefer-software', keyIntervalS: 1, adaptive: true, changes: [] });
+    expect(report.encoding?.bitrateGot).toBeGreaterThan(0);
   });
 
   it('H.264 at an odd size is refused before any work, with what would help', async () => {
@@ -54,17 +68,26 @@ describe('the codec of the new video', () => {
   });
 });
 
-it('the page says it with the file, before anything is started', async () => {
-  const input = join(runner.folder, 'odd.webm');
-  await writeFile(input, Buffer.from(await site.call<string>('clip', 'makeClip', { ...grey, widthPx: 161 }), 'base64'));
+it('the page says it with the file, before anything is started, and offers no codec that does not work', async () => {
+  const [even, odd] = [join(runner.folder, 'even.webm'), join(runner.folder, 'odd.webm')];
+  await writeFile(even, Buffer.from(await site.call<string>('clip', 'makeClip', grey), 'base64'));
+  await writeFile(odd, Buffer.from(await site.call<string>('clip', 'makeClip', { ...grey, widthPx: 161 }), 'base64'));
   const page = await site.openPage();
   try {
-    await page.setInputFiles('input[type=file]', input);
-    const hint = page.getByTestId('codec-hint');
-    await hint.getByText('VP9').waitFor();
-    await page.getByTestId('codec').selectOption('h264');
+    await page.setInputFiles('input[type=file]', [even, odd]);
+    const [hint, codec, refused] = [page.getByTestId('codec-hint'), page.getByTestId('codec'), page.getByTestId('codec-refused')];
+    await refused.getByText('HEVC: this browser has no encoder for it.').waitFor();
+    expect(await refused.count()).toBe(1);
+    await codec.selectOption('h264');
+    await page.getByRole('button', { name: 'odd.webm', exact: true }).click();
     await hint.getByText('cannot encode H.264').waitFor();
-    await page.getByTestId('codec').selectOption('av1');
+    await refused.getByText('H.264: it takes even widths and heights only.').waitFor();
+    expect(await codec.locator('option[disabled]').evaluateAll((options) => options.map((option) => option.getAttribute('value')))).toEqual(['h264', 'hevc']);
+    await codec.selectOption('auto');
+    await hint.getByText('VP9').waitFor();
+    await page.getByTestId('profile').selectOption('archival');
+    await refused.getByText('H.264').waitFor(); // tried anew
+    await codec.selectOption('av1');
     await hint.waitFor({ state: 'detached' });
   } finally {
     await page.close();

@@ -42,6 +42,7 @@ describe('of a sound that is Opus', () => {
     ['at its beginning', [{ kind: 'bleep', start: -1, end: 0.2 }], null],
     ['at its end', [{ kind: 'silence', start: 3.8, end: 9 }], null],
     ['twice, near each other', [{ kind: 'silence', start: 1, end: 1.1 }, { kind: 'bleep', start: 1.2, end: 1.3 }], null],
+    ['right before a stretch, in packets that its decoder needs', [{ kind: 'silence', start: 1, end: 1.5 }], { startS: 1.5, endS: 3.1 }],
     ['in a stretch that is cut out', [{ kind: 'silence', start: 2, end: 2.2 }], { startS: 1.503, endS: 3.107 }],
   ] as const)('%s too', async (_, treatments, stretch) => {
     const made = await patched({ treatments, stretch });

@@ -1,6 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openDawn } from '../../bench/parts/dawn.ts';
 import { openBackend, type Backend } from '../../src/acts/backend.ts';
+import { CanvasFrames } from '../../src/acts/canvas-frames.ts';
+import type { Composer } from '../../src/compose/composer.ts';
 import { CpuComposer } from '../../src/compose/cpu/composer.ts';
 import { GpuComposer } from '../../src/compose/gpu/composer.ts';
 import type { GpuTrouble } from '../../src/core/gpu-trouble.ts';
@@ -9,6 +11,7 @@ import { openCount, type Owned } from '../../src/core/owned.ts';
 import { mapOrdered } from '../../src/core/stage.ts';
 import type { FramePlan } from '../../src/documents/edit.ts';
 import type { FillChoice } from '../../src/documents/intent.ts';
+import type { CanvasPlan } from '../../src/documents/tiles.ts';
 import { openGpuTools } from '../../src/gpu/gpu-tools.ts';
 import { shakyGpu, type ShakyGpu } from '../support/shaky-gpu.ts';
 import { geometryOf, maskOf, noisePicture } from '../unit/compose/pictures.ts';
@@ -148,4 +151,68 @@ test('after the first frames nothing is made on the device any more, whatever th
   expect(made).toEqual({ createBuffer, createBindGroup, createComputePipelineAsync });
   expect(openCount.count).toBe(open);
   job.backend.close();
+});
+
+test('a canvas whose places are held comes out the same when the device is lost and when it is gone for good', async () => {
+  const canvasAt = (i: number): CanvasPlan => ({
+    widthPx: 60, heightPx: 34, background: '#203040',
+    held: i % 4 === 0 || i === 9 ? [] : [{ x: 0, y: 0, width: 31, height: 34 }],
+    tiles: [
+      ...(i % 4 === 0 ? [{ view: { x: 3 * i, y: 4, width: 40, height: 50 }, place: { x: 0, y: 0, width: 31, height: 34 }, fit: 'cover' as const }] : []),
+      { view: { x: 20, y: i, width: 50, height: 40 }, place: { x: 31, y: 0, width: 29, height: 34 }, fit: 'cover' as const },
+    ],
+    marks: [{ kind: 'box', box: { x: 0, y: 0, width: 31, height: 34 }, thicknessPx: 2, color: '#ffcc00', opacity: 1 }],
+  });
+  const composed = async (composer: Composer, before: (frame: number) => void = () => undefined): Promise<Uint8Array[]> => {
+    const canvases = new CanvasFrames(composer);
+    async function* source(): AsyncGenerator<number> {
+      for (let i = 0; i < framesMax; i++) yield i;
+    }
+    const compose = (i: number): Promise<I420Image> => {
+      before(i);
+      return canvases.compose(noisePicture(geometry, i), { ...planAt(i), canvas: canvasAt(i) }, { begins: i === 0, keeps: canvasAt(i + 1).held.length > 0 });
+    };
+    const out: Uint8Array[] = [];
+    for await (const { data } of mapOrdered(source(), composer.framesAtOnce, compose)) out.push(data);
+    return out;
+  };
+  const wantedCanvases = await composed(new CpuComposer(geometry));
+  for (const [befall, kinds] of [
+    [() => undefined, []],
+    [(shaky: ShakyGpu) => newest(shaky).device.destroy(), ['gpu-reopened']],
+    [(shaky: ShakyGpu) => ((shaky.adaptersLeft = 0), newest(shaky).device.destroy()), ['gpu-gave-up']],
+  ] as const) {
+    const open = openCount.count;
+    const job = await opened();
+    try {
+      using composer = await job.backend.value.openComposer();
+      const found = await composed(composer.value, (frame) => void (frame === 6 && befall(job.shaky)));
+      expect(found.flatMap((data, frame) => (Buffer.compare(data, wantedCanvases[frame] as Uint8Array) === 0 ? [] : [frame]))).toEqual([]);
+      expect(job.heard.map(({ kind }) => kind)).toEqual(kinds);
+    } finally {
+      job.backend.close();
+    }
+    expect(openCount.count).toBe(open);
+  }
+});
+
+test('composers of one job share the device that one of them opens in the place of a lost one', async () => {
+  const job = await opened();
+  try {
+    using first = await job.backend.value.openComposer();
+    using second = await job.backend.value.openComposer();
+    newest(job.shaky).device.destroy();
+    const frame = async (composer: Composer): Promise<Uint8Array> => {
+      const image = noisePicture(geometry, 3);
+      await composer.compose(image, planAt(3));
+      return image.data;
+    };
+    const both = await Promise.all([frame(first.value), frame(second.value)]);
+    const wantedFrame = noisePicture(geometry, 3);
+    new CpuComposer(geometry).compose(wantedFrame, planAt(3));
+    expect(both.map((data) => Buffer.compare(data, wantedFrame.data))).toEqual([0, 0]);
+    expect(job.shaky.devices).toHaveLength(2);
+  } finally {
+    job.backend.close();
+  }
 });

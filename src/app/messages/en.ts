@@ -6,6 +6,7 @@ import type { Messages } from './messages.ts';
 import { peopleEn } from './people-en.ts';
 import { reviewEn, risksEn } from './review-en.ts';
 import { galleryEn } from './gallery-en.ts';
+import { missingEn } from './missing-en.ts';
 import { soundEn } from './sound-en.ts';
 import { speechEn } from './speech-en.ts';
 
@@ -113,6 +114,7 @@ export const en: Messages = {
   gallery: galleryEn,
   speech: speechEn,
   review: reviewEn,
+  missingFrames: missingEn,
   sound: soundEn,
   risks: risksEn,
   stages: { prepare: 'Loading the detector', observe: 'Looking for faces', speech: 'Listening for speech', understand: 'Following people', render: 'Making the new video', audit: 'Checking the result' },

@@ -3,6 +3,7 @@ import type { Messages } from './messages.ts';
 import { peopleKo } from './people-ko.ts';
 import { reviewKo, risksKo } from './review-ko.ts';
 import { galleryKo } from './gallery-ko.ts';
+import { missingKo } from './missing-ko.ts';
 import { soundKo } from './sound-ko.ts';
 import { speechKo } from './speech-ko.ts';
 
@@ -110,6 +111,7 @@ export const ko: Messages = {
   gallery: galleryKo,
   speech: speechKo,
   review: reviewKo,
+  missingFrames: missingKo,
   sound: soundKo,
   risks: risksKo,
   stages: { prepare: '검출기 불러오기', observe: '얼굴 찾기', speech: '말소리 찾기', understand: '사람 따라가기', render: '새 영상 만들기', audit: '결과 검사' },

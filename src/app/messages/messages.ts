@@ -12,6 +12,7 @@ import type { EncodingKey } from './encoding-keys.ts';
 import type { PeopleKey } from './people-keys.ts';
 import type { ReviewKey } from './review-keys.ts';
 import type { GalleryMessages } from './gallery-keys.ts';
+import type { MissingMessages } from './missing-keys.ts';
 import type { SoundKey } from './sound-keys.ts';
 import type { SpeechKey } from './speech-keys.ts';
 
@@ -39,6 +40,8 @@ export interface Messages {
   readonly speech: Readonly<Record<SpeechKey, string>>;
   /** The review room. */
   readonly review: Readonly<Record<ReviewKey, string>>;
+  /** What is shown for frames that cannot be decoded. */
+  readonly missingFrames: MissingMessages;
   /** What is done to the sound. */
   readonly sound: Readonly<Record<SoundKey, string>>;
   readonly risks: Readonly<Record<RiskItemKind, Named>>;

@@ -15,4 +15,8 @@ export const speechEn: Readonly<Record<SpeechKey, string>> = {
   speaking: 'somebody speaks',
   sourceSound: 'sound alone, {seconds} s, {codec}',
   soundHint: 'There is no picture in this file, and so no face to hide.',
+  whoSpeaks: 'Find out who speaks',
+  whoSpeaksHint: 'Looks at mouths too, which takes longer. An estimate: whoever speaks unseen is not named.',
+  speaks: 'probably speaks for {time}',
+  speaksNow: 'probably {name} speaks',
 };

@@ -15,4 +15,8 @@ export const speechKo: Readonly<Record<SpeechKey, string>> = {
   speaking: '누군가 말하는 중',
   sourceSound: '소리만, {seconds}초, {codec} 형식',
   soundHint: '이 파일에는 그림이 없어 가릴 얼굴도 없습니다.',
+  whoSpeaks: '누가 말하는지 찾기',
+  whoSpeaksHint: '입도 살펴보므로 더 오래 걸립니다. 추정일 뿐이며, 보이지 않는 사람이 말하면 누구인지 알 수 없습니다.',
+  speaks: '{time} 동안 말하는 것으로 보임',
+  speaksNow: '{name}이(가) 말하는 것으로 보임',
 };

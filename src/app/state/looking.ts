@@ -1,5 +1,6 @@
 import type { Correction, Corrections } from '../../documents/corrections.ts';
 import type { Looking } from '../../documents/project.ts';
+import { asksWhoSpeaks } from '../../documents/asks-who-speaks.ts';
 import type { JobOptions } from '../../rpc/job-types.ts';
 
 /** Of a job's options, what another analysis would come of. */
@@ -17,6 +18,11 @@ export function covers(had: Looking, wanted: Looking): boolean {
 export function samePhotos(had: JobOptions, wanted: JobOptions): boolean {
   const key = ({ references = [] }: JobOptions): string => JSON.stringify(references.map(({ role, file: { name, size, lastModified } }) => [role, name, size, lastModified]));
   return key(had) === key(wanted);
+}
+
+/** Whether an analysis says who speaks where another job needs it. */
+export function saysWhoSpeaks(had: JobOptions, wanted: JobOptions): boolean {
+  return asksWhoSpeaks(had) || !asksWhoSpeaks(wanted);
 }
 
 /** Corrections that name what was found: in an analysis made in another way the same numbers are other people. */

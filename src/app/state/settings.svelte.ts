@@ -1,6 +1,7 @@
 import type { Corrections } from '../../documents/corrections.ts';
 import type { Project } from '../../documents/project.ts';
 import type { FillChoice, ImageChoice, MaskShape } from '../../documents/intent.ts';
+import type { MissingPolicy } from '../../documents/missing.ts';
 import type { DetectorChoice, Quality } from '../../documents/observations.ts';
 import type { CodecChoice } from '../../core/codec.ts';
 import type { BitrateChoice, EncodingProfile } from '../../core/encoding.ts';
@@ -30,6 +31,9 @@ export class Settings {
   bitrate: BitrateChoice = $state('profile');
   backend: BackendChoice = $state('auto');
   sound: SoundChoice = $state('keep');
+  /** Look at mouths too. */
+  speakers: boolean = $state(false);
+  missing: MissingPolicy = $state('hide');
   /** Write to a file that the user picks, as it is made. */
   toFile: boolean = $state(false);
 
@@ -62,6 +66,8 @@ export class Settings {
       ...(range.startS === null ? {} : { startS: range.startS }),
       ...(range.endS === null ? {} : { endS: range.endS }),
       ...soundOptions(this.sound),
+      ...(this.speakers ? { speakers: true } : {}),
+      ...(this.missing === 'hide' ? {} : { missing: this.missing }),
       corrections,
       livePreview: true,
     };

@@ -10,9 +10,24 @@ export interface SpeechCue {
   readonly speaker?: string;
 }
 
-/** A cue for each stretch in which somebody speaks. */
-export function speechCues({ speech }: Pick<Analysis, 'speech'>): SpeechCue[] {
-  return speech.map(({ startUs, endUs }) => ({ startUs, endUs, text: 'speech' }));
+/** Cues for all speech; where it is known who speaks, one for each speaker, by name or by the number that reports have for them. */
+export function speechCues({ speech, speakers = [], identities }: Pick<Analysis, 'speech' | 'speakers' | 'identities'>): SpeechCue[] {
+  const cues: SpeechCue[] = [];
+  for (const { startUs, endUs } of speech) {
+    let at = startUs;
+    const add = (until: number, speaker?: string): void => {
+      if (until > at) cues.push({ startUs: at, endUs: until, text: 'speech', ...(speaker === undefined ? {} : { speaker }) });
+      at = Math.max(at, until);
+    };
+    for (const range of speakers) {
+      if (range.startUs >= endUs || range.endUs <= at) continue;
+      const person = identities.find(({ tracks }) => tracks.includes(range.track));
+      add(range.startUs);
+      add(Math.min(endUs, range.endUs), person === undefined ? undefined : (person.name ?? `Person ${person.id}`));
+    }
+    add(endUs);
+  }
+  return cues;
 }
 
 /** WebVTT of speech (W3C WebVTT, 4.1). Its times are milliseconds: cues lie within half of one of where they were. */

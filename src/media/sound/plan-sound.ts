@@ -29,6 +29,9 @@ export interface SoundWanted {
   readonly treatments: readonly TreatedInterval[];
 }
 
+/** Packets that are taken over reach this far beyond a stretch at most: what is treated there must not go out with them, though nobody hears it. */
+const besideS = 0.5;
+
 /**
  * The output's sound; null when nothing is heard in what is wanted of it. Packets are taken over wherever they can be: all of one stretch without
  * treatments, of a stretch of Opus all but what is treated. Throws `media/unsupported-audio` for sound that can be neither taken over nor
@@ -38,7 +41,7 @@ export async function planSound(track: AudioTrack, { stretches, treatments }: So
   const joined = stretches === null ? null : joinStretches(stretches);
   if (track.carriage === null && (await soundFate(track)) === 'undecodable') throw undecodable(track);
   if ((joined ?? [null]).every((stretch) => !presentedEdits(track, stretch).some(isHeard))) return null;
-  const wanted = strongestTreatments(treatments).filter(({ start, end }) => (joined ?? [{ startS: -Infinity, endS: Infinity }]).some(({ startS, endS }) => start < endS && end > startS));
+  const wanted = strongestTreatments(treatments).filter(({ start, end }) => joined === null || joined.some(({ startS, endS }) => start < endS + besideS && end > startS - besideS));
   const single = joined === null || joined.length === 1 ? (joined?.[0] ?? null) : undefined;
   if (single !== undefined && track.carriage !== null) {
     const cut = cutAudio(track, single);

@@ -31,7 +31,11 @@ export async function* presentedSound(
       let previousEnd: number | null = null;
       for await (const block of decodeSound(track, packetsOf(track, edit), damage, signal)) {
         const frames = block.planes[0]?.length ?? 0;
-        if (frames === 0 || block.sampleRate !== rate) continue; // a change of rate in mid-track is damage: it stays silent
+        if (frames === 0) continue;
+        if (block.sampleRate !== rate) {
+          damage.packets += 1; // another rate than the track's: it stays silent, and is counted
+          continue;
+        }
         let start: number = firstFrame + Math.round(((block.startTicks - edit.mediaTime) / track.timescale) * rate);
         if (previousEnd !== null && Math.abs(start - previousEnd) <= roundingS * rate) start = previousEnd;
         previousEnd = start + frames;

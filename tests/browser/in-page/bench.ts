@@ -1,4 +1,5 @@
 import type { DetectorTime, FloorApi, FloorTime } from '../../../bench/browser/floor.ts';
+import type { StudioKind, StudioTime } from '../../../bench/browser/studio.ts';
 import type { AdapterFacts } from '../../../src/core/gpu-adapter.ts';
 import { findAdapter } from '../../../src/gpu/device.ts';
 import { makeSampleClip } from '../../../src/app/sample/sample-clip.ts';
@@ -23,6 +24,11 @@ export function adapter(): Promise<AdapterFacts | null> {
 /** Decode and encode of the first file, nothing else, in a worker of its own. */
 export function floor(_: unknown, [file]: [File]): Promise<FloorTime> {
   return inWorker((link) => link.call((api) => api.measureFloor(file)));
+}
+
+/** Making some outputs of the first file from one run of the decoder, in a worker of its own. */
+export function studio(kinds: readonly StudioKind[], [file]: [File]): Promise<StudioTime> {
+  return inWorker((link) => link.call((api) => api.measureStudio(file, kinds)));
 }
 
 /** What one look of the detector costs on the first file. */

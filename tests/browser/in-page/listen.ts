@@ -1,11 +1,12 @@
 import { listen } from '../../../src/acts/listen.ts';
 import { planListening } from '../../../src/acts/listening-plan.ts';
-import { catalogSpeechDetector } from '../../../src/acts/speech-detector.ts';
+import { speechDetectorIn } from '../../../src/acts/speech-detector.ts';
 import { Gate } from '../../../src/core/gate.ts';
 import type { SpeechRange } from '../../../src/documents/analysis.ts';
 import { openContainer } from '../../../src/media/open-movie.ts';
 import { chunkFrames, contextFrames } from '../../../src/models/silero-vad.ts';
 import type { SoundStretch, SpeechDetector } from '../../../src/models/silero-vad.ts';
+import { speechLane } from '../../../workers/speech-lane.ts';
 import { findSpeech } from '../../../src/understand/speech.ts';
 
 export interface ListeningTime {
@@ -25,9 +26,9 @@ export async function listening({ runs }: { runs: number }, [file]: [File]): Pro
   const media = await openContainer(file, file.name);
   if (media.audio === null) throw new Error('there is no sound in it');
   const plan = planListening(media, media.audio, {});
-  using detector = await catalogSpeechDetector(new URL('/models/', location.href).href).open();
+  using detector = await speechDetectorIn(speechLane, new URL('/models/', location.href).href).open();
   const stretches: SoundStretch[] = [];
-  const recorder: SpeechDetector = { ...detector.value, probabilities: (some, breathe) => (stretches.push(...some), detector.value.probabilities(some, breathe)) };
+  const recorder: SpeechDetector = { ...detector.value, probabilities: (some, breathe) => (stretches.push(...structuredClone(some)), detector.value.probabilities(some, breathe)) };
   const hear = (by: SpeechDetector): Promise<{ probabilities: Float32Array }> => listen({ ...plan, detector: by, gate: new Gate(), onHeard: () => undefined });
   const { probabilities } = await hear(recorder); // also warms up what the browser compiles
   const ms: number[] = [];
@@ -51,7 +52,7 @@ export async function listening({ runs }: { runs: number }, [file]: [File]): Pro
   };
 }
 
-function joined(stretches: readonly SoundStretch[]): Float32Array {
+function joined(stretches: readonly SoundStretch[]): Float32Array<ArrayBuffer> {
   const parts = stretches.map(({ samples, leadInChunks }, index) => samples.subarray(index === 0 ? 0 : contextFrames + leadInChunks * chunkFrames));
   const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;

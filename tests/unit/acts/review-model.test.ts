@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { reviewBuffers, reviewModel } from '../../../src/acts/review-model.ts';
 import { sampleOrigins } from '../../../src/documents/analysis.ts';
 import type { Analysis, DrawnOutline, Identity, SampleOrigin, Track } from '../../../src/documents/analysis.ts';
@@ -85,4 +85,28 @@ it('can be moved: every column has a buffer of its own, and the analysis keeps i
   expect(new Set(buffers).size).toBe(buffers.length);
   structuredClone(model, { transfer: buffers });
   expect(drawn.boxes.length).toBe(8);
+});
+
+describe('who speaks', () => {
+  const tracks = [track(1, 40, [0.9, 0.9]), track(2, 10, [0.9, 0.9, 0.9])];
+  const speakersOf = (speakers: Analysis['speakers']): ReturnType<typeof reviewModel> => {
+    const given = { ...analysis(tracks, [person(1, [1]), person(2, [2])]), ...(speakers === undefined ? {} : { speakers }) };
+    return reviewModel(given, plan(given, { hide: { kind: 'everyone', shape: 'ellipse', scale: 1, fill: { kind: 'erase' } } }), noQueue, { firstFrame: 5, lastFrame: 59 });
+  };
+
+  it('is told by people in the order of the list, within what was looked at, and how long each of them', () => {
+    const { speakers, people } = speakersOf([
+      { track: 2, startUs: 0, endUs: 400_000, confidence: 1 },
+      { track: 1, startUs: 1_500_000, endUs: 2_000_000, confidence: 0.2 },
+      { track: 7, startUs: 2_000_000, endUs: 2_100_000, confidence: 1 },
+      { track: 2, startUs: 2_300_000, endUs: 3_000_000, confidence: 1 },
+    ]);
+    expect([[...speakers.person], [...speakers.timesS]]).toEqual([[0, 1, 0], [0.2, 0.4, 1.5, 2, 2.3, 2.4]]);
+    expect(people.map(({ id, speaksS }) => [id, Math.round(10 * (speaksS ?? NaN))])).toEqual([[2, 3], [1, 5]]);
+  });
+
+  it('is nobody where nobody was found to speak, and unsaid where nobody looked', () => {
+    expect(speakersOf([]).people.map(({ speaksS }) => speaksS)).toEqual([0, 0]);
+    expect(speakersOf(undefined).people.map(({ speaksS }) => speaksS)).toEqual([undefined, undefined]);
+  });
 });

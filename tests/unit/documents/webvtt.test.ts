@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/core/errors.ts';
-import { speechFromVtt, speechToVtt } from '../../../src/documents/exchange/webvtt.ts';
+import type { Identity, SpeakerRange } from '../../../src/documents/analysis.ts';
+import { speechCues, speechFromVtt, speechToVtt } from '../../../src/documents/exchange/webvtt.ts';
 import type { SpeechCue } from '../../../src/documents/exchange/webvtt.ts';
 
 const cues: readonly SpeechCue[] = [
@@ -8,6 +9,23 @@ const cues: readonly SpeechCue[] = [
   { startUs: 1_090_000, endUs: 61_500_000, text: 'speech', speaker: 'Mina & <Jo>' },
   { startUs: 3_599_999_000, endUs: 2 * 3_600_000_000, text: 'a --> b &amp; c', speaker: '미나' },
 ];
+
+describe('cues of an analysis', () => {
+  const person = (id: number, tracks: readonly number[], name?: string): Identity => ({ id, tracks, confidence: 1, sure: true, maybe: [], best: null, ...(name === undefined ? {} : { name }) });
+  const identities = [person(1, [1, 4], 'Mina'), person(2, [2])];
+  const speech = [{ startUs: 0, endUs: 100 }, { startUs: 200, endUs: 300 }];
+  const said = (track: number, startUs: number, endUs: number): SpeakerRange => ({ track, startUs, endUs, confidence: 1 });
+  it.each<[name: string, speakers: readonly SpeakerRange[] | undefined, cues: readonly (readonly [number, number, string?])[]]>([
+    ['nobody looked at who speaks', undefined, [[0, 100], [200, 300]]],
+    ['one speaks throughout, another in the middle', [said(4, 0, 100), said(2, 220, 250)], [[0, 100, 'Mina'], [200, 220], [220, 250, 'Person 2'], [250, 300]]],
+    ['one after the other', [said(1, 0, 40), said(2, 40, 100)], [[0, 40, 'Mina'], [40, 100, 'Person 2'], [200, 300]]],
+    ['a track that is nobody\'s', [said(9, 0, 100)], [[0, 100], [200, 300]]],
+    ['beyond the speech', [said(1, 90, 210)], [[0, 90], [90, 100, 'Mina'], [200, 210, 'Mina'], [210, 300]]],
+  ])('%s', (_, speakers, cues) => {
+    const found = speechCues({ speech, identities, ...(speakers === undefined ? {} : { speakers }) });
+    expect(found.map(({ startUs, endUs, speaker }) => (speaker === undefined ? [startUs, endUs] : [startUs, endUs, speaker]))).toEqual(cues);
+  });
+});
 
 describe('WebVTT of speech', () => {
   it('is what players read', () => {
