@@ -12,6 +12,7 @@ import type { Backend } from './backend.ts';
 import { unlikeSource } from './output-check.ts';
 import type { PlannedRender } from './output-job.ts';
 import type { Rendered } from './render.ts';
+import { layoutNotes, reportLayout } from './report-layout.ts';
 import { heardIdentifiers, reportSound } from './report-sound.ts';
 import { reviewNotes } from './review-report.ts';
 
@@ -44,6 +45,7 @@ export function reportOf(
   auditRun: RunInfo,
   sha256: string,
 ): Report {
+  const layout = reportLayout(edit, facts.people);
   return {
     version: 1,
     kind: made.kind,
@@ -61,6 +63,7 @@ export function reportOf(
     framesHiddenWhole: made.framesHiddenWhole,
     missing: made.missing,
     framesUnknown: facts.framesUnknown,
+    layout,
     sound: made.sound,
     encoding: made.encoding,
     tracks: new Set(edit.masks.map((mask) => mask.track).filter((track) => track < trackOfMask(0))).size,
@@ -71,7 +74,7 @@ export function reportOf(
     stillIdentifies: stillIdentifies(made),
     audit: { passed: audited.checks.every((check) => check.passed), checks: audited.checks },
     leftOut,
-    notes: [...leftOut.map((item) => `left out: ${leftOutText(item)}`), ...facts.notes, ...made.notes, ...reviewNotes(facts.review)],
+    notes: [...leftOut.map((item) => `left out: ${leftOutText(item)}`), ...facts.notes, ...made.notes, ...layoutNotes(layout), ...reviewNotes(facts.review)],
   };
 }
 

@@ -47,6 +47,8 @@ export interface CanvasEdit extends CanvasSize {
   readonly background: string;
   /** Later ones lie over earlier ones. */
   readonly tiles: readonly TilePath[];
+  /** How many places the layout asked for; there are fewer tiles where fewer people are seen. Absent: as many as there are. */
+  readonly placesAsked?: number;
 }
 
 /** Everything `render` needs to know. Masks apply first, in source coordinates. */

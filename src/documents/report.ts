@@ -7,6 +7,7 @@ import type { MissingPolicy } from './missing.ts';
 import type { RunInfo } from './observations.ts';
 import type { ReportEncoding } from './report-encoding.ts';
 import type { SoundTreatmentKind } from '../core/sound-treatment.ts';
+import type { ReportLayout } from './report-layout.ts';
 import type { RiskItemKind } from './risks.ts';
 
 /** How an analysis was looked through and corrected by hand. */
@@ -103,6 +104,8 @@ export interface Report {
   /** Frames that could not be decoded, what was to stand in for them, and for how many it did; the others are hidden whole. */
   readonly missing: { readonly frames: number; readonly policy: MissingPolicy; readonly madeUp: number };
   readonly framesUnknown: number;
+  /** What the places of a canvas of its own showed; null where the picture stays as it is. */
+  readonly layout: ReportLayout | null;
   /** Faces that were followed and hidden. */
   readonly tracks: number;
   readonly review: ReportReview;

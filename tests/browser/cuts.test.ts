@@ -1,9 +1,12 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { FrameRange } from '../../src/documents/analysis.ts';
+import type { Report } from '../../src/documents/report.ts';
 import { openSite } from '../support/site.ts';
 import type { Site } from '../support/site.ts';
 import { clicks, pcmSound, withSound } from '../support/sound.ts';
@@ -63,4 +66,17 @@ it.each<[string, FrameRange[]]>([
   expect(heard.clicksS.length).toBe(clicksS.length);
   const drift = heard.clicksS.map((at, click) => Math.abs(at - (clicksS[click] as number)));
   expect(Math.max(...drift)).toBeLessThan(0.005);
+});
+
+it('veil segments writes a numbered file for each stretch, and a list of their reports', { timeout: 120_000 }, async () => {
+  const [bin, made, list] = [fileURLToPath(new URL('../../cli/veil.mjs', import.meta.url)), join(folder, 'parts'), join(folder, 'reports.json')];
+  const options = ['segments', clip, '-o', made, '--range', '1-1.3', '--range', '0.5-0.6', '--quality', 'fast', '--report', list];
+  const { stdout } = await promisify(execFile)(process.execPath, [bin, ...options]);
+  expect((await readdir(made)).sort()).toEqual(['counted-veiled-01.mp4', 'counted-veiled-02.mp4']);
+  expect(stdout.split('\n').filter((line) => line.includes('counted-veiled-')).length).toBe(2);
+  const reports = JSON.parse(await readFile(list, 'utf8')) as Report[];
+  expect(reports.map(({ output }) => output.name)).toEqual(['counted-veiled-01.mp4', 'counted-veiled-02.mp4']);
+  // Frames that begin within each stretch.
+  const count = (from: number, to: number): number => Array.from({ length: frames }, (_, frame) => atS(frame)).filter((at) => at >= from - 1e-6 && at < to - 1e-6).length;
+  expect(reports.map(({ output }) => output.frames)).toEqual([count(1, 1.3), count(0.5, 0.6)]);
 });

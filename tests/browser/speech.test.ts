@@ -111,6 +111,27 @@ describe('a video', () => {
     expect([again.speech, again.speechUnknown]).toEqual([first.speech, first.speechUnknown]);
   });
 
+  it('shows in the review room where somebody speaks, and goes there', async (context) => {
+    requireShared(context, talk);
+    const page = await site.openPage();
+    try {
+      const visitor = new Visitor(page);
+      await visitor.choose(join(runner.folder, 'speaks.mkv'), quick.endS);
+      await page.getByTestId('look-first').click();
+      await page.getByTestId('speech').locator('summary').click({ timeout: 60_000 });
+      const stretches = page.getByTestId('speech-list').locator('button');
+      await expect.poll(() => stretches.count()).toBe(1);
+      const timeline = page.getByTestId('timeline');
+      await expect.poll(() => timeline.getAttribute('aria-valuenow')).toBe('0');
+      expect(await timeline.getAttribute('aria-valuetext')).not.toContain(',');
+      await stretches.click();
+      await expect.poll(() => timeline.getAttribute('aria-valuetext')).toContain(', somebody speaks');
+      expect(speechFromVtt(await readFile(await visitor.save('speech-vtt', runner.folder), 'utf8')).length).toBe(1);
+    } finally {
+      await page.close();
+    }
+  });
+
   it('whose sound nobody can decode is looked at all the same: speech is unknown, and that is told', async (context) => {
     const input = join(runner.folder, 'unheard.mkv');
     await withSound(requireShared(context, clip), input, pcmSound([new Float32Array(16_000)], 8000));

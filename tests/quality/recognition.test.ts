@@ -5,6 +5,7 @@ import type { FrameBox } from '../../src/core/boxes.ts';
 import { boxOf } from '../../src/documents/box-columns.ts';
 import { sampleOrigins } from '../../src/documents/analysis.ts';
 import type { Analysis } from '../../src/documents/analysis.ts';
+import { tileStates } from '../../src/documents/edit.ts';
 import { FramePlanner } from '../../src/plan/frame-plan.ts';
 import { plan } from '../../src/plan/plan.ts';
 import type { PersonOfVideo } from '../../src/understand/across-videos.ts';
@@ -55,20 +56,26 @@ afterAll(async () => {
   await runner.close();
 });
 
+let crossingAnalysis: Analysis | undefined;
+let crossingWindows: ReturnType<typeof readWindows> = [];
+/** Whose window is in front at the middle of a box. */
+const whoIsAt = (frame: number, { x, y, width, height }: FrameBox): Name | undefined =>
+  names.find((name) => intersectionArea(crossingWindows[frame]?.[name] ?? frameBox(0, 0, 0, 0), frameBox(x + width / 2, y + height / 2, 1, 1)) > 0);
+/** Who an identity is, by the best look at it. */
+function nameOf({ identities }: Analysis, id: number): Name | undefined {
+  const best = identities.find((identity) => identity.id === id)?.best;
+  return best == null ? undefined : whoIsAt(best.frame, best.box);
+}
+
 describe('three people who cross', () => {
-  let analysis: Analysis | undefined;
-  let windows: ReturnType<typeof readWindows> = [];
   const analyzed = async (context: Parameters<typeof requireShared>[0]): Promise<Analysis> => {
-    windows = readWindows(requireShared(context, 'media/faces/crossing_three.json'));
-    return (analysis ??= await runner.analyze(requireShared(context, crossing), { detector: 'yunet' }));
+    crossingWindows = readWindows(requireShared(context, 'media/faces/crossing_three.json'));
+    return (crossingAnalysis ??= await runner.analyze(requireShared(context, crossing), { detector: 'yunet' }));
   };
-  /** Whose window is in front at the middle of a box. */
-  const whoIsAt = (frame: number, { x, y, width, height }: FrameBox): Name | undefined =>
-    names.find((name) => intersectionArea(windows[frame]?.[name] ?? frameBox(0, 0, 0, 0), frameBox(x + width / 2, y + height / 2, 1, 1)) > 0);
 
   it('every crossing is flagged', async (context) => {
     const { risks } = (await analyzed(context)).recognition;
-    const contacts = contactsOf(windows);
+    const contacts = contactsOf(crossingWindows);
     const missed = contacts.filter(({ first, last }) => !risks.some(({ kind, firstFrame, lastFrame }) => kind === 'crossing' && firstFrame <= last && lastFrame >= first));
     console.log(`${contacts.length - missed.length} of ${contacts.length} crossings flagged, ${risks.length} flags`);
     expect(contacts.length).toBeGreaterThan(0);
@@ -100,7 +107,7 @@ describe('three people who cross', () => {
    * no more than `hiddenMax` of it is hidden.
    */
   it.for([['A', 0.99], ['B', 0.99], ['C', 0.94]] as const)('%s is kept in the frames in which no hidden head lies over theirs; nobody else is seen', ([name, keptMin], context) => {
-    const known = analysis;
+    const known = crossingAnalysis;
     if (known === undefined) return; // the test before was skipped and says why
     const truth = readTruth('crossing_three');
     const { tracks } = JSON.parse(readFileSync(requireShared(context, 'media/truth/crossing_three.json'), 'utf8')) as { tracks: Record<number, { person: string }> };
@@ -110,7 +117,7 @@ describe('three people who cross', () => {
     let [kept, faces] = [0, 0];
     const exposed: string[] = [];
     truth.faces.forEach((each, frame) => {
-      const window = windows[frame];
+      const window = crossingWindows[frame];
       if (window === undefined) return;
       for (const { track, box } of each) {
         const who = tracks[track]?.person;
@@ -126,6 +133,62 @@ describe('three people who cross', () => {
     console.log(`${name}: unmasked in ${kept} of ${faces} frames; ${exposed.length} faces of others exposed`);
     expect(exposed).toEqual([]);
     expect(kept / faces).toBeGreaterThanOrEqual(keptMin);
+  });
+});
+
+/** Layouts, on the same analysis: an analysis takes most of the time of this file. */
+describe('three people who cross, each in a place of their own and followed', () => {
+  const hide = { kind: 'everyone', shape: 'ellipse', scale: 1, fill: { kind: 'erase' } } as const;
+  const middleOf = ({ x, y, width, height }: FrameBox): { x: number; y: number } => ({ x: x + width / 2, y: y + height / 2 });
+  const holds = (view: FrameBox, { x, y }: { readonly x: number; readonly y: number }): boolean => x >= view.x && x < view.x + view.width && y >= view.y && y < view.y + view.height;
+
+  it('side by side: who is in a place stays in it, on at least 98 % of the frames', () => {
+    const known = crossingAnalysis;
+    if (known === undefined) return; // the tests before were skipped and say why
+    const layout = { kind: 'split', people: [], places: 2, arrangement: 'side-by-side', canvas: { widthPx: 1920, heightPx: 1080 }, fit: 'cover', whenGone: 'hold', highlightSpeaker: false } as const;
+    const tiles = plan(known, { hide, layout }).canvas?.tiles ?? [];
+    expect(tiles).toHaveLength(2);
+    const whose = tiles.map(({ person }) => nameOf(known, person ?? -1));
+    let right = 0;
+    const away: number[] = [0, 0];
+    crossingWindows.forEach((window, frame) => {
+      const good = tiles.every(({ states, views, firstFrame }, index) => {
+        const sample = frame - firstFrame;
+        if (states[sample] !== tileStates.shown) away[index] = (away[index] as number) + 1;
+        const who = whose[index];
+        return states[sample] === tileStates.held || (who !== undefined && states[sample] === tileStates.shown && holds(boxOf(views, sample), middleOf(headOf(window[who]))));
+      });
+      if (good) right += 1;
+    });
+    console.log(`left ${String(whose[0])}, right ${String(whose[1])}: in their places on ${right} of ${crossingWindows.length} frames; held on ${away.join(' and ')}`);
+    expect(new Set(whose).size).toBe(2);
+    expect(right / crossingWindows.length).toBeGreaterThanOrEqual(0.98);
+    expect(Math.max(...away) / crossingWindows.length).toBeLessThan(0.05);
+  });
+
+  it.for(names)('9:16 after %s: the face is in the view on every frame on which it was found, and speed keeps its bounds', (name) => {
+    const known = crossingAnalysis;
+    if (known === undefined) return;
+    const identity = known.identities.find(({ id, sure }) => sure && nameOf(known, id) === name);
+    const layout = { kind: 'follow', person: identity?.id ?? -1, canvas: { widthPx: 606, heightPx: 1080 }, whenGone: 'hold' } as const;
+    const tile = plan(known, { hide, layout }).canvas?.tiles[0];
+    if (tile === undefined) throw new Error('a layout makes a tile');
+    let [faces, inside, fastest] = [0, 0, 0];
+    for (const track of known.tracks.filter(({ id }) => identity?.tracks.includes(id) === true)) {
+      track.frames.forEach((frame, sample) => {
+        if (sampleOrigins[track.origins[sample] as number] !== 'detected' || whoIsAt(frame, boxOf(track.boxes, sample)) !== name) return;
+        faces += 1;
+        if (tile.states[frame] === tileStates.shown && holds(boxOf(tile.views, frame), middleOf(boxOf(track.boxes, sample)))) inside += 1;
+      });
+    }
+    for (let frame = 1; frame < tile.states.length; frame++) {
+      if (tile.states[frame] !== tileStates.shown || tile.states[frame - 1] !== tileStates.shown) continue;
+      fastest = Math.max(fastest, 30 * Math.abs(boxOf(tile.views, frame).x - boxOf(tile.views, frame - 1).x));
+    }
+    console.log(`${name}: in the view on ${inside} of ${faces} frames; at most ${fastest.toFixed(0)} px/s`);
+    expect(faces).toBeGreaterThan(100);
+    expect(inside / faces).toBeGreaterThanOrEqual(0.99);
+    expect(fastest).toBeLessThan(1.21 * 720);
   });
 });
 

@@ -9,7 +9,7 @@ const lingerS = 0.5;
 /** For less than this nobody's view is opened and closed again. */
 const stayMinS = 0.5;
 
-/** Stretches of a shot in which a person is there: where they are seen, with the moments between, and a little after the last. */
+/** Stretches of a shot in which a person is there: where they are seen, with the moments between, a little after the last, and before the first where the shot has just begun. */
 export function presenceIn(sightings: Sightings, shot: FrameRange, timeS: (frame: number) => number, opens: boolean): FrameRange[] {
   const stays: { firstFrame: number; lastFrame: number }[] = [];
   for (let frame = shot.firstFrame; frame <= shot.lastFrame; frame++) {
@@ -19,7 +19,8 @@ export function presenceIn(sightings: Sightings, shot: FrameRange, timeS: (frame
     else stay.lastFrame = frame;
   }
   const kept = opens ? stays.filter(({ firstFrame, lastFrame }) => timeS(lastFrame + 1) - timeS(firstFrame) >= stayMinS) : stays;
-  return kept.map(({ firstFrame, lastFrame }, index) => {
+  return kept.map(({ firstFrame: seenFirst, lastFrame }, index) => {
+    const firstFrame = index === 0 && timeS(seenFirst) - timeS(shot.firstFrame) <= bridgedS ? shot.firstFrame : seenFirst;
     const limit = (kept[index + 1]?.firstFrame ?? shot.lastFrame + 1) - 1;
     let end = lastFrame;
     while (end < limit && timeS(end + 1) - timeS(lastFrame) <= lingerS) end += 1;

@@ -18,8 +18,9 @@ export function splitPeople(analysis: Analysis, layout: SplitLayout, cuts: reado
   const people = inOrder(analysis, choosePeople(analysis, layout.people, layout.places, cuts), layout.people, cuts);
   const places = placesOf(layout.canvas, layout.arrangement, people.length);
   const canvas = canvasWith(analysis, layout.canvas, people, places, layout.fit, layout.whenGone, cuts);
-  if (!layout.highlightSpeaker) return canvas;
-  return { ...canvas, tiles: canvas.tiles.map((tile, index) => withOutline(tile, analysis, people[index] as Identity)) };
+  const asked = { ...canvas, placesAsked: layout.places };
+  if (!layout.highlightSpeaker) return asked;
+  return { ...asked, tiles: canvas.tiles.map((tile, index) => withOutline(tile, analysis, people[index] as Identity)) };
 }
 
 function inOrder(analysis: Analysis, people: readonly Identity[], named: readonly number[], cuts: readonly FrameRange[]): Identity[] {

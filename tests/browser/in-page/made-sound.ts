@@ -8,6 +8,7 @@ import type { OutputSound } from '../../../src/media/sound/output-sound.ts';
 import { planSound } from '../../../src/media/sound/plan-sound.ts';
 import { presentedSound } from '../../../src/media/sound/presented-sound.ts';
 import { gathered, pcmTrack } from '../../support/pcm-track.ts';
+import { toBase64 } from './base64.ts';
 
 /** A sound track of an output, as if it had been read from a file. */
 async function trackOf(sound: OutputSound): Promise<{ track: AudioTrack; packets: readonly Uint8Array[] }> {
@@ -80,6 +81,14 @@ export async function cutSound({ stretches }: { stretches: readonly PresentedRan
     return count / (part.length / opusRate);
   });
   return { frames: made.length, plannedS: sound.edits.reduce((sum, { durationS }) => sum + durationS, 0), jump: jumpOf(made), sourceJump: jumpOf(whole, 4800, 4 * opusRate), levels: parts.map(levelOf), crossings };
+}
+
+/** One channel at 48 kHz as Opus: its packets in base64, and how many samples a decoder gives before the sound. */
+export async function opusOf({ sound }: { sound: readonly number[] }): Promise<{ packets: string[]; preSkip: number }> {
+  const made = await planned(pcmTrack([Float32Array.from(sound)], opusRate), null);
+  const packets: string[] = [];
+  for await (const packet of made.packets()) packets.push(toBase64(packet));
+  return { packets, preSkip: made.edits[0]!.mediaTime };
 }
 
 /** Something that changes all the time: a tone that rises, with a slow beat. */

@@ -39,6 +39,7 @@ describe('good command lines', () => {
     ['--mask-scale 1.5', 'options.hide.scale', 1.5],
     ['--quality thorough', 'options.quality', 'thorough'],
     ['--detector embedded', 'options.detector', 'embedded'],
+    ['--missing blend', 'options.missing', 'blend'],
     ['--backend cpu', 'options.backend', 'cpu'],
     ['--detect-backend gpu', 'options.detectBackend', 'gpu'],
     ['--codec av1', 'options.codec', 'av1'],
