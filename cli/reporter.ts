@@ -88,7 +88,7 @@ function progressText({ stage, done, total, perSecond, secondsLeft }: Progress):
   const percent = total > 0 ? Math.floor((100 * Math.min(done, total)) / total) : 0;
   const speed = stage === 'prepare' ? `${(perSecond / 1e6).toFixed(1)} MB/s` : stage === 'speech' ? `${perSecond.toFixed(0)} times as fast as it plays` : `${perSecond.toFixed(1)} frames/s`;
   const left = secondsLeft === null || done >= total ? '' : `, ${duration(secondsLeft)} left`;
-  return `  ${stage.padEnd(10)} ${String(percent).padStart(3)} %  ${speed}${left}`;
+  return `  ${stage.padEnd(10)} ${String(percent).padStart(3)} %${perSecond > 0 ? `  ${speed}` : ''}${left}`;
 }
 
 function duration(seconds: number): string {

@@ -37,12 +37,13 @@ export function startListening(media: Movie | Sound, file: File, range: ListenRa
   if (audio === null) return { pause: () => undefined, resume: () => undefined, close: () => undefined, finish: () => Promise.resolve({ speech: { kind: 'no-sound' }, runs: [], packetsSilent: 0 }) };
   const lane = makeLane();
   const { startUs, endUs, totalUs } = planListening(media, audio, range);
+  const totalS = (endUs - startUs) / 1e6;
   let progress: StageProgress | undefined;
   let heardS = 0;
   const heard = lane.listen(file, range, (seconds) => {
     signOfLife();
-    heardS = seconds;
-    progress?.report(seconds);
+    heardS = Math.min(seconds, totalS); // the last chunk may reach beyond the end
+    progress?.report(heardS);
   });
   heard.catch(() => undefined); // it is awaited when the pictures are done
   const close = (): void => {
@@ -55,7 +56,6 @@ export function startListening(media: Movie | Sound, file: File, range: ListenRa
     resume: () => lane.resume(),
     close,
     finish: async () => {
-      const totalS = (endUs - startUs) / 1e6;
       progress = new StageProgress('speech', totalS, send, heardS);
       progress.report(heardS);
       try {

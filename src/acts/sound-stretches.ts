@@ -3,7 +3,7 @@ import type { SoundStretch } from '../models/silero-vad.ts';
 
 /**
  * A minute: what is shorter is heard in one go, as Silero's own program does. A network that remembers hears a stretch a little differently than if it
- * had heard all before it, however long the lead-in; the fewer beginnings the better (docs/decisions/0014).
+ * had heard all before it, however long the lead-in; the fewer beginnings the better (docs/decisions/0015).
  */
 export const stretchChunks = 1875;
 /** Two seconds. */

@@ -45,10 +45,9 @@ export class MouthMovement {
   at(timeUs: number): number | undefined {
     let seen = 0;
     let moved = 0;
-    for (let step = lowerBound(this.#timesUs, timeUs - reachUs); step < this.#timesUs.length; step++) {
-      const away = Math.abs((this.#timesUs[step] as number) - timeUs) / reachUs;
-      if (away >= 1) break;
-      const weight = (1 - away) * (this.#lengthsS[step] as number);
+    const end = lowerBound(this.#timesUs, timeUs + reachUs);
+    for (let step = lowerBound(this.#timesUs, timeUs - reachUs); step < end; step++) {
+      const weight = (1 - Math.abs((this.#timesUs[step] as number) - timeUs) / reachUs) * (this.#lengthsS[step] as number);
       seen += weight;
       moved += weight * (this.#speeds[step] as number);
     }

@@ -16,6 +16,8 @@ const movementMax = 0.3;
 const sureMargin = 0.1;
 /** A mouth that was seen for less is less sure: one that comes out from behind somebody opens and shuts, too, as far as landmarks tell. */
 const sureSeenS = 1.5;
+/** After a longer pause anybody may go on: a shorter one is as good as none, so that who speaks softly for a moment is still the same. */
+const pauseMaxUs = 2_000_000;
 /** A change of speaker must pay for itself: 0.1 more movement for 0.4 s. */
 const changeCost = 0.1 * 0.4;
 
@@ -27,7 +29,10 @@ const changeCost = 0.1 * 0.4;
  */
 export function whoSpeaks(speech: readonly SpeechRange[], mouths: readonly TrackMouths[]): SpeakerRange[] {
   const movements = mouths.map((each) => new MouthMovement(each));
-  return speech.flatMap((range) => speakersWithin(range, movements.filter((each) => each.seenS(range.startUs, range.endUs) > 0)));
+  return talksOf(speech).flatMap((talk) => {
+    const [startUs, endUs] = [(talk[0] as SpeechRange).startUs, (talk.at(-1) as SpeechRange).endUs];
+    return speakersOf(talk, movements.filter((each) => each.seenS(startUs, endUs) > 0));
+  });
 }
 
 /** Of what was found, what is left of tracks that the user deleted or shortened: whoever is not there does not speak there. */
@@ -43,26 +48,49 @@ export function speakersAmong(tracks: readonly Track[], speakers: readonly Speak
   });
 }
 
-function speakersWithin({ startUs, endUs }: SpeechRange, movements: readonly MouthMovement[]): SpeakerRange[] {
-  const steps = Math.ceil((endUs - startUs) / stepUs);
-  if (steps === 0 || movements.length === 0) return [];
-  const times = Array.from({ length: steps }, (_, step) => Math.min(startUs + (step + 0.5) * stepUs, endUs));
+/** Stretches with short pauses between them, together. */
+function talksOf(speech: readonly SpeechRange[]): SpeechRange[][] {
+  const talks: SpeechRange[][] = [];
+  for (const range of speech) {
+    const last = talks.at(-1);
+    if (last !== undefined && range.startUs - (last.at(-1) as SpeechRange).endUs <= pauseMaxUs) last.push(range);
+    else talks.push([range]);
+  }
+  return talks;
+}
+
+/** The steps in which a stretch is gone through; the last may be shorter. */
+function stepsOf({ startUs, endUs }: SpeechRange): SpeechRange[] {
+  return Array.from({ length: Math.ceil((endUs - startUs) / stepUs) }, (_, step) => ({ startUs: Math.round(startUs + step * stepUs), endUs: Math.round(Math.min(endUs, startUs + (step + 1) * stepUs)) }));
+}
+
+function speakersOf(talk: readonly SpeechRange[], movements: readonly MouthMovement[]): SpeakerRange[] {
+  const steps = talk.flatMap(stepsOf);
+  if (steps.length === 0 || movements.length === 0) return [];
   // State 0 is nobody: as good as a mouth that moves just as much as a silent one may.
-  const gains = times.map((timeUs) => [silentMax, ...movements.map((each) => Math.min(movementMax, each.at(timeUs) ?? 0))]);
+  const gains = steps.map(({ startUs, endUs }) => [silentMax, ...movements.map((each) => Math.min(movementMax, each.at((startUs + endUs) / 2) ?? 0))]);
   const states = bestStates(gains);
   const ranges: SpeakerRange[] = [];
-  for (let from = 0, to = 0; from < steps; from = to) {
+  for (let from = 0, to = 0; from < steps.length; from = to) {
     const state = states[from] as number;
-    while (to < steps && states[to] === state) to += 1;
+    while (to < steps.length && states[to] === state) to += 1;
     const movement = movements[state - 1];
     if (movement === undefined) continue;
-    const margins = gains.slice(from, to).map((gain) => (gain[state] as number) - Math.max(...gain.filter((_, other) => other !== state)));
-    const margin = margins.reduce((sum, each) => sum + each, 0) / margins.length;
-    const range = { startUs: Math.round(startUs + from * stepUs), endUs: Math.round(Math.min(endUs, startUs + to * stepUs)) };
-    const seen = Math.min(1, movement.seenS(range.startUs, range.endUs) / sureSeenS);
-    ranges.push({ ...range, track: movement.track, confidence: seen * Math.min(1, Math.max(0, margin / sureMargin)) });
+    const turn = steps.slice(from, to);
+    const confidence = confidenceOf(gains.slice(from, to), state, movement.seenS((turn[0] as SpeechRange).startUs, (turn.at(-1) as SpeechRange).endUs));
+    for (const { startUs, endUs } of turn) {
+      const last = ranges.at(-1);
+      if (last?.endUs === startUs && last.track === movement.track) ranges[ranges.length - 1] = { ...last, endUs };
+      else ranges.push({ startUs, endUs, track: movement.track, confidence });
+    }
   }
   return ranges;
+}
+
+/** Of a turn: how far its mouth is ahead of all others and of a silent one, in the mean. */
+function confidenceOf(gains: readonly (readonly number[])[], state: number, seenS: number): number {
+  const margin = gains.reduce((sum, gain) => sum + (gain[state] as number) - Math.max(...gain.filter((_, other) => other !== state)), 0) / gains.length;
+  return Math.min(1, seenS / sureSeenS) * Math.min(1, Math.max(0, margin / sureMargin));
 }
 
 /** The state of every step with the largest sum of gains less the costs of its changes. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importAnalysis } from '../../src/documents/analysis-json.ts';
 import type { Analysis, SpeakerRange } from '../../src/documents/analysis.ts';
+import { JobRunner } from '../support/jobs.ts';
 import { requireShared } from '../support/shared.ts';
 import { openSite } from '../support/site.ts';
 import type { Site } from '../support/site.ts';
@@ -13,10 +14,15 @@ const sure = 0.5;
 const split = 'media/faces/split_two_speakers.mp4';
 
 let site: Site;
+let runner: JobRunner;
 beforeAll(async () => {
+  runner = await JobRunner.open();
   site = await openSite();
 });
-afterAll(() => site.close());
+afterAll(async () => {
+  await site.close();
+  await runner.close();
+});
 
 async function speakersOf(path: string, seconds: readonly (readonly [number, number])[]): Promise<Analysis> {
   const speech = seconds.map(([from, to]) => ({ startUs: 1e6 * from, endUs: 1e6 * to }));
@@ -28,9 +34,9 @@ const total = (ranges: readonly SpeakerRange[]): number => ranges.reduce((sum, r
 const lines = (ranges: readonly SpeakerRange[]): string => ranges.map((each) => `track ${each.track} ${(each.startUs / 1e6).toFixed(2)}-${(each.endUs / 1e6).toFixed(2)} s (${each.confidence.toFixed(2)})`).join(', ');
 
 describe('two people who speak in turn', () => {
-  it('who speaks is right nearly all the time, while somebody speaks', async (context) => {
+  it('who speaks is right nearly all the time in which somebody is heard to speak', async (context) => {
     const { segments, size } = JSON.parse(readFileSync(requireShared(context, split.replace('.mp4', '.json')), 'utf8')) as { segments: { t: [number, number]; speaker: 'left' | 'right' }[]; size: [number, number] };
-    const { tracks, speech, speakers = [] } = await speakersOf(requireShared(context, split), segments.map(({ t }) => t));
+    const { tracks, speech, speakers = [] } = await runner.analyze(requireShared(context, split), { detector: 'yunet', speakers: true });
     const sideOf = (id: number): 'left' | 'right' => ((tracks.find((track) => track.id === id)?.boxes[0] ?? NaN) < size[0] / 2 ? 'left' : 'right');
     const right = segments.reduce((sum, { t: [from, to], speaker }) => {
       const own = speakers.filter(({ track }) => sideOf(track) === speaker);
@@ -38,7 +44,7 @@ describe('two people who speak in turn', () => {
     }, 0);
     const spoken = speech.reduce((sum, range) => sum + lengthS(range), 0);
     console.log(`split_two_speakers: right in ${right.toFixed(2)} of ${spoken.toFixed(2)} s of speech (${((100 * right) / spoken).toFixed(1)} %), somebody named in ${total(speakers).toFixed(2)} s: ${lines(speakers)}`);
-    expect(spoken).toBeGreaterThan(15);
+    expect(spoken).toBeGreaterThan(10);
     expect(right / spoken).toBeGreaterThanOrEqual(rightMin);
   });
 });
@@ -46,7 +52,6 @@ describe('two people who speak in turn', () => {
 describe('people who are silent', () => {
   /** How much of a made-up speech over them somebody is surely named in: what heads do that tilt and turn, and hands before the mouth. */
   it.for([
-    ['head-pose-female', 'media/faces/intel_head-pose-face-detection-female.mp4', 1.9],
     ['head-pose-male', 'media/faces/intel_head-pose-face-detection-male.mp4', 5.1],
     ['head-pose-female-and-male', 'media/faces/intel_head-pose-face-detection-female-and-male.mp4', 4.6],
     ['asl_school', 'media/faces/asl_school.mkv', 2.3],

@@ -55,4 +55,5 @@ export async function sample(): Promise<string> {
 
 export { rateQuality } from '../../../bench/browser/rate-quality.ts';
 export { recognitionTime as recognition } from './recognize.ts';
+export { speakersTime as speakers } from './speakers.ts';
 export { listening } from './listen.ts';

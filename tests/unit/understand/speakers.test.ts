@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SpeakerRange, Track } from '../../../src/documents/analysis.ts';
 import { frameClock } from '../../../src/tracking/tracklet.ts';
+import { MouthMovement } from '../../../src/understand/mouth-movement.ts';
 import type { TrackMouths } from '../../../src/understand/mouths.ts';
 import { speakersAmong, whoSpeaks } from '../../../src/understand/speakers.ts';
 
@@ -71,6 +72,16 @@ describe('whoSpeaks', () => {
     expect(partOf(ranges, 1, 6.5, 8)).toBe(1);
   });
 
+  it.each<[string, number, boolean]>([
+    ['a short pause, even if they speak more softly', 4.5, true],
+    ['a long one only if their mouth moves as those of silent people do not', 7, false],
+  ])('names the same one after %s', (_, fromS, named) => {
+    const soft: Opening = (timeS) => 0.33 + 0.017 * Math.sin(2 * Math.PI * 4 * timeS);
+    const ranges = whoSpeaks([{ startUs: 0, endUs: 4e6 }, { startUs: fromS * 1e6, endUs: (fromS + 0.8) * 1e6 }], [mouths(1, when(0, 4, talk, soft))]);
+    expect(partOf(ranges, 1, 0, 4)).toBe(1);
+    expect(partOf(ranges, 1, fromS, fromS + 0.8)).toBe(named ? 1 : 0);
+  });
+
   it('names nobody outside of speech', () => {
     const pieces = [{ startUs: 1_000_000, endUs: 2_010_000 }, { startUs: 5_000_000, endUs: 5_500_000 }];
     expect(inSeconds(whoSpeaks(pieces, [mouths(1, talk)]))).toEqual([[1, 1, 2.01], [1, 5, 5.5]]);
@@ -90,6 +101,13 @@ describe('whoSpeaks', () => {
   it('needs no more than a stretch that is shorter than a step', () => {
     expect(inSeconds(whoSpeaks([{ startUs: 2_000_000, endUs: 2_030_000 }, { startUs: 3_000_000, endUs: 3_000_000 }], [mouths(1, talk)]))).toEqual([[1, 2, 2.03]]);
   });
+});
+
+it('how much a mouth moves is known at every moment at which it was looked at, wherever the looks lie', () => {
+  const movement = new MouthMovement(mouths(1, talk));
+  const moments = Array.from({ length: 700 }, (_, at) => 500_000 + 10_000 * at);
+  expect(moments.filter((timeUs) => !((movement.at(timeUs) ?? 0) > 0.1))).toEqual([]);
+  expect([movement.at(-600_000), movement.at(8_600_000)]).toEqual([undefined, undefined]);
 });
 
 describe('speakersAmong', () => {
