@@ -46,7 +46,7 @@ export function cutOption(kind: CommandKind, values: Values, subjects: NamedSubj
   if (kind === 'follow' && subjects.count === 0) throw usage('--only needs to know who is followed: --person PHOTO');
   return {
     kind: 'people',
-    people: subjects.ids,
+    people: kind === 'follow' && subjects.count > 1 ? [] : subjects.ids,
     where: oneOf('--only', only, ['visible', 'speaking', 'visible-or-speaking', 'visible-and-speaking']),
     minS: pointInTime('--min', text(values['min'])) ?? defaults.minS,
     paddingS: pointInTime('--padding', text(values['padding'])) ?? defaults.paddingS,

@@ -3,7 +3,7 @@ export const helpText = `Veil hides every face in videos and photos, on this mac
 
   veil anonymize IN... -o OUT|DIR    write IN with every face hidden (into DIR: NAME-veiled.mp4, .jpg, .png, .webp).
                                      IN may be a folder: all videos and photos in it and below, into DIR
-  veil follow IN -o OUT              a crop that follows one person
+  veil follow IN -o OUT|DIR/         a crop that follows one person; of several, a video of each into DIR
   veil split IN -o OUT               several people, each in a place of their own
   veil trim IN -o OUT                only where somebody is seen or speaks, or chosen stretches
   veil segments IN -o DIR/           the same, each stretch a file: NAME-veiled-01.mp4, ...

@@ -25,7 +25,8 @@ export interface PlannedFiles {
 
 /** Pairs each input with its output. Throws `usage/bad-option`, or `media/unreadable` for an input that cannot be opened; touches nothing. */
 export function jobFiles(kind: CommandKind, command: JobCommand): PlannedFiles {
-  const { takes, makes } = commands[kind];
+  const { takes } = commands[kind];
+  const makes = command.each > 1 ? 'folder' : commands[kind].makes;
   const toFolder = makes === 'folder' || (makes === 'file-or-folder' && isFolder(command.output));
   const { found, passedOver } = findInputs(command.inputs.map((input) => resolve(input)), toFolder ? command.output : undefined);
   if (command.fillImage !== undefined) checkPicture(command.fillImage);

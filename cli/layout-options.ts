@@ -31,9 +31,8 @@ const canvasOf: Readonly<Record<SplitLayout['arrangement'], CanvasSize>> = {
 /** What the picture is made of; undefined: the source as it is. Throws `usage/bad-option`. */
 export function layoutOption(kind: CommandKind, values: Values, subjects: NamedSubjects): LayoutOption | undefined {
   if (kind === 'follow') {
-    if (subjects.count > 1) throw usage('follow takes one --person; make a video for each, or split them');
     const { canvas, aspect } = sizeOption(text(values['size']) ?? '9:16', sizeToCome);
-    return { layout: { kind, person: subjects.ids[0] ?? null, canvas, whenGone: oneOf('--when-gone', text(values['when-gone']), ['wide', 'hold', 'blank']) }, aspect };
+    return { layout: { kind, person: subjects.count === 1 ? (subjects.ids[0] ?? null) : null, canvas, whenGone: oneOf('--when-gone', text(values['when-gone']), ['wide', 'hold', 'blank']) }, aspect };
   }
   if (kind !== 'split') return undefined;
   const arrangement = oneOf('--arrangement', text(values['arrangement']), ['side-by-side', 'stacked', 'grid']);

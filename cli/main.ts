@@ -58,7 +58,7 @@ async function runJobs(command: Extract<Command, { job: JobCommand }>, reporter:
       results.push(await runOne(session, each, command, saved, reporter, cancellation.signal));
       if (cancellation.signal.aborted) break;
     }
-    if (job.report !== undefined) await writeReports(resolve(job.report), results, jobs.length > 1 || commands[kind].makes === 'folder');
+    if (job.report !== undefined) await writeReports(resolve(job.report), results, jobs.length > 1 || commands[kind].makes === 'folder' || job.each > 1);
     return results.find(({ exit }) => exit !== 0)?.exit ?? 0;
   } finally {
     await session.close();
@@ -72,10 +72,10 @@ interface JobResult {
 }
 
 async function runOne(session: Session, files: JobFiles, command: Extract<Command, { job: JobCommand }>, saved: SavedWork, reporter: Reporter, signal: AbortSignal): Promise<JobResult> {
-  const { options, fillImage, references, aspect, format, task } = command.job;
+  const { options, fillImage, references, aspect, each, format, task } = command.job;
   reporter.start(files);
   try {
-    const job = { ...files, kind: task, options, fillImage, references, aspect, format, saved };
+    const job = { ...files, kind: task, options, fillImage, references, aspect, each, format, saved };
     const made = await session.run(job, (event) => reporter.event(files, event), signal);
     for (const { output, report } of made) reporter.done({ ...files, output }, report);
     return { exit: 0, reports: made.flatMap(({ report }) => report ?? []) };

@@ -35,6 +35,8 @@ export interface JobCommand {
   readonly references: readonly ReferencePath[];
   /** The shape of a layout's canvas, of which the page makes a size. */
   readonly aspect: Aspect | undefined;
+  /** A video for each of so many people. */
+  readonly each: number;
   /** What its job does in the page. */
   readonly task: CommandFacts['task'];
   /** How an analysis, or a list of cuts, is written. */
@@ -73,9 +75,9 @@ function parseJob(kind: CommandKind, args: string[]): JobCommand {
   const list = cutListFormat(kind, output);
   const format = list ?? oneOf('--format', text(values['format']), ['json', 'vtt', 'mot', 'coco', 'cvat']);
   const task = list === undefined ? commands[kind].task : 'analyze';
-  const { options, references, aspect } = jobOptions(kind, values);
+  const { options, references, aspect, each } = jobOptions(kind, values);
   const [fillImage, report] = [text(values['fill-image']), text(values['report'])];
-  return { inputs: positionals, output, report, fillImage, references, aspect, task, format, saved, force: values['force'] === true, json: values['json'] === true, options };
+  return { inputs: positionals, output, report, fillImage, references, aspect, each, task, format, saved, force: values['force'] === true, json: values['json'] === true, options };
 }
 
 function read(kind: CommandKind, args: string[]): { values: Values; positionals: string[] } {
@@ -86,7 +88,7 @@ function read(kind: CommandKind, args: string[]): { values: Values; positionals:
   }
 }
 
-function jobOptions(kind: CommandKind, values: Values): Pick<JobCommand, 'options' | 'references' | 'aspect'> {
+function jobOptions(kind: CommandKind, values: Values): Pick<JobCommand, 'options' | 'references' | 'aspect' | 'each'> {
   const named = namedPeople(texts(values['keep']), texts(values['hide']), texts(values['people']));
   const subjects = namedSubjects(values);
   const cut = cutOption(kind, values, subjects);
@@ -94,6 +96,7 @@ function jobOptions(kind: CommandKind, values: Values): Pick<JobCommand, 'option
   // An analysis has no sound to carry over: none must stand in its way.
   const audio = chosenAudio(kind === 'analyze' ? 'drop' : text(values['audio']), text(values['audio-of']), texts(values['audio-range']));
   const expectedFound = [...new Set([...named.expectedFound, ...subjects.expectedFound, ...audio.expectedFound])];
+  const each = kind === 'follow' ? Math.max(1, subjects.count) : 1;
   const highlights = made?.layout.kind === 'split' && made.layout.highlightSpeaker;
   const options: JobOptions = {
     quality: oneOf('--quality', text(values['quality']), ['balanced', 'fast', 'thorough']),
@@ -108,13 +111,14 @@ function jobOptions(kind: CommandKind, values: Values): Pick<JobCommand, 'option
     ...(cut === undefined ? {} : { cut }),
     ...(kind === 'segments' ? { parts: 'each-cut' as const } : {}),
     ...(made === undefined ? {} : { layout: made.layout }),
+    ...(each > 1 ? { subjects: subjects.ids } : {}),
     ...(values['speakers'] === true || highlights || asksWhoSpeaks(cut, subjects) ? { speakers: true } : {}),
     ...audio.options,
     ...missingOption(values),
     corrections: [],
     livePreview: false,
   };
-  return { options, references: [...named.references, ...subjects.references], aspect: made?.aspect };
+  return { options, references: [...named.references, ...subjects.references], aspect: made?.aspect, each };
 }
 
 /** In and out points; those of stretches by hand are where the first begins and the last ends: nobody needs to look at more. */

@@ -25,6 +25,8 @@ const closeGraceMs = 2000;
 export interface SessionJob extends JobFiles, Pick<HeadlessTask, 'kind' | 'options' | 'format' | 'saved'> {
   /** See `HeadlessTask`. Absent: the layout, if there is one, has its size. */
   readonly aspect?: Aspect | undefined;
+  /** A video for each of so many subjects. Absent: one for all. */
+  readonly each?: number;
   readonly fillImage: string | undefined;
   /** Pictures of people to keep or hide. Absent: none. */
   readonly references?: readonly ReferencePath[];
@@ -92,11 +94,11 @@ export class Session {
     return sink.url;
   }
 
-  async #finish({ output, options }: SessionJob, results: readonly HeadlessResult[]): Promise<SessionResult[]> {
+  async #finish({ output, options, each = 1 }: SessionJob, results: readonly HeadlessResult[]): Promise<SessionResult[]> {
     if (results.length !== this.#sinks.length) throw new AppError('storage/write-failed', { file: output, expected: results.length, written: this.#sinks.length });
     const finished: SessionResult[] = [];
     for (const [index, { bytes, report }] of results.entries()) {
-      const path = options.parts === 'each-cut' ? partName(output, index + 1, results.length) : output;
+      const path = options.parts === 'each-cut' || each > 1 ? partName(output, index + 1, results.length) : output;
       await (this.#sinks[index] as Sink).finish(bytes, path);
       finished.push({ output: path, report });
     }
@@ -121,10 +123,10 @@ export class Session {
     await this.#guarded(page.goto(`${this.#server.origin}/headless.html`, { waitUntil: 'load' }));
     await page.setInputFiles('#video', job.input);
     if (job.fillImage !== undefined) await page.setInputFiles('#fill-image', job.fillImage);
-    const { kind, options, aspect, format = 'json', saved = { chosen: [] } } = job;
+    const { kind, options, aspect, each = 1, format = 'json', saved = { chosen: [] } } = job;
     const references = job.references ?? [];
     if (references.length > 0) await page.setInputFiles('#references', references.map(({ path }) => path));
-    const task: HeadlessTask = { kind, options, references: references.map(({ role }) => role), ...(aspect === undefined ? {} : { aspect }), format, saved, sinkUrl };
+    const task: HeadlessTask = { kind, options, references: references.map(({ role }) => role), ...(aspect === undefined ? {} : { aspect }), each, format, saved, sinkUrl };
     // A page that reloads forgets its job, and the driver would wait for it for ever.
     const reloaded = new Promise<never>((_, reject) => {
       page.once('framenavigated', () => reject(new AppError('worker/crashed', { worker: 'browser', reason: 'the page was loaded anew' })));

@@ -289,7 +289,7 @@ export class AnalysisJob {
 
   #plan(options: JobOptions): { edit: Edit; chosen: ChosenPeople } {
     const range = frameRange(this.#requireMedia(), options.startS, options.endS);
-    const key = JSON.stringify([options.hide, options.cut, options.layout, options.audio, options.corrections, range]);
+    const key = JSON.stringify([options.hide, options.cut, options.layout, options.subjects, options.about, options.audio, options.corrections, range]);
     if (this.#planned?.key !== key) {
       const analysis = this.#understand(options);
       const chosen = choosePeople(options.hide, this.#references, analysis);

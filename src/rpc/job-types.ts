@@ -52,6 +52,10 @@ export interface JobOptions {
   readonly parts?: 'one' | 'each-cut';
   /** What the picture is made of; absent: the source as it is. Subjects of `references` come after the people that it names. */
   readonly layout?: Layout;
+  /** People by id whom cut and layout are about, beside those that these name; subjects of `references` come after them. */
+  readonly subjects?: readonly number[];
+  /** Of all those subjects only this one, counted from 0: for a video of each. Absent: all. */
+  readonly about?: number;
   /** `drop` leaves the sound out; `keep` fails before the work when it can be neither taken over nor decoded. */
   readonly sound: 'keep' | 'drop';
   /** What an output shows for frames that could not be decoded; absent: they are hidden whole. */

@@ -93,6 +93,11 @@ it('every command, on the command line, hides everybody in every frame of what i
   both(split);
   expect([split.seen.widthPx, split.seen.heightPx, split.seen.frames.length]).toEqual([640, 360, 75]);
 
+  // A crop of each of both, from one run of the decoder.
+  const each = await veil(source, `follow crops/ ${split.report.people.map(({ id }) => `--person ${id}@${split.report.foundDigest}`).join(' ')} --size 320x320 ${turnsRange}`);
+  each.forEach(one);
+  expect(each.map(({ output, seen }) => [basename(output), seen.widthPx, seen.frames.length])).toEqual([1, 2].map((part) => [`split_two_speakers-veiled-0${part}.mp4`, 320, 75]));
+
   // Who speaks: the one until 8 s, the other from then on. In so short a time not everybody is known to speak; then the command says so.
   const ids = split.report.people.map(({ id }) => `${id}@${split.report.foundDigest}`);
   const turns: Made[] = [];

@@ -16,6 +16,8 @@ export interface HeadlessTask {
   readonly saved?: SavedWork;
   /** The shape of the layout's canvas, of which a size is made that suits the video. Absent: the layout has its size. */
   readonly aspect?: Aspect;
+  /** A video for each of so many subjects, in one go. Absent: one for all. */
+  readonly each?: number;
   /** Path that takes the first result's slices: the offset is appended. */
   readonly sinkUrl: string;
 }

@@ -2,6 +2,7 @@ import { canvasOfAspect } from '../../core/canvas-size.ts';
 import { AppError } from '../../core/errors.ts';
 import { toWire } from '../../rpc/error-transfer.ts';
 import type { JobEvent, JobOptions } from '../../rpc/job-types.ts';
+import type { RenderedFile } from '../../rpc/worker-apis.ts';
 import type { Job } from '../jobs/job-client.ts';
 import { openJob } from '../jobs/open-job.ts';
 import { decodeFillImage } from './fill-image.ts';
@@ -58,19 +59,29 @@ async function work(task: HeadlessTask, signal: AbortSignal): Promise<HeadlessOu
   try {
     const given = await withFiles(task, job);
     const options = task.saved === undefined ? given : await withSavedWork(given, task.saved, job);
-    if (task.kind === 'anonymize') await requireRoom(await job.checkOutput(options, { kind: 'opfs' }, onEvent));
+    if (task.kind === 'anonymize') await requireRoom((task.each ?? 1) * (await job.checkOutput(options, { kind: 'opfs' }, onEvent)));
     await job.analyze(options, onEvent, signal);
     if (task.kind === 'analyze') {
       const analysis = await job.exportAnalysis(options, task.format ?? 'json');
       await sendToSink(analysis, task.sinkUrl, signal);
       return { ok: true, results: [{ bytes: analysis.size, report: null }] };
     }
-    const made = await job.render(options, { kind: 'opfs' }, onEvent, signal);
+    const made = await render(job, options, task.each ?? 1, onEvent, signal);
     for (const [index, { file }] of made.entries()) await sendToSink(file, index === 0 ? task.sinkUrl : await window.veilNextSink(), signal);
     return { ok: true, results: made.map(({ file, report }) => ({ bytes: file.size, report })) };
   } finally {
     await job.dispose();
   }
+}
+
+/** The files of a job, or those of one for each of its subjects, all of which must be made. */
+async function render(job: Job, options: JobOptions, each: number, onEvent: (event: JobEvent) => void, signal: AbortSignal): Promise<readonly RenderedFile[]> {
+  if (each === 1) return job.render(options, { kind: 'opfs' }, onEvent, signal);
+  const made = await job.renderAll(Array.from({ length: each }, (_, about) => ({ options: { ...options, about } })), onEvent, signal);
+  return made.flatMap((outcome) => {
+    if (!outcome.ok) throw new AppError(outcome.error.code, outcome.error.details, outcome.error.causes.join('\n'));
+    return outcome.files;
+  });
 }
 
 const cancellation = new AbortController();

@@ -57,6 +57,15 @@ describe('cuts', () => {
     expect('job' in command && command.job).toMatchObject({ task, format });
   });
 
+  it('follow makes a video of each of several people, of their own moments', () => {
+    const { each, options, references } = read('follow --person 3@0a1b2c3d --person mina.jpg --only visible');
+    expect(each).toBe(2);
+    expect(options).toMatchObject({ subjects: [3], layout: { person: null }, cut: { people: [] } });
+    expect(references).toEqual([{ role: 'subject', path: 'mina.jpg' }]);
+    expect(read('follow --person 3@0a1b2c3d').each).toBe(1);
+    expect(read('split --person 3@0a1b2c3d --person 4@0a1b2c3d').each).toBe(1);
+  });
+
   it('and count more than a saved project says', () => expect(read('trim --range 1-2 --project w.veil.json').saved.chosen).toEqual(['startS', 'endS']));
 
   it.each<[string, 'each-cut' | undefined]>([['segments', 'each-cut'], ['trim', undefined]])('%s makes a file for each cut: %s', (line, parts) => expect(read(line).options.parts).toBe(parts));
@@ -102,7 +111,6 @@ describe('bad command lines', () => {
     ['follow --range 1-2', "Unknown option '--range'"],
     ['follow --min 2', '--min goes with --only'],
     ['follow --only visible', 'needs to know who is followed'],
-    ['follow --person a.jpg --person b.jpg', 'takes one --person'],
     ['follow --size 9x16', 'both sides must be even, from 16'],
     ['follow --size 721x1280', 'both sides must be even'],
     ['follow --size 3:2', '--size must be one of 9:16'],
