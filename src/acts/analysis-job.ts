@@ -9,15 +9,13 @@ import type { KnownPeople, SeenElsewhere } from '../documents/people-elsewhere.t
 import type { DetectionFacts } from '../documents/detection-facts.ts';
 import type { AnalysisFacts } from '../documents/report.ts';
 import { frameStatus } from '../documents/observations.ts';
-import type { Observations, ObserveSettings } from '../documents/observations.ts';
+import type { Observations } from '../documents/observations.ts';
 import { encoderOffers } from '../media/choose-encoder.ts';
 import { isSound, isStill, openMedia, requirePictures } from '../media/open-media.ts';
 import type { Media } from '../media/open-media.ts';
 import type { Movie } from '../media/movie.ts';
 import type { Still } from '../media/stills/still.ts';
-import { stillGeometry } from '../pixels/still-planes.ts';
 import { plan } from '../plan/plan.ts';
-import { asksWhoSpeaks } from '../documents/asks-who-speaks.ts';
 import type { ExportFormat, JobEvent, JobOptions, SourceSummary } from '../rpc/job-types.ts';
 import type { ReviewModel } from '../rpc/review-types.ts';
 import { seenElsewhere } from '../understand/across-videos.ts';
@@ -28,24 +26,17 @@ import { find, withCorrections } from '../understand/understand.ts';
 import { choosePeople, chooseSubjects } from './choose-people.ts';
 import type { ChosenPeople } from './choose-people.ts';
 import { chooseSound } from './choose-sound.ts';
-import { DetectionPreview } from './detection-preview.ts';
 import { exportText, hasSound } from './export-text.ts';
 import { frameRange, framesAtMost } from './frame-range.ts';
 import { intentOf } from './intent-of.ts';
-import { JournalStore } from './journal-store.ts';
-import type { DetectionWanted, LaneSet } from './open-detection.ts';
-import { observe } from './observe.ts';
-import { observeStill, stillQuality } from './observe-still.ts';
 import { checkOutput } from './output-check.ts';
 import { requireSpace } from './output-files.ts';
 import { expectedOutputBytes } from './output-size.ts';
-import { StageProgress } from './progress.ts';
 import { startListening } from './listening.ts';
 import type { Listening, ListeningLane } from './listening.ts';
-import { learnReferences } from './reference-photos.ts';
+import { look } from './look.ts';
+import type { LookMeans } from './look.ts';
 import type { Reference } from './reference-photos.ts';
-import { withFacts, type Recognizer } from './recognizer.ts';
-import type { MouthReader } from './mouth-reader.ts';
 import { cutNotes, reportCuts } from './report-cuts.ts';
 import { reportPeople, reportRecognition } from './report-people.ts';
 import { encoderRequest } from './render.ts';
@@ -55,15 +46,9 @@ import { reviewReport } from './review-report.ts';
 import { summarize } from './summary.ts';
 import { nothingSeen, withSpeech } from './with-speech.ts';
 
-/** Opens the wanted detector; asked once per analysis, which closes it. */
-export type StartLanes = (wanted: DetectionWanted, send: (event: JobEvent) => void) => Promise<LaneSet>;
-
 /** What an analysis is made with; each is asked once at most, and it closes what it gets. */
-export interface AnalysisMeans {
-  readonly startLanes: StartLanes;
-  readonly openRecognizer: (onGpu: boolean, send: (event: JobEvent) => void) => Promise<Recognizer>;
+export interface AnalysisMeans extends LookMeans {
   readonly listeningLane: () => ListeningLane;
-  readonly openMouthReader: () => Promise<MouthReader>;
 }
 
 /** Acts one to three of one video or picture, as the observe worker runs them: holds its headers, the observations and their analysis. */
@@ -126,64 +111,11 @@ export class AnalysisJob {
     }
   }
 
-  /** Act one for the eye. */
-  async #look(media: Movie | Still, options: JobOptions, { startLanes, openRecognizer, openMouthReader }: AnalysisMeans, send: (event: JobEvent) => void, signal: AbortSignal): Promise<Observations> {
-    const range = frameRange(media, options.startS, options.endS);
-    const { quality, sensitivity } = options;
-    const looked = isStill(media)
-      ? { geometry: stillGeometry(media.widthPx, media.heightPx), quality: stillQuality(quality), sensitivity }
-      : { geometry: media.video.geometry, quality, sensitivity };
-    const lanes = await startLanes(
-      { detector: options.detector, backend: options.detectBackend ?? options.backend, frames: range.lastFrame - range.firstFrame + 1, request: looked },
-      send,
-    );
-    const recognizer = await openRecognizer(lanes.facts().backend === 'gpu', send).catch((error: unknown) => {
-      lanes.close();
-      throw error;
-    });
-    let mouths: MouthReader | undefined;
-    try {
-      this.#references = await learnReferences(options.references ?? [], lanes.pool, recognizer, signal);
-      const settings: ObserveSettings = { quality: looked.quality, detector: lanes.detector, sensitivity, ...range, ...(asksWhoSpeaks(options) && !isStill(media) ? { speakers: true } : {}) };
-      if (isStill(media)) {
-        const progress = new StageProgress('observe', 1, send);
-        progress.report(0);
-        const seen = await observeStill({ still: media, settings, lanes: lanes.pool, recognizer, gate: this.#gate, signal });
-        progress.report(1);
-        return seen;
-      }
-      const movie = media;
-      if (settings.speakers === true && movie.audio !== null) mouths = await openMouthReader();
-      using journal = await JournalStore.open({ fingerprint: movie.fingerprint, settings, models: { ...lanes.models, ...recognizer.models, ...mouths?.models } });
-      const total = range.lastFrame - range.firstFrame + 1;
-      const resumed = journal.resumed.reduce((sum, group) => sum + group.frameCount, 0);
-      if (resumed > 0) send({ kind: 'notice', code: 'resumed', details: { frames: resumed } });
-      const progress = new StageProgress('observe', total, send, resumed);
-      const preview = options.livePreview ? new DetectionPreview(movie.video.geometry, send) : undefined;
-      let done = 0;
-      return await observe({
-        movie,
-        settings,
-        lanes: lanes.pool,
-        recognizer,
-        ...(mouths === undefined ? {} : { mouths }),
-        journal,
-        gate: this.#gate,
-        signal,
-        onPicture: (frame, image) => preview?.hold(frame, image),
-        onFrame: (observation) => {
-          done += 1;
-          progress.report(done);
-          preview?.observed(observation);
-        },
-      });
-    } finally {
-      this.#detection = withFacts(lanes.facts(), recognizer.facts());
-      if (mouths !== undefined) this.#detection = withFacts(this.#detection, mouths.facts());
-      lanes.close();
-      recognizer.close();
-      mouths?.close();
-    }
+  async #look(media: Movie | Still, options: JobOptions, means: LookMeans, send: (event: JobEvent) => void, signal: AbortSignal): Promise<Observations> {
+    const { observations, references, detection } = await look({ media, options, means, gate: this.#gate, signal, send });
+    this.#references = references;
+    this.#detection = detection;
+    return observations;
   }
 
   /** Acts two and three for the options' corrections, masks and range; recomputed only when those changed. */

@@ -1,0 +1,118 @@
+import type { Gate } from '../core/gate.ts';
+import { asksWhoSpeaks } from '../documents/asks-who-speaks.ts';
+import type { DetectionFacts } from '../documents/detection-facts.ts';
+import type { Observations, ObserveSettings } from '../documents/observations.ts';
+import type { Movie } from '../media/movie.ts';
+import { isStill } from '../media/open-media.ts';
+import type { Still } from '../media/stills/still.ts';
+import { stillGeometry } from '../pixels/still-planes.ts';
+import type { JobEvent, JobOptions } from '../rpc/job-types.ts';
+import { DetectionPreview } from './detection-preview.ts';
+import { frameRange } from './frame-range.ts';
+import { JournalStore } from './journal-store.ts';
+import type { MouthReader } from './mouth-reader.ts';
+import { observe } from './observe.ts';
+import { observeStill, stillQuality } from './observe-still.ts';
+import type { DetectionWanted, LaneSet } from './open-detection.ts';
+import { StageProgress } from './progress.ts';
+import { withFacts } from './recognizer.ts';
+import type { Recognizer } from './recognizer.ts';
+import { learnReferences } from './reference-photos.ts';
+import type { Reference } from './reference-photos.ts';
+
+/** Opens the wanted detector; asked once per analysis, which closes it. */
+export type StartLanes = (wanted: DetectionWanted, send: (event: JobEvent) => void) => Promise<LaneSet>;
+
+/** What is looked with; each is asked once at most, and it closes what it gets. */
+export interface LookMeans {
+  readonly startLanes: StartLanes;
+  readonly openRecognizer: (onGpu: boolean, send: (event: JobEvent) => void) => Promise<Recognizer>;
+  readonly openMouthReader: () => Promise<MouthReader>;
+}
+
+export interface LookDeps {
+  readonly media: Movie | Still;
+  readonly options: JobOptions;
+  readonly means: LookMeans;
+  readonly gate: Gate;
+  readonly signal: AbortSignal;
+  readonly send: (event: JobEvent) => void;
+}
+
+/** What was seen, who is in the reference photos, and what looked. */
+export interface Looked {
+  readonly observations: Observations;
+  readonly references: readonly Reference[];
+  readonly detection: DetectionFacts;
+}
+
+/** What a look at one video or picture has at hand. */
+interface Eyes {
+  readonly lanes: LaneSet;
+  readonly recognizer: Recognizer;
+  readonly settings: ObserveSettings;
+}
+
+/** Act one for the eye, from the journal where it can; reference photos first. Throws `reference/*` for one that is of no use, and as `observe` does. */
+export async function look(deps: LookDeps): Promise<Looked> {
+  const { media, options, means, signal, send } = deps;
+  const range = frameRange(media, options.startS, options.endS);
+  const { quality, sensitivity } = options;
+  const request = isStill(media)
+    ? { geometry: stillGeometry(media.widthPx, media.heightPx), quality: stillQuality(quality), sensitivity }
+    : { geometry: media.video.geometry, quality, sensitivity };
+  const frames = range.lastFrame - range.firstFrame + 1;
+  const lanes = await means.startLanes({ detector: options.detector, backend: options.detectBackend ?? options.backend, frames, request }, send);
+  const recognizer = await means.openRecognizer(lanes.facts().backend === 'gpu', send).catch((error: unknown) => {
+    lanes.close();
+    throw error;
+  });
+  let mouths: MouthReader | undefined;
+  try {
+    const references = await learnReferences(options.references ?? [], lanes.pool, recognizer, signal);
+    const settings: ObserveSettings = { quality: request.quality, detector: lanes.detector, sensitivity, ...range, ...(asksWhoSpeaks(options) && !isStill(media) ? { speakers: true } : {}) };
+    const eyes = { lanes, recognizer, settings };
+    if (!isStill(media) && settings.speakers === true && media.audio !== null) mouths = await means.openMouthReader();
+    const observations = isStill(media) ? await lookAtStill(media, eyes, deps) : await lookAtMovie(media, eyes, mouths, deps);
+    const facts = withFacts(lanes.facts(), recognizer.facts());
+    return { observations, references, detection: mouths === undefined ? facts : withFacts(facts, mouths.facts()) };
+  } finally {
+    lanes.close();
+    recognizer.close();
+    mouths?.close();
+  }
+}
+
+async function lookAtStill(still: Still, { lanes, recognizer, settings }: Eyes, { gate, signal, send }: LookDeps): Promise<Observations> {
+  const progress = new StageProgress('observe', 1, send);
+  progress.report(0);
+  const seen = await observeStill({ still, settings, lanes: lanes.pool, recognizer, gate, signal });
+  progress.report(1);
+  return seen;
+}
+
+async function lookAtMovie(movie: Movie, { lanes, recognizer, settings }: Eyes, mouths: MouthReader | undefined, { options, gate, signal, send }: LookDeps): Promise<Observations> {
+  using journal = await JournalStore.open({ fingerprint: movie.fingerprint, settings, models: { ...lanes.models, ...recognizer.models, ...mouths?.models } });
+  const total = settings.lastFrame - settings.firstFrame + 1;
+  const resumed = journal.resumed.reduce((sum, group) => sum + group.frameCount, 0);
+  if (resumed > 0) send({ kind: 'notice', code: 'resumed', details: { frames: resumed } });
+  const progress = new StageProgress('observe', total, send, resumed);
+  const preview = options.livePreview ? new DetectionPreview(movie.video.geometry, send) : undefined;
+  let done = 0;
+  return await observe({
+    movie,
+    settings,
+    lanes: lanes.pool,
+    recognizer,
+    ...(mouths === undefined ? {} : { mouths }),
+    journal,
+    gate,
+    signal,
+    onPicture: (frame, image) => preview?.hold(frame, image),
+    onFrame: (observation) => {
+      done += 1;
+      progress.report(done);
+      preview?.observed(observation);
+    },
+  });
+}
