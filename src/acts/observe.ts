@@ -69,7 +69,7 @@ export async function observe(deps: ObserveDeps): Promise<Observations> {
   const { movie, settings, journal } = deps;
   const startedMs = performance.now();
   const builder = new ObservationsBuilder(sourceInfo(movie), settings);
-  const policy = new StridePolicy(settings.quality, averageFrameRate(movie));
+  const policy = new StridePolicy(settings.quality, averageFrameRate(movie), settings.speakers);
   const { ticks, timescale, geometry } = movie.video;
   const clock = frameClock(ticks, timescale);
   const closer = new CloserLooks(new LookPolicy(trackerOptions(settings.sensitivity)), deps.lanes, deps.recognizer, geometry, (frame) => clock.timeS(frame));

@@ -5,6 +5,8 @@ import { safeStride } from '../tracking/safe-stride.ts';
 export const groupFrames = 12;
 /** A face that walks in unseen stays so for at most this long; the tracks are then extended back over it. */
 const blindSecondsMax = 0.14;
+/** Lips tell who speaks where they are looked at 12.5 times a second: syllables come 4–5 times. */
+const speakingSecondsMax = 0.08;
 
 /**
  * Decides for every group of frames how many frames lie between two looks. The stride of group g depends on what was seen
@@ -15,9 +17,10 @@ export class StridePolicy {
   readonly #strideMax: number;
   readonly #groups = new Map<number, { frames: FrameObservation[]; done: Promise<void>; finish: () => void }>();
 
-  constructor(quality: Quality, frameRate: number) {
+  /** `speakers`: whether mouths are looked at, too. */
+  constructor(quality: Quality, frameRate: number, speakers = false) {
     this.#quality = quality;
-    this.#strideMax = Math.max(1, Math.round(blindSecondsMax * frameRate));
+    this.#strideMax = Math.max(1, speakers ? Math.floor(speakingSecondsMax * frameRate) : Math.round(blindSecondsMax * frameRate));
   }
 
   /** The stride of a group (counted from the first observed frame); waits until group − 2 is complete. */

@@ -25,6 +25,12 @@ describe('StridePolicy', () => {
     expect(await policy.strideOf(2)).toBe(stride);
   });
 
+  it('looks often enough for mouths where it is asked who speaks', async () => {
+    const policy = new StridePolicy('fast', 30, true);
+    fill(policy, 0, 0);
+    expect(await policy.strideOf(2)).toBe(2);
+  });
+
   it('waits for the group it depends on, whatever is finished meanwhile', async () => {
     const policy = new StridePolicy('fast', 30);
     let decided = false;
