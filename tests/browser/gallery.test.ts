@@ -1,9 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { openAsBlob } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openMovie } from '../../src/media/open-movie.ts';
-import { openAsBlob } from 'node:fs';
 import { requireShared } from '../support/shared.ts';
 import { openSite } from '../support/site.ts';
 import type { Site } from '../support/site.ts';
@@ -52,10 +52,11 @@ it('one look, three videos: each is previewed as it will be made, and all are ma
     await page.getByTestId('add-summary').click();
     await page.getByLabel(/Seconds of each appearance|나올 때마다/).fill('0.5');
     await page.getByLabel(/Seconds of each appearance|나올 때마다/).press('Tab');
-    await page.keyboard.press('End');
+    await page.locator('[aria-keyshortcuts=End]').click();
     await page.getByTestId('not-in-video').waitFor({ timeout: 20_000 });
     const [list] = await Promise.all([page.waitForEvent('download'), page.getByTestId('cuts-edl').click()]);
     await list.saveAs(join(folder, 'cuts.edl'));
+    expect(await readFile(join(folder, 'cuts.edl'), 'utf8')).toMatch(/^TITLE: intel_head-pose.*\nFCM: NON-DROP FRAME\n\n001  AX       V     C        00:00:00:00 00:00:00:06 00:00:00:00 00:00:00:06\n/);
     await page.getByTestId('remove-making').click();
 
     await visitor.start();
