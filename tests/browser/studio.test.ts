@@ -75,6 +75,11 @@ it('every command, on the command line, hides everybody in every frame of what i
   expect(cuts.map(({ startS: from }) => from)).toEqual([startS, startS]);
   expect(summary.seen.frames.length).toBe(30);
 
+  // A crop of each of both, from one run of the decoder.
+  const each = await veil(source, `follow crops/ ${people.map(({ id }) => `--person ${id}@${summary.report.foundDigest}`).join(' ')} --size 320x320`);
+  each.forEach(one);
+  expect(each.map(({ output, seen }) => [basename(output), seen.widthPx, seen.frames.length])).toEqual([1, 2].map((part) => [`split_two_speakers-veiled-0${part}.mp4`, 320, 30]));
+
   const parts = await veil(source, `segments parts/ --range ${startS}-7.6 --range 8.2-${endS}`);
   parts.forEach(both);
   expect(parts.map(({ output }) => basename(output))).toEqual(['split_two_speakers-veiled-01.mp4', 'split_two_speakers-veiled-02.mp4']);
@@ -93,11 +98,6 @@ it('every command, on the command line, hides everybody in every frame of what i
   const [split] = (await veil(source, `split split.mp4 --size 640x360 --highlight-speaker ${turnsRange}`)) as [Made];
   both(split);
   expect([split.seen.widthPx, split.seen.heightPx, split.seen.frames.length]).toEqual([640, 360, turnsFrames]);
-
-  // A crop of each of both, from one run of the decoder.
-  const each = await veil(source, `follow crops/ ${split.report.people.map(({ id }) => `--person ${id}@${split.report.foundDigest}`).join(' ')} --size 320x320 ${turnsRange}`);
-  each.forEach(one);
-  expect(each.map(({ output, seen }) => [basename(output), seen.widthPx, seen.frames.length])).toEqual([1, 2].map((part) => [`split_two_speakers-veiled-0${part}.mp4`, 320, turnsFrames]));
 
   // Who speaks: the one until 8 s, the other from then on. In so short a time not everybody is known to speak; then the command says so.
   const ids = split.report.people.map(({ id }) => `${id}@${split.report.foundDigest}`);

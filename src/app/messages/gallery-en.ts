@@ -27,7 +27,6 @@ export const galleryEn: GalleryMessages = {
     secondsEach: 'Seconds of each appearance',
     make: 'Make {n} videos',
     asMade: 'As it will be made',
-    notInVideo: 'This moment is not in the video that is previewed.',
     cutList: 'Cuts as {format}',
     cutListHint: 'The list of cuts for an editing program. It names the source: put the finished video of the whole in its place.',
   },

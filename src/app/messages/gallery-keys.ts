@@ -8,7 +8,7 @@ import type { Named } from './messages.ts';
 /** Texts of the gallery of what can be made. */
 export const galleryKeys = [
   'title', 'hint', 'add', 'wanted', 'preview', 'previewed', 'remove', 'people', 'mostSeen', 'shape', 'arrangement', 'places', 'fit', 'whenGone', 'highlight', 'only',
-  'minS', 'paddingS', 'mergeS', 'maxS', 'noLimit', 'order', 'secondsEach', 'make', 'asMade', 'notInVideo', 'cutList', 'cutListHint',
+  'minS', 'paddingS', 'mergeS', 'maxS', 'noLimit', 'order', 'secondsEach', 'make', 'asMade', 'cutList', 'cutListHint',
 ] as const;
 export type GalleryKey = (typeof galleryKeys)[number];
 

@@ -27,7 +27,6 @@ export const galleryKo: GalleryMessages = {
     secondsEach: '나올 때마다 몇 초',
     make: '영상 {n}개 만들기',
     asMade: '만들어질 모습',
-    notInVideo: '이 순간은 미리 보는 영상에 들어가지 않습니다.',
     cutList: '{format} 컷 목록',
     cutListHint: '편집 프로그램에서 쓰는 컷 목록입니다. 원본 이름이 적혀 있으니, 가려진 전체 영상으로 바꿔 넣으세요.',
   },
