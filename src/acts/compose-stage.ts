@@ -1,5 +1,6 @@
 import type { Composer } from '../compose/composer.ts';
 import { blackOut } from '../compose/cpu/neutral.ts';
+import { AppError } from '../core/errors.ts';
 import { i420Layout } from '../core/i420.ts';
 import type { I420Image, PictureColor } from '../core/i420.ts';
 import { Owned } from '../core/owned.ts';
@@ -118,6 +119,8 @@ export class ComposeStage {
     let index = 0;
     for await (const { frame, image } of this.#feed.pictures()) {
       const plan = this.#planner.at(index);
+      // The masks of one frame over the picture of another would show whom they hide.
+      if (plan.sourceFrame !== frame) throw new AppError('internal/bug', { reason: 'another frame than was planned', frame, planned: plan.sourceFrame });
       // Past a cut, nothing of the frames before it may be in the picture.
       const begins = frame !== this.#lastFrame + 1;
       this.#lastFrame = frame;
