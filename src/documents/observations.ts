@@ -1,3 +1,4 @@
+import type { Bodies } from './bodies.ts';
 import type { EmbeddingColumns, FaceEmbeddings } from './embeddings.ts';
 import type { Mouths } from './mouths.ts';
 import type { SourceInfo } from './source.ts';
@@ -46,6 +47,8 @@ export interface FrameObservation {
   readonly embeddings?: FaceEmbeddings;
   /** Absent where nobody looked at mouths. */
   readonly mouths?: Mouths;
+  /** Absent where nobody looked for bodies: the settings do not ask, or the sampling passed over this frame. With none: there is nobody. */
+  readonly bodies?: Bodies;
   /** 0–255: how much the picture differs from the one that was looked at before; from 100 on another scene begins. Absent: 0. */
   readonly sceneChange?: number;
 }
