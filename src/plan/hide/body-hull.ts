@@ -28,9 +28,8 @@ type Part = readonly [corners: readonly (BodyPoint | 'head')[], radiusMm: number
 const parts: readonly Part[] = [
   [['head', 'head', 'head'], 270],
   [['head', 'left-shoulder', 'right-shoulder'], 140],
-  // Whichever way the trunk is turned, one of these two orders does not cross itself.
+  // Where the trunk is twisted, this crosses itself: the reach is more than what then lies beside it.
   [['left-shoulder', 'right-shoulder', 'right-hip', 'left-hip'], 190],
-  [['left-shoulder', 'right-shoulder', 'left-hip', 'right-hip'], 190],
   // What hangs between the thighs: a skirt, a coat.
   [['left-hip', 'right-hip', 'right-knee', 'left-knee'], 170],
   ...limbPart('shoulder', 'elbow', 130), ...limbPart('elbow', 'wrist', 120), ...limbPart('wrist', 'wrist', 240),

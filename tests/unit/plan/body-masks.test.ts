@@ -56,6 +56,9 @@ describe('the hull of a person', () => {
       return false;
     });
     expect(missed).toEqual([]);
+    // The sides of the trunk, half-way down, where it is widest or crosses itself.
+    const shoulder = Math.abs(pose[15] as number - x);
+    for (const side of [-0.8, 0, 0.8]) expect(plan.masks.some((mask) => covers(mask, x + side * shoulder, y - 0.675 * tall))).toBe(true);
   });
 
   it.each<[string, number, number, boolean]>([
@@ -88,6 +91,7 @@ describe('the hull of a person', () => {
     ['poses are known nowhere', trackOf(5, 'person', [standingBox(x, y, tall)]), ['box']],
     ['the pose is of somebody beside', person({}, standingBox(x + 200, y, tall)), ['box']],
     ['the pose is of somebody smaller within the box', person({}, [x - 200, y - 1100, 400, 1150]), ['box']],
+    ['the pose reaches far out of the box', person(poses[2]?.[1]), ['box']],
     ['the points are all in one place', person(Object.fromEntries(bodyPoints.map((name) => [name, [0, 0.5]]))), ['box']],
   ])('%s', (_, track, shapes) => expect(shapesOf([track])).toEqual(shapes));
 
