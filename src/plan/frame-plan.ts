@@ -93,9 +93,9 @@ export class FramePlanner {
   }
 }
 
-function plannedMask({ track, boxes, shape, points, fill }: MaskPath, sample: number): PlannedMask {
+function plannedMask({ track, boxes, shape, points, radiiPx, fill }: MaskPath, sample: number): PlannedMask {
   const box = boxOf(boxes, sample);
-  return points === undefined ? { track, box, shape, fill } : { track, box, shape, fill, polygon: polygonAt(points, boxes.length / 4, sample) };
+  return points === undefined ? { track, box, shape, fill } : { track, box, shape, fill, polygon: polygonAt({ points, radiiPx }, boxes.length / 4, sample) };
 }
 
 function hasPlace({ box, polygon }: PlannedMask): boolean {
