@@ -11,6 +11,7 @@ interface Point {
  */
 export function clipLine(from: Point, to: Point, box: FrameBox, margin: number): { from: Point; to: Point } | undefined {
   const [dx, dy] = [to.x - from.x, to.y - from.y];
+  if (!(Math.abs(dx) + Math.abs(dy) < Infinity)) return undefined;
   let [enter, leave] = [0, 1];
   const sides = [
     [-dx, from.x - (box.x - margin)], [dx, box.x + box.width + margin - from.x],
