@@ -6,6 +6,7 @@ import type { Messages } from './messages.ts';
 import { peopleEn } from './people-en.ts';
 import { reviewEn, risksEn } from './review-en.ts';
 import { galleryEn } from './gallery-en.ts';
+import { bodiesEn } from './bodies-en.ts';
 import { missingEn } from './missing-en.ts';
 import { soundEn } from './sound-en.ts';
 import { speechEn } from './speech-en.ts';
@@ -114,6 +115,7 @@ export const en: Messages = {
   gallery: galleryEn,
   speech: speechEn,
   review: reviewEn,
+  bodies: bodiesEn,
   missingFrames: missingEn,
   sound: soundEn,
   risks: risksEn,

@@ -3,6 +3,7 @@ import type { Messages } from './messages.ts';
 import { peopleKo } from './people-ko.ts';
 import { reviewKo, risksKo } from './review-ko.ts';
 import { galleryKo } from './gallery-ko.ts';
+import { bodiesKo } from './bodies-ko.ts';
 import { missingKo } from './missing-ko.ts';
 import { soundKo } from './sound-ko.ts';
 import { speechKo } from './speech-ko.ts';
@@ -111,6 +112,7 @@ export const ko: Messages = {
   gallery: galleryKo,
   speech: speechKo,
   review: reviewKo,
+  bodies: bodiesKo,
   missingFrames: missingKo,
   sound: soundKo,
   risks: risksKo,

@@ -8,6 +8,7 @@ import type { CodecChoice } from '../../core/codec.ts';
 import type { BitrateChoice, EncoderHardware, EncoderRefusal, EncodingProfile } from '../../core/encoding.ts';
 import type { BackendChoice, JobStage, NoticeCode } from '../../rpc/job-types.ts';
 import type { WorkState } from '../state/work-state.ts';
+import type { BodiesMessages } from './bodies-keys.ts';
 import type { EncodingKey } from './encoding-keys.ts';
 import type { PeopleKey } from './people-keys.ts';
 import type { ReviewKey } from './review-keys.ts';
@@ -40,6 +41,8 @@ export interface Messages {
   readonly speech: Readonly<Record<SpeechKey, string>>;
   /** The review room. */
   readonly review: Readonly<Record<ReviewKey, string>>;
+  /** How bodies are looked for. */
+  readonly bodies: BodiesMessages;
   /** What is shown for frames that cannot be decoded. */
   readonly missingFrames: MissingMessages;
   /** What is done to the sound. */
