@@ -32,6 +32,8 @@ interface Made {
   readonly run: RunInfo;
   readonly sound: Report['sound'];
   readonly encoding: Report['encoding'];
+  readonly qualitySteps: Report['qualitySteps'];
+  readonly timeBudget: Report['timeBudget'];
   /** In what it is unlike its source. */
   readonly notes: readonly string[];
 }
@@ -66,6 +68,8 @@ export function reportOf(
     layout,
     sound: made.sound,
     encoding: made.encoding,
+    qualitySteps: made.qualitySteps,
+    timeBudget: made.timeBudget,
     tracks: new Set(edit.masks.map((mask) => mask.track).filter((track) => track < trackOfMask(0))).size,
     review: facts.review,
     foundDigest: facts.foundDigest,
@@ -84,7 +88,7 @@ function stillIdentifies({ kind, sound }: Pick<Made, 'kind' | 'sound'>): Identif
 }
 
 /** What the report tells of a rendered video, which is offered under a name. */
-export function videoMade({ video, audio }: Movie, name: string, edit: Edit, rendered: Rendered, on: Backend, changes: readonly EncoderChange[]): Made {
+export function videoMade({ video, audio }: Movie, name: string, edit: Edit, rendered: Rendered, on: Backend, changes: readonly EncoderChange[]): Omit<Made, 'qualitySteps' | 'timeBudget'> {
   const { bytes, frames, framesHiddenWhole, framesUndecodable, framesMadeUp, framesResized, run, encoder } = rendered;
   const sound = reportSound(audio, video, edit, rendered);
   const encoding = rendered.encoding.report(encoder, changes);
