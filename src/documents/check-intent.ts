@@ -2,6 +2,7 @@ import { checkAudio } from './audio-edit.ts';
 import { checkCut } from './check-cut.ts';
 import { checkFill } from './check-fill.ts';
 import { checkLayout } from './check-layout.ts';
+import { checkMarks } from './check-marks.ts';
 import { checkArray, checkInteger, checkNumber, checkOneOf, checkRecord } from './checks.ts';
 import { hideCovers } from './intent.ts';
 import type { Hide, Intent } from './intent.ts';
@@ -14,11 +15,12 @@ export const maskScaleMax = 3;
 export function checkIntent(value: unknown): Intent {
   const record = checkRecord(value, 'intent');
   const hide = checkHide(record['hide']);
-  const { cut, layout, audio } = record;
+  const { cut, layout, marks, audio } = record;
   return {
     hide,
     ...(cut === undefined ? {} : { cut: checkCut(cut) }),
     ...(layout === undefined ? {} : { layout: checkLayout(layout) }),
+    ...(marks === undefined ? {} : { marks: checkMarks(marks) }),
     ...(audio === undefined ? {} : { audio: checkAudio(audio) }),
   };
 }

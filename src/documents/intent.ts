@@ -1,6 +1,7 @@
 import type { AudioIntent } from './audio-edit.ts';
 import type { Cut } from './cut.ts';
 import type { Layout } from './layout.ts';
+import type { Marks } from './marks-intent.ts';
 
 export type MaskShape = 'ellipse' | 'rounded-box';
 
@@ -62,6 +63,7 @@ export interface Intent {
   readonly hide: Hide;
   readonly cut?: Cut;
   readonly layout?: Layout;
+  readonly marks?: Marks;
   /** Absent: the sound stays as it is. */
   readonly audio?: AudioIntent;
 }
