@@ -18,8 +18,13 @@ Hiding (all but analyze)
                                          mosaic and blur are cosmetic: they can be undone
   --fill-color #rrggbb                   for --fill solid (default black)
   --fill-image FILE.png                  for --fill image
+  --cover head|eyes|person               default head, with hair, ears and jaw: the body stays visible.
+                                         eyes: a band over them (the head where nobody knows where they are);
+                                         whoever knows these people still recognises them.
+                                         person: head and body, as far as the body is found; wide clothes,
+                                         things carried, shadows and mirrors may stay visible
   --mask ellipse|box                     default ellipse
-  --mask-scale N                         0.8 to 3, default 1: the head with hair, ears and jaw
+  --mask-scale N                         0.8 to 3, default 1: as large as --cover says
   --audio keep|drop|silence|bleep|disguise   default keep: as it is, or encoded anew as Opus. Disguised
                                          voices may still be recognised, and all words understood
   --audio-of all|speech|1,4@DIGEST       whose sound the last three are for, default all; people by the ids of

@@ -1,6 +1,7 @@
 import { backendReasonWords } from '../../core/backend-reason.ts';
 import { encoderHardwareWords, encoderRefusalWords } from '../../core/encoding.ts';
 import { leftOutWords } from '../../core/left-out.ts';
+import { coversEn } from './covers-en.ts';
 import { bitrateEn, codecEn, encodingEn, profileEn } from './encoding-en.ts';
 import type { Messages } from './messages.ts';
 import { peopleEn } from './people-en.ts';
@@ -115,6 +116,7 @@ export const en: Messages = {
   gallery: galleryEn,
   speech: speechEn,
   review: reviewEn,
+  covers: coversEn,
   missingFrames: missingEn,
   budget: budgetEn,
   sound: soundEn,

@@ -1,3 +1,4 @@
+import { coversKo } from './covers-ko.ts';
 import { bitrateKo, codecKo, encoderHardwareKo, encoderRefusalKo, encodingKo, profileKo } from './encoding-ko.ts';
 import type { Messages } from './messages.ts';
 import { peopleKo } from './people-ko.ts';
@@ -112,6 +113,7 @@ export const ko: Messages = {
   gallery: galleryKo,
   speech: speechKo,
   review: reviewKo,
+  covers: coversKo,
   missingFrames: missingKo,
   budget: budgetKo,
   sound: soundKo,

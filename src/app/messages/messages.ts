@@ -9,6 +9,7 @@ import type { BitrateChoice, EncoderHardware, EncoderRefusal, EncodingProfile } 
 import type { BackendChoice, JobStage, NoticeCode } from '../../rpc/job-types.ts';
 import type { WorkState } from '../state/work-state.ts';
 import type { BudgetMessages } from './budget-keys.ts';
+import type { CoversMessages } from './covers-keys.ts';
 import type { EncodingKey } from './encoding-keys.ts';
 import type { PeopleKey } from './people-keys.ts';
 import type { ReviewKey } from './review-keys.ts';
@@ -52,6 +53,8 @@ export interface Messages {
   readonly states: Readonly<Record<WorkState, string>>;
   readonly quality: Readonly<Record<Quality, Named>>;
   readonly detector: Readonly<Record<DetectorChoice, Named>>;
+  /** What of a person is hidden. */
+  readonly covers: CoversMessages;
   readonly fill: Readonly<Record<FillChoice['kind'], Named>>;
   readonly shape: Readonly<Record<MaskShape, string>>;
   readonly codec: Readonly<Record<CodecChoice, Named>>;
