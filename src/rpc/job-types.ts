@@ -12,6 +12,7 @@ import type { LabelFormat } from '../documents/exchange/exchange.ts';
 import type { CutChoice } from '../documents/cut.ts';
 import type { Hide } from '../documents/intent.ts';
 import type { Layout } from '../documents/layout.ts';
+import type { Marks } from '../documents/marks-intent.ts';
 import type { MissingPolicy } from '../documents/missing.ts';
 
 export type BackendChoice = 'auto' | 'cpu' | 'gpu';
@@ -52,7 +53,9 @@ export interface JobOptions {
   readonly parts?: 'one' | 'each-cut';
   /** What the picture is made of; absent: the source as it is. Subjects of `references` come after the people that it names. */
   readonly layout?: Layout;
-  /** People by id whom cut and layout are about, beside those that these name; subjects of `references` come after them. */
+  /** What is drawn over people; absent: nothing. Subjects of `references` come after the people that it names. */
+  readonly marks?: Marks;
+  /** People by id whom cut, layout and marks are about, beside those that these name; subjects of `references` come after them. */
   readonly subjects?: readonly number[];
   /** Of all those subjects only this one, counted from 0: for a video of each. Absent: all. */
   readonly about?: number;

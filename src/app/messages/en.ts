@@ -6,6 +6,7 @@ import type { Messages } from './messages.ts';
 import { peopleEn } from './people-en.ts';
 import { reviewEn, risksEn } from './review-en.ts';
 import { galleryEn } from './gallery-en.ts';
+import { motionEn } from './motion-en.ts';
 import { missingEn } from './missing-en.ts';
 import { soundEn } from './sound-en.ts';
 import { speechEn } from './speech-en.ts';
@@ -112,6 +113,7 @@ export const en: Messages = {
   },
   people: peopleEn,
   gallery: galleryEn,
+  motion: motionEn,
   speech: speechEn,
   review: reviewEn,
   missingFrames: missingEn,

@@ -3,6 +3,7 @@ import type { Messages } from './messages.ts';
 import { peopleKo } from './people-ko.ts';
 import { reviewKo, risksKo } from './review-ko.ts';
 import { galleryKo } from './gallery-ko.ts';
+import { motionKo } from './motion-ko.ts';
 import { missingKo } from './missing-ko.ts';
 import { soundKo } from './sound-ko.ts';
 import { speechKo } from './speech-ko.ts';
@@ -109,6 +110,7 @@ export const ko: Messages = {
   },
   people: peopleKo,
   gallery: galleryKo,
+  motion: motionKo,
   speech: speechKo,
   review: reviewKo,
   missingFrames: missingKo,
