@@ -4,6 +4,7 @@ import { checkFill } from './check-fill.ts';
 import { checkLayout } from './check-layout.ts';
 import { checkMarks } from './check-marks.ts';
 import { checkArray, checkInteger, checkNumber, checkOneOf, checkRecord } from './checks.ts';
+import { hideCovers } from './intent.ts';
 import type { Hide, Intent } from './intent.ts';
 
 /** A mask of 0.8 heads still covers nine tenths of a tight face, hair and ears begin to show; larger than three is another tool (hide the frame whole). */
@@ -27,7 +28,9 @@ export function checkIntent(value: unknown): Intent {
 function checkHide(value: unknown): Hide {
   const record = checkRecord(value, 'hide');
   const kind = checkOneOf(record['kind'], 'hide.kind', ['everyone', 'people']);
+  const { covers } = record;
   const look = {
+    ...(covers === undefined ? {} : { covers: checkOneOf(covers, 'hide.covers', hideCovers) }),
     shape: checkOneOf(record['shape'], 'hide.shape', ['ellipse', 'rounded-box']),
     scale: checkNumber(record['scale'], 'hide.scale', maskScaleMin, maskScaleMax),
     fill: checkFill(record['fill'], 'hide.fill'),

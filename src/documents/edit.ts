@@ -19,6 +19,8 @@ export interface MaskPath {
   readonly shape: PlannedShape;
   /** Of a polygon, and of these always: x, y pairs of its corners, frame after frame. */
   readonly points?: Float32Array;
+  /** Of a polygon: how far around its corners and edges it reaches on each frame, upright pixels. Absent: not at all. */
+  readonly radiiPx?: Float32Array;
   readonly fill: FillChoice;
 }
 

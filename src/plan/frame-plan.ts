@@ -113,9 +113,9 @@ export function marksIn({ marks }: Pick<Edit, 'marks'>, drawText: DrawText | und
   return (sourceFrame, view) => marksOn(marks, sourceFrame, view, drawText);
 }
 
-function plannedMask({ track, boxes, shape, points, fill }: MaskPath, sample: number): PlannedMask {
+function plannedMask({ track, boxes, shape, points, radiiPx, fill }: MaskPath, sample: number): PlannedMask {
   const box = boxOf(boxes, sample);
-  return points === undefined ? { track, box, shape, fill } : { track, box, shape, fill, polygon: polygonAt(points, boxes.length / 4, sample) };
+  return points === undefined ? { track, box, shape, fill } : { track, box, shape, fill, polygon: polygonAt({ points, radiiPx }, boxes.length / 4, sample) };
 }
 
 function hasPlace({ box, polygon }: PlannedMask): boolean {
