@@ -171,6 +171,7 @@ export const en: Messages = {
     'people/others-found': { what: 'Other faces were found than those that the saved work or the report names: the same number may be somebody else. Nothing was made.', todo: 'Look the video through in the review room and choose the people again.' },
     'people/no-match': { what: '{who} was not recognised with confidence in the video. Nothing was made.', todo: 'Try another photo, or choose the person in the review room.' },
     'cut/nothing-left': { what: 'No stretch of the video is what was asked for. Nothing was made.', todo: 'Choose a smaller minimum length, other people, or another way to cut.' },
+    'marks/nobody': { what: 'Nobody was found in the video who could be drawn over. Nothing was made.', todo: 'Choose another part of the video, or a higher sensitivity.' },
     'layout/nobody': { what: 'Nobody was seen in the video who could be followed. Nothing was made.', todo: 'Choose another part of the video, or a higher sensitivity.' },
     'cut/speech-unknown': { what: 'Nobody knows who speaks in this video ({reason}).', todo: 'Cut by who is seen instead, or let it look for who speaks first.' },
     'platform/missing': { what: 'This browser lacks something Veil needs ({missing}).', todo: 'Use a current Chrome, Edge or Safari.' },
