@@ -9,6 +9,7 @@ import type { AudioIntent } from '../documents/audio-edit.ts';
 import type { Corrections } from '../documents/corrections.ts';
 import type { CutFormat } from '../documents/exchange/cut-list.ts';
 import type { LabelFormat } from '../documents/exchange/exchange.ts';
+import type { MotionFormat } from '../documents/exchange/motion.ts';
 import type { CutChoice } from '../documents/cut.ts';
 import type { Hide } from '../documents/intent.ts';
 import type { Layout } from '../documents/layout.ts';
@@ -77,8 +78,8 @@ export interface JobOptions {
 /** What of a file's sound is listened to: in and out points as in the options, of sound alone from its beginning. */
 export type ListenRange = Pick<JobOptions, 'startS' | 'endS'>;
 
-/** How an analysis is written: the Analysis export of Veil, speech as WebVTT, boxes for other tools, or the cuts of what is made of it. */
-export type ExportFormat = 'json' | 'vtt' | LabelFormat | CutFormat;
+/** How an analysis is written: the Analysis export of Veil, speech as WebVTT, boxes for other tools, bodies and what they do, or the cuts of what is made of it. */
+export type ExportFormat = 'json' | 'vtt' | LabelFormat | MotionFormat | CutFormat;
 
 /** What can be said of a file before any work. */
 export interface SourceSummary {
