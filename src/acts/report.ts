@@ -13,6 +13,7 @@ import { unlikeSource } from './output-check.ts';
 import type { PlannedRender } from './output-job.ts';
 import type { Rendered } from './render.ts';
 import { layoutNotes, reportLayout } from './report-layout.ts';
+import { marksNotes } from './report-marks.ts';
 import { heardIdentifiers, reportSound } from './report-sound.ts';
 import { reviewNotes } from './review-report.ts';
 
@@ -79,7 +80,7 @@ export function reportOf(
     stillIdentifies: stillIdentifies(made, facts),
     audit: { passed: audited.checks.every((check) => check.passed), checks: audited.checks },
     leftOut,
-    notes: [...leftOut.map((item) => `left out: ${leftOutText(item)}`), ...facts.notes, ...made.notes, ...layoutNotes(layout), ...reviewNotes(facts.review)],
+    notes: [...leftOut.map((item) => `left out: ${leftOutText(item)}`), ...facts.notes, ...made.notes, ...layoutNotes(layout), ...marksNotes(edit), ...reviewNotes(facts.review)],
   };
 }
 

@@ -8,6 +8,7 @@ import { peopleEn } from './people-en.ts';
 import { reviewEn, risksEn } from './review-en.ts';
 import { galleryEn } from './gallery-en.ts';
 import { budgetEn } from './budget-en.ts';
+import { motionEn } from './motion-en.ts';
 import { missingEn } from './missing-en.ts';
 import { soundEn } from './sound-en.ts';
 import { speechEn } from './speech-en.ts';
@@ -114,6 +115,7 @@ export const en: Messages = {
   },
   people: peopleEn,
   gallery: galleryEn,
+  motion: motionEn,
   speech: speechEn,
   review: reviewEn,
   covers: coversEn,

@@ -5,6 +5,7 @@ import { peopleKo } from './people-ko.ts';
 import { reviewKo, risksKo } from './review-ko.ts';
 import { galleryKo } from './gallery-ko.ts';
 import { budgetKo } from './budget-ko.ts';
+import { motionKo } from './motion-ko.ts';
 import { missingKo } from './missing-ko.ts';
 import { soundKo } from './sound-ko.ts';
 import { speechKo } from './speech-ko.ts';
@@ -111,6 +112,7 @@ export const ko: Messages = {
   },
   people: peopleKo,
   gallery: galleryKo,
+  motion: motionKo,
   speech: speechKo,
   review: reviewKo,
   covers: coversKo,

@@ -14,6 +14,7 @@ import type { EncodingKey } from './encoding-keys.ts';
 import type { PeopleKey } from './people-keys.ts';
 import type { ReviewKey } from './review-keys.ts';
 import type { GalleryMessages } from './gallery-keys.ts';
+import type { MotionMessages } from './motion-keys.ts';
 import type { MissingMessages } from './missing-keys.ts';
 import type { SoundKey } from './sound-keys.ts';
 import type { SpeechKey } from './speech-keys.ts';
@@ -38,6 +39,8 @@ export interface Messages {
   readonly people: Readonly<Record<PeopleKey, string>>;
   /** The gallery of what can be made. */
   readonly gallery: GalleryMessages;
+  /** What is drawn of people's motion. */
+  readonly motion: MotionMessages;
   /** Where somebody speaks. */
   readonly speech: Readonly<Record<SpeechKey, string>>;
   /** The review room. */
