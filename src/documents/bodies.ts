@@ -20,3 +20,28 @@ export interface Bodies {
 }
 
 export const noBodies: Bodies = { count: 0, boxes: new Float32Array(0), scores: new Float32Array(0), poses: new Float32Array(0) };
+
+/** How often bodies are looked for. `every-n`: each n-th frame; `motion`: where the picture moved; `scenes`: where a scene begins, and each second. */
+export const bodySamplings = ['all', 'every-2', 'every-3', 'every-4', 'motion', 'scenes'] as const;
+export type BodySampling = (typeof bodySamplings)[number];
+
+/** Sides of the pictures that the networks see, in parts of their own input: less is faster, and finds fewer small people. */
+export const bodyScales = [1, 0.8, 0.6] as const;
+export type BodyScale = (typeof bodyScales)[number];
+
+/** How bodies are looked for, as a journal says it. */
+export interface BodySettings {
+  readonly sampling: BodySampling;
+  readonly scale: BodyScale;
+}
+
+/** Bodies of a whole video, columns over its observed frames like the detections of `Observations`. */
+export interface BodyColumns {
+  /** By frame: 1 where somebody looked for bodies and the network answered, else 0. */
+  readonly looked: Uint8Array;
+  /** The bodies of frame `firstFrame + i` are `offsets[i]` to `offsets[i + 1]` of the columns below. */
+  readonly offsets: Uint32Array;
+  readonly boxes: Float32Array;
+  readonly scores: Float32Array;
+  readonly poses: Float32Array;
+}

@@ -1,4 +1,4 @@
-import type { Bodies } from './bodies.ts';
+import type { Bodies, BodyColumns, BodySettings } from './bodies.ts';
 import type { EmbeddingColumns, FaceEmbeddings } from './embeddings.ts';
 import type { Mouths } from './mouths.ts';
 import type { SourceInfo } from './source.ts';
@@ -18,6 +18,8 @@ export interface ObserveSettings {
   readonly lastFrame: number;
   /** Look at mouths too, to tell who speaks. Absent: do not. */
   readonly speakers?: boolean;
+  /** Look for bodies too. Absent: do not. */
+  readonly bodies?: BodySettings;
 }
 
 /** `skipped`: not looked at on purpose (fast). `unknown`: looking failed, which never means "nothing there". */
@@ -87,6 +89,8 @@ export interface Observations {
   readonly embeddings: EmbeddingColumns;
   /** Absent where the settings do not ask who speaks. */
   readonly mouths?: Mouths;
+  /** Absent where the settings do not ask for bodies. */
+  readonly bodies?: BodyColumns;
   readonly speech: SpeechObservations;
   readonly runs: readonly RunInfo[];
 }
