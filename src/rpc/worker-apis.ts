@@ -122,3 +122,10 @@ export interface MouthApi {
   /** Looks at the mouths of the given faces (indices into the detections); the picture's buffer moves here and comes back. */
   read(image: I420Image, request: { geometry: FrameGeometry; detections: Detections; faces: Uint32Array }): Promise<{ mouths: Mouths; data: Uint8Array<ArrayBuffer> }>;
 }
+
+export interface ActionApi {
+  /** Loads, checks and tests the network; resolves with its labels. */
+  open(modelsUrl: string): Promise<readonly string[]>;
+  /** One probability for each label of each window; the windows' buffer moves here. */
+  probabilities(batch: { readonly count: number; readonly frames: number; readonly values: Float32Array<ArrayBuffer> }): Promise<Float32Array<ArrayBuffer>>;
+}
