@@ -8,6 +8,7 @@ export const helpText = `Veil hides every face in videos and photos, on this mac
   veil trim IN -o OUT                only where somebody is seen or speaks, or chosen stretches
   veil segments IN -o DIR/           the same, each stretch a file: NAME-veiled-01.mp4, ...
   veil summary IN -o OUT             who appears when: the beginning of each appearance
+  veil motion IN -o OUT              skeletons, boxes, numbers and actions drawn over people
   veil analyze IN -o A.json          write what was found, as JSON, as boxes for other tools, or speech as WebVTT.
                                      IN may be sound alone: WAV, M4A, MP3, FLAC, Opus and others
 
@@ -37,6 +38,10 @@ Hiding (all but analyze)
   --missing hide|repeat|blend|black|wide  what is shown for frames that cannot be decoded, default hide: grey.
                                          Or the picture before once more, those before and after mixed, black, the
                                          whole picture before; masks are over all of them
+  --finish-in T                          be done in 90s, 10m or 1h30m, looking and making together. Where it is too
+                                         short, OUT is coded with fewer bits, step by step, and the report says from
+                                         which frame on. Faces are looked for and hidden with the same care, and
+                                         nothing is stopped
   --report R.json                        write what was done (a list when there are several files)
 
 Who is hidden (all but analyze)
@@ -47,12 +52,12 @@ Who is hidden (all but analyze)
                              Ids hold only for the same analysis (options, models, machine): DIGEST is that report's
                              foundDigest, and nothing is made where others are found
 
-Whom it is about (follow, split, trim, segments)
+Whom it is about (follow, split, trim, segments, motion)
   --person PHOTO|ID@DIGEST   the person in the photo, or of a former report (as --people); several times for several.
-                             Without: whoever is seen longest (follow, split), anybody (trim, segments).
+                             Without: whoever is seen longest (follow, split), anybody (trim, segments, motion).
                              Whoever is followed is hidden too: --keep the same PHOTO to show them
 
-Stretches (follow, split with --only; trim and segments always)
+Stretches (follow, split, motion with --only; trim and segments always)
   --only visible|speaking|visible-or-speaking|visible-and-speaking
                              where these people are seen or speak (default of trim and segments: visible)
   --min T                    leave out shorter stretches, default 0.5
@@ -77,6 +82,13 @@ Summary
   --order time|person        default time; person: all of one, then all of the next
   --each T                   length of each appearance, default 3
   --max T                    length of the whole: appearances become shorter, then fewer; the report says who has none
+
+Motion
+  --style review|publication             default review: all that was found, with how sure it is; or clean lines, nothing unsure
+  --no-skeletons, --no-boxes, --no-ids, --no-actions   leave these out
+  --words en|ko                          language of the actions, default en
+                             It is drawn over the masks, and not on frames hidden whole. Whoever knows how somebody
+                             moves may know them by their skeleton
 
 Finding
   --quality fast|balanced|thorough       default balanced: every frame;

@@ -13,6 +13,7 @@ import { unlikeSource } from './output-check.ts';
 import type { PlannedRender } from './output-job.ts';
 import type { Rendered } from './render.ts';
 import { layoutNotes, reportLayout } from './report-layout.ts';
+import { marksNotes } from './report-marks.ts';
 import { heardIdentifiers, reportSound } from './report-sound.ts';
 import { reviewNotes } from './review-report.ts';
 
@@ -32,6 +33,8 @@ interface Made {
   readonly run: RunInfo;
   readonly sound: Report['sound'];
   readonly encoding: Report['encoding'];
+  readonly qualitySteps: Report['qualitySteps'];
+  readonly timeBudget: Report['timeBudget'];
   /** In what it is unlike its source. */
   readonly notes: readonly string[];
 }
@@ -66,6 +69,8 @@ export function reportOf(
     layout,
     sound: made.sound,
     encoding: made.encoding,
+    qualitySteps: made.qualitySteps,
+    timeBudget: made.timeBudget,
     covers: facts.covers,
     tracks: new Set(edit.masks.map((mask) => mask.track).filter((track) => track < trackOfMask(0))).size,
     review: facts.review,
@@ -75,7 +80,7 @@ export function reportOf(
     stillIdentifies: stillIdentifies(made, facts),
     audit: { passed: audited.checks.every((check) => check.passed), checks: audited.checks },
     leftOut,
-    notes: [...leftOut.map((item) => `left out: ${leftOutText(item)}`), ...facts.notes, ...made.notes, ...layoutNotes(layout), ...reviewNotes(facts.review)],
+    notes: [...leftOut.map((item) => `left out: ${leftOutText(item)}`), ...facts.notes, ...made.notes, ...layoutNotes(layout), ...marksNotes(edit), ...reviewNotes(facts.review)],
   };
 }
 
@@ -85,7 +90,7 @@ function stillIdentifies({ kind, sound }: Pick<Made, 'kind' | 'sound'>, { covers
 }
 
 /** What the report tells of a rendered video, which is offered under a name. */
-export function videoMade({ video, audio }: Movie, name: string, edit: Edit, rendered: Rendered, on: Backend, changes: readonly EncoderChange[]): Made {
+export function videoMade({ video, audio }: Movie, name: string, edit: Edit, rendered: Rendered, on: Backend, changes: readonly EncoderChange[]): Omit<Made, 'qualitySteps' | 'timeBudget'> {
   const { bytes, frames, framesHiddenWhole, framesUndecodable, framesMadeUp, framesResized, run, encoder } = rendered;
   const sound = reportSound(audio, video, edit, rendered);
   const encoding = rendered.encoding.report(encoder, changes);

@@ -10,6 +10,8 @@ export interface MarkCaption {
 /** What is drawn of one track, over source frames `firstFrame … firstFrame + shown.length - 1`; columns in upright source pixels. */
 export interface MarkPath {
   readonly track: number;
+  /** Whose it is: an identity, or the track itself where it is nobody's who is known. */
+  readonly person: number;
   /** `#rrggbb`: the same for all tracks of a person. */
   readonly color: string;
   readonly firstFrame: number;

@@ -6,6 +6,7 @@ import type { DetectionFacts, RanOn } from './detection-facts.ts';
 import type { HideCovers } from './intent.ts';
 import type { MissingPolicy } from './missing.ts';
 import type { RunInfo } from './observations.ts';
+import type { QualityStep, ReportTimeBudget } from './quality-step.ts';
 import type { ReportEncoding } from './report-encoding.ts';
 import type { SoundTreatmentKind } from '../core/sound-treatment.ts';
 import type { ReportLayout } from './report-layout.ts';
@@ -88,6 +89,10 @@ export interface Report {
   readonly cuts: readonly ReportCut[];
   /** Null for a still. */
   readonly encoding: ReportEncoding | null;
+  /** Where quality stepped down for want of time or memory, in order; `encoding` tells of the beginning. */
+  readonly qualitySteps: readonly QualityStep[];
+  /** Null where no time was given. */
+  readonly timeBudget: ReportTimeBudget | null;
   readonly runs: readonly RunInfo[];
   readonly detector: string;
   /** What the detector ran on, by model, and why. */

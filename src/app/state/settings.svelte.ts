@@ -35,6 +35,8 @@ export class Settings {
   /** Look at mouths too. */
   speakers: boolean = $state(false);
   missing: MissingPolicy = $state('hide');
+  /** Minutes that a job may take; null: as long as it takes. */
+  finishInMin: number | null = $state(null);
   /** Write to a file that the user picks, as it is made. */
   toFile: boolean = $state(false);
 
@@ -70,6 +72,7 @@ export class Settings {
       ...soundOptions(this.sound),
       ...(this.speakers ? { speakers: true } : {}),
       ...(this.missing === 'hide' ? {} : { missing: this.missing }),
+      ...(this.finishInMin !== null && this.finishInMin > 0 ? { finishInS: 60 * this.finishInMin } : {}),
       corrections,
       livePreview: true,
     };

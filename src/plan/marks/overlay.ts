@@ -22,7 +22,7 @@ function pathsOf(person: DrawnPerson, color: string, analysis: Analysis, marks: 
   const captions = captionsOf(person, analysis, marks);
   const bodies = person.tracks.filter(({ kind }) => kind === 'person');
   return person.tracks.flatMap((track): MarkPath[] => {
-    const common = { track: track.id, color, firstFrame: track.frames[0] as number, boxes: track.boxes, scores: track.scores };
+    const common = { track: track.id, person: person.id, color, firstFrame: track.frames[0] as number, boxes: track.boxes, scores: track.scores };
     const seen = seenSamples(track);
     const skeleton = marks.skeletons && track.poses !== undefined ? { poses: track.poses } : {};
     if (track.kind === 'person') return [{ ...common, shown: seen, outline: marks.boxes, captions, ...skeleton }];
