@@ -1,5 +1,6 @@
 import type { ParseArgsConfig } from 'node:util';
 import { audioFlags } from './audio-options.ts';
+import { budgetFlags } from './budget-option.ts';
 import { cutFlags, rangeFlags, summaryFlags } from './cut-options.ts';
 import { encodingFlags } from './encoding-options.ts';
 import { hideFlags } from './hide-options.ts';
@@ -38,7 +39,7 @@ const observeFlags = {
   labels: { type: 'string' },
 } as const;
 /** And of those that make a video. */
-const makeFlags = { ...observeFlags, ...hideFlags, ...audioFlags, ...missingFlags, ...encodingFlags, report: { type: 'string' } } as const;
+const makeFlags = { ...observeFlags, ...hideFlags, ...audioFlags, ...missingFlags, ...encodingFlags, ...budgetFlags, report: { type: 'string' } } as const;
 const studioFlags = { ...makeFlags, ...subjectFlags, ...cutFlags } as const;
 const ofVideo = { task: 'anonymize', takes: 'video', makes: 'file-or-folder' } as const;
 

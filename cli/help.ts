@@ -21,8 +21,13 @@ Hiding (all but analyze)
                                          mosaic and blur are cosmetic: they can be undone
   --fill-color #rrggbb                   for --fill solid (default black)
   --fill-image FILE.png                  for --fill image
+  --cover head|eyes|person               default head, with hair, ears and jaw: the body stays visible.
+                                         eyes: a band over them (the head where nobody knows where they are);
+                                         whoever knows these people still recognises them.
+                                         person: head and body, as far as the body is found; wide clothes,
+                                         things carried, shadows and mirrors may stay visible
   --mask ellipse|box                     default ellipse
-  --mask-scale N                         0.8 to 3, default 1: the head with hair, ears and jaw
+  --mask-scale N                         0.8 to 3, default 1: as large as --cover says
   --audio keep|drop|silence|bleep|disguise   default keep: as it is, or encoded anew as Opus. Disguised
                                          voices may still be recognised, and all words understood
   --audio-of all|speech|1,4@DIGEST       whose sound the last three are for, default all; people by the ids of
@@ -35,6 +40,10 @@ Hiding (all but analyze)
   --missing hide|repeat|blend|black|wide  what is shown for frames that cannot be decoded, default hide: grey.
                                          Or the picture before once more, those before and after mixed, black, the
                                          whole picture before; masks are over all of them
+  --finish-in T                          be done in 90s, 10m or 1h30m, looking and making together. Where it is too
+                                         short, OUT is coded with fewer bits, step by step, and the report says from
+                                         which frame on. Faces are looked for and hidden with the same care, and
+                                         nothing is stopped
   --report R.json                        write what was done (a list when there are several files)
 
 Who is hidden (all but analyze)

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Aspect } from '../src/core/canvas-size.ts';
 import type { ExportFormat, JobOptions } from '../src/rpc/job-types.ts';
 import { chosenAudio } from './audio-options.ts';
+import { budgetOption } from './budget-option.ts';
 import { commands } from './commands.ts';
 import type { CommandFacts, CommandKind } from './commands.ts';
 import { cutListFormat } from './cut-list.ts';
@@ -118,6 +119,7 @@ function jobOptions(kind: CommandKind, values: Values): Pick<JobCommand, 'option
     ...(values['speakers'] === true || highlights || asksWhoSpeaks(cut, subjects) ? { speakers: true } : {}),
     ...audio.options,
     ...missingOption(values),
+    ...budgetOption(values),
     corrections: [],
     livePreview: false,
   };

@@ -168,6 +168,7 @@ export class AnalysisJob {
       people,
       cuts,
       recognition: reportRecognition(analysis),
+      covers: chosen.hide.covers ?? 'head',
       review: reviewReport(reviewQueue(this.#requireObservations(), analysis, options.corrections), analysis),
       notes: [
         ...chosen.notFound.map((name) => `nobody may be the person of ${name}, who was to be hidden${chosen.hide.kind === 'everyone' ? ': everybody is hidden' : ''}`),

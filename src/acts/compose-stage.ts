@@ -29,6 +29,8 @@ export interface ComposeDeps {
   readonly composer: Composer;
   /** What stands in for frames that could not be decoded; absent: they are hidden whole. */
   readonly missing?: MissingPolicy;
+  /** Memory is short: one frame after the other is composed. Absent: as many at once as the composer takes. */
+  readonly frugal?: boolean;
   /** May look at a composed picture before it is encoded (live preview); borrowed. */
   readonly onComposed?: ((frame: number, image: I420Image) => void) | undefined;
 }
@@ -113,7 +115,8 @@ export class ComposeStage {
     const discard = ({ made }: MaybeMade): void => {
       if (made !== null) this.#giveBack(made.data);
     };
-    yield* mapOrdered(this.#planned(), this.#deps.composer.framesAtOnce, compose, discard);
+    const { composer, frugal = false } = this.#deps;
+    yield* mapOrdered(this.#planned(), frugal ? 1 : composer.framesAtOnce, compose, discard);
   }
 
   async *#planned(): AsyncGenerator<Planned, void, undefined> {

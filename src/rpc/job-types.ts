@@ -62,6 +62,8 @@ export interface JobOptions {
   readonly about?: number;
   /** `drop` leaves the sound out; `keep` fails before the work when it can be neither taken over nor decoded. */
   readonly sound: 'keep' | 'drop';
+  /** Seconds for looking and making together: quality steps down where they would not be enough. Nothing is looked at less carefully for it. Absent: as long as it takes. */
+  readonly finishInS?: number;
   /** What an output shows for frames that could not be decoded; absent: they are hidden whole. */
   readonly missing?: MissingPolicy;
   /** What is done to the sound that is kept, beside what the corrections say. Absent: nothing. */
@@ -137,6 +139,10 @@ export type NoticeCode =
   | 'frames-hidden-whole'
   | 'frames-made-up'
   | 'output-alone'
+  | 'output-frugal'
+  | 'finding-too-long'
+  | 'quality-stepped'
+  | 'time-too-short'
   | 'frames-resized'
   | 'render-restarted'
   | 'encoder-changed'

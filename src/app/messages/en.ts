@@ -1,11 +1,13 @@
 import { backendReasonWords } from '../../core/backend-reason.ts';
 import { encoderHardwareWords, encoderRefusalWords } from '../../core/encoding.ts';
 import { leftOutWords } from '../../core/left-out.ts';
+import { coversEn } from './covers-en.ts';
 import { bitrateEn, codecEn, encodingEn, profileEn } from './encoding-en.ts';
 import type { Messages } from './messages.ts';
 import { peopleEn } from './people-en.ts';
 import { reviewEn, risksEn } from './review-en.ts';
 import { galleryEn } from './gallery-en.ts';
+import { budgetEn } from './budget-en.ts';
 import { motionEn } from './motion-en.ts';
 import { missingEn } from './missing-en.ts';
 import { soundEn } from './sound-en.ts';
@@ -116,7 +118,9 @@ export const en: Messages = {
   motion: motionEn,
   speech: speechEn,
   review: reviewEn,
+  covers: coversEn,
   missingFrames: missingEn,
+  budget: budgetEn,
   sound: soundEn,
   risks: risksEn,
   stages: { prepare: 'Loading the detector', observe: 'Looking for faces', speech: 'Listening for speech', understand: 'Following people', render: 'Making the new video', audit: 'Checking the result' },
@@ -205,7 +209,7 @@ export const en: Messages = {
     'picture-askew': 'The file asks for its picture to be shown at an angle. Faces are looked for in the nearest upright position; the angle is kept.',
     'frames-hidden-whole': '{frames} frames are hidden whole.',
     'frames-made-up': '{frames} frames could not be decoded; what was chosen for them is shown instead.',
-    'output-alone': 'Memory ran out for several videos at once: one of them is made by itself.',
+    ...budgetEn.notices,
     'frames-resized': '{frames} frames had another size and are stretched to that of the video.',
     'render-restarted': 'The browser took the video encoder away, as it does to hidden tabs: the new video is made from its beginning again.',
     'encoder-changed': 'The video encoder failed ({from}: {reason}). The new video is made from its beginning again with {to}.',

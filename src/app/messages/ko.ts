@@ -1,8 +1,10 @@
+import { coversKo } from './covers-ko.ts';
 import { bitrateKo, codecKo, encoderHardwareKo, encoderRefusalKo, encodingKo, profileKo } from './encoding-ko.ts';
 import type { Messages } from './messages.ts';
 import { peopleKo } from './people-ko.ts';
 import { reviewKo, risksKo } from './review-ko.ts';
 import { galleryKo } from './gallery-ko.ts';
+import { budgetKo } from './budget-ko.ts';
 import { motionKo } from './motion-ko.ts';
 import { missingKo } from './missing-ko.ts';
 import { soundKo } from './sound-ko.ts';
@@ -113,7 +115,9 @@ export const ko: Messages = {
   motion: motionKo,
   speech: speechKo,
   review: reviewKo,
+  covers: coversKo,
   missingFrames: missingKo,
+  budget: budgetKo,
   sound: soundKo,
   risks: risksKo,
   stages: { prepare: '검출기 불러오기', observe: '얼굴 찾기', speech: '말소리 찾기', understand: '사람 따라가기', render: '새 영상 만들기', audit: '결과 검사' },
@@ -212,7 +216,7 @@ export const ko: Messages = {
     'picture-askew': '파일이 화면을 비스듬히 보이게 합니다. 가장 가까운 바른 방향에서 얼굴을 찾으며 각도는 그대로 둡니다.',
     'frames-hidden-whole': '{frames}개 프레임을 통째로 가렸습니다.',
     'frames-made-up': '{frames}개 프레임을 디코딩하지 못해, 선택한 방식으로 대신 채웠습니다.',
-    'output-alone': '여러 영상을 한꺼번에 만들 메모리가 부족하여 하나를 따로 만듭니다.',
+    ...budgetKo.notices,
     'frames-resized': '{frames}개 프레임은 크기가 달라 영상의 크기로 늘렸습니다.',
     'render-restarted': '브라우저가 숨은 탭에서 하듯 영상 인코더를 거두어 갔습니다. 새 영상을 처음부터 다시 만듭니다.',
     'encoder-changed': '영상 인코더가 실패했습니다({from}: {reason}). {to}(으)로 새 영상을 처음부터 다시 만듭니다.',

@@ -3,6 +3,8 @@ import { i420Layout, type I420Image } from '../../core/i420.ts';
 import type { CanvasTarget, Composer } from '../composer.ts';
 import type { FramePlan } from '../../documents/edit.ts';
 import type { FillChoice } from '../../documents/intent.ts';
+import { openTwoTaps } from '../../pixels/two-taps/open-two-taps.ts';
+import type { TwoTaps } from '../../pixels/two-taps/two-taps.ts';
 import { composeCanvas, hideCanvas, requireTarget } from './canvas.ts';
 import { MaskDrawing } from './draw-masks.ts';
 import type { DrawnMask, Fill, FillFrame, FillMask } from './fills/fill.ts';
@@ -24,6 +26,8 @@ export class CpuComposer implements Composer {
   /** See `coverage`; all open between frames. */
   readonly #hiddenLuma: Uint8Array;
   readonly #hiddenChroma: Uint8Array;
+  /** Opened with the first canvas. */
+  #twoTaps: TwoTaps | undefined;
   readonly #maps: { readonly luma: Affine; readonly chroma: Affine };
 
   /** `cells`: what mosaics keep from frame to frame; given where another composer did the frames before. */
@@ -51,7 +55,7 @@ export class CpuComposer implements Composer {
     if (canvas === undefined) return plan.hideWhole ? greyOut(image) : this.#onSource(image, plan);
     if (plan.hideWhole) return hideCanvas(image, canvas, requireTarget(target));
     this.#hide(image, plan);
-    composeCanvas(image, this.#geometry, canvas, requireTarget(target));
+    composeCanvas(image, this.#geometry, canvas, requireTarget(target), (this.#twoTaps ??= openTwoTaps()));
   }
 
   /** Forgets what fills hold about earlier frames; call it after a seek. */
