@@ -1,6 +1,8 @@
 import { extname } from 'node:path';
 import { motionEn } from '../src/app/messages/motion-en.ts';
 import { motionKo } from '../src/app/messages/motion-ko.ts';
+import { motionEndings } from '../src/documents/exchange/motion-names.ts';
+import { motionFormats } from '../src/documents/exchange/motion.ts';
 import type { MotionFormat } from '../src/documents/exchange/motion.ts';
 import { markStyles } from '../src/documents/marks-intent.ts';
 import type { Marks } from '../src/documents/marks-intent.ts';
@@ -48,10 +50,5 @@ export function motionFormat(kind: CommandKind, output: string): MotionFormat | 
 /** What lies beside a video in a folder: all that is written of the same analysis. */
 export function motionFiles(video: string): { readonly format: MotionFormat; readonly output: string }[] {
   const stem = video.replace(/\.mp4$/, '');
-  return [
-    { format: 'keypoints', output: `${stem}-keypoints.json` },
-    { format: 'actions-csv', output: `${stem}-actions.csv` },
-    { format: 'actions-vtt', output: `${stem}-actions.vtt` },
-    { format: 'people-text', output: `${stem}-people.txt` },
-  ];
+  return motionFormats.map((format) => ({ format, output: `${stem}${motionEndings[format]}` }));
 }

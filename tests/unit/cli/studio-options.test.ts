@@ -185,7 +185,7 @@ describe('files', () => {
     ['follow @b.mp4 -o @made', ['made/b-veiled.mp4']],
     ['motion @a.mp4 -o @c.mp4', ['c.mp4']],
     ['motion @a.mp4 -o @c.csv', ['c.csv']],
-    ['motion @a.mp4 -o @fresh/', ['fresh/a-veiled.mp4', 'fresh/a-veiled-keypoints.json', 'fresh/a-veiled-actions.csv', 'fresh/a-veiled-actions.vtt', 'fresh/a-veiled-people.txt']],
+    ['motion @a.mp4 -o @fresh/', ['fresh/a-veiled.mp4', 'fresh/a-veiled-keypoints.json', 'fresh/a-veiled-actions.csv', 'fresh/a-veiled-actions.vtt', 'fresh/a-veiled-people.json', 'fresh/a-veiled-people.txt']],
   ])('%s', (line, expected) => expect(outputs(line)).toEqual(expected));
 
   test.each<[string, string]>([
