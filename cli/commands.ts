@@ -6,10 +6,11 @@ import { encodingFlags } from './encoding-options.ts';
 import { hideFlags } from './hide-options.ts';
 import { followFlags, splitFlags } from './layout-options.ts';
 import { missingFlags } from './missing-option.ts';
+import { motionFlags } from './motion-options.ts';
 import { subjectFlags } from './subject-options.ts';
 
 /** What `veil` can do. */
-export type CommandKind = 'anonymize' | 'follow' | 'split' | 'trim' | 'segments' | 'summary' | 'analyze';
+export type CommandKind = 'anonymize' | 'follow' | 'split' | 'trim' | 'segments' | 'summary' | 'motion' | 'analyze';
 
 /** What a command takes and makes. */
 export interface CommandFacts {
@@ -50,5 +51,6 @@ export const commands: Readonly<Record<CommandKind, CommandFacts>> = {
   trim: { ...ofVideo, flags: { ...studioFlags, ...rangeFlags } },
   segments: { ...ofVideo, makes: 'folder', flags: { ...studioFlags, ...rangeFlags } },
   summary: { ...ofVideo, flags: { ...makeFlags, ...summaryFlags } },
+  motion: { ...ofVideo, flags: { ...studioFlags, ...motionFlags } },
   analyze: { task: 'analyze', takes: 'file', makes: 'file', flags: { ...observeFlags, format: { type: 'string' }, speakers: { type: 'boolean' } } },
 };

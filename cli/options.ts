@@ -11,6 +11,7 @@ import { encodingOptions } from './encoding-options.ts';
 import { hideOption } from './hide-options.ts';
 import { layoutOption } from './layout-options.ts';
 import { missingOption } from './missing-option.ts';
+import { marksOption } from './motion-options.ts';
 import { numberIn, oneOf, pointInTime, text, texts } from './option-values.ts';
 import type { Values } from './option-values.ts';
 import { namedPeople } from './people-options.ts';
@@ -94,6 +95,7 @@ function jobOptions(kind: CommandKind, values: Values): Pick<JobCommand, 'option
   const subjects = namedSubjects(values);
   const cut = cutOption(kind, values, subjects);
   const made = layoutOption(kind, values, subjects);
+  const marks = marksOption(kind, values, subjects);
   // An analysis has no sound to carry over: none must stand in its way.
   const audio = chosenAudio(kind === 'analyze' ? 'drop' : text(values['audio']), text(values['audio-of']), texts(values['audio-range']));
   const expectedFound = [...new Set([...named.expectedFound, ...subjects.expectedFound, ...audio.expectedFound])];
@@ -112,6 +114,7 @@ function jobOptions(kind: CommandKind, values: Values): Pick<JobCommand, 'option
     ...(cut === undefined ? {} : { cut }),
     ...(kind === 'segments' ? { parts: 'each-cut' as const } : {}),
     ...(made === undefined ? {} : { layout: made.layout }),
+    ...(marks === undefined ? {} : { marks }),
     ...(each > 1 ? { subjects: subjects.ids } : {}),
     ...(values['speakers'] === true || highlights || asksWhoSpeaks(cut, subjects) ? { speakers: true } : {}),
     ...audio.options,

@@ -11,6 +11,7 @@ import type { KernelTimer } from '../../src/gpu/timing.ts';
 import { contentSums } from '../../src/pixels/content-complexity.ts';
 import { cropToTensor, faceCropTables } from '../../src/pixels/face-crop.ts';
 import { i420ToRgba, rgbaToI420 } from '../../src/pixels/planar.ts';
+import { openTwoTaps } from '../../src/pixels/two-taps/open-two-taps.ts';
 import { contentOnGpu, faceCropsOnGpu, marksOnGpu, planesOnGpu, tilesOnGpu, uprightOnGpu } from '../../tests/support/kernels-on-gpu.ts';
 
 /** One kernel's work on one picture, both ways. */
@@ -43,12 +44,13 @@ export function kernelCases(image: I420Image, geometry: FrameGeometry): KernelCa
   });
   const tensor = new Float32Array(3 * 112 * 112);
   const canvas = new Uint8Array(planeBytes);
+  const twoTaps = openTwoTaps();
   const rgba = i420ToRgba(image, geometry);
   const drawn = { ...image, data: image.data.slice() };
   const size = `${heightPx}p`;
   const other = { isTwoTiles: false };
   return [
-    { what: `${size} two tiles`, onCpu: () => composeTiles(image, geometry, tiles, canvas), onGpu: (tools, timer) => tilesOnGpu(tools, image, geometry, tiles, timer), bytesDown: planeBytes, isTwoTiles: true },
+    { what: `${size} two tiles`, onCpu: () => composeTiles(image, geometry, tiles, canvas, twoTaps), onGpu: (tools, timer) => tilesOnGpu(tools, image, geometry, tiles, timer), bytesDown: planeBytes, isTwoTiles: true },
     { what: `${size} marks of two skeletons`, onCpu: () => drawMarks(drawn, geometry, marks), onGpu: (tools, timer) => marksOnGpu(tools, image, geometry, marks, timer), bytesDown: planeBytes, ...other },
     {
       what: `${size} four face crops`, bytesDown: 4 * 4 * tensor.length, ...other,

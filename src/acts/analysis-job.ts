@@ -168,6 +168,7 @@ export class AnalysisJob {
       people,
       cuts,
       recognition: reportRecognition(analysis),
+      covers: chosen.hide.covers ?? 'head',
       review: reviewReport(reviewQueue(this.#requireObservations(), analysis, options.corrections), analysis),
       notes: [
         ...chosen.notFound.map((name) => `nobody may be the person of ${name}, who was to be hidden${chosen.hide.kind === 'everyone' ? ': everybody is hidden' : ''}`),
@@ -221,7 +222,7 @@ export class AnalysisJob {
 
   #plan(options: JobOptions): { edit: Edit; chosen: ChosenPeople } {
     const range = frameRange(this.#requireMedia(), options.startS, options.endS);
-    const key = JSON.stringify([options.hide, options.cut, options.layout, options.subjects, options.about, options.audio, options.corrections, range]);
+    const key = JSON.stringify([options.hide, options.cut, options.layout, options.marks, options.subjects, options.about, options.audio, options.corrections, range]);
     if (this.#planned?.key !== key) {
       const analysis = this.#understand(options);
       const chosen = choosePeople(options.hide, this.#references, analysis);
@@ -248,6 +249,6 @@ export class AnalysisJob {
 }
 
 /** Options without what is made of the picture: what is hidden is the same, and a cut that comes to nothing is no reason not to look through it. */
-function asItIs({ cut: _, layout: __, ...options }: JobOptions): JobOptions {
+function asItIs({ cut: _, layout: __, marks: ___, ...options }: JobOptions): JobOptions {
   return options;
 }

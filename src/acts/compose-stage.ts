@@ -16,6 +16,7 @@ import { CanvasFrames } from './canvas-frames.ts';
 import { lumaDigest } from './digest.ts';
 import { fillMissing } from './missing-frames.ts';
 import type { Made, MaybeMade } from './missing-frames.ts';
+import { drawTexts } from './draw-texts.ts';
 import { outputTimes } from './output-times.ts';
 import type { OutputTimes } from './output-times.ts';
 import type { SourceFeed } from './shared-decode.ts';
@@ -72,7 +73,7 @@ export class ComposeStage {
     this.#deps = deps;
     this.#missing = deps.missing ?? 'hide';
     this.#feed = feed;
-    this.#planner = new FramePlanner(deps.edit);
+    this.#planner = new FramePlanner(deps.edit, drawTexts());
     this.outputFrames = this.#planner.outputFrames;
     this.#times = outputTimes(deps.movie.video, deps.edit.cuts);
     this.#canvases = new CanvasFrames(deps.composer);

@@ -26,6 +26,7 @@ export const errorCatalogue = {
   'people/others-found': { exit: 5, sentence: 'Other faces were found than those that were named before, so nothing was made.' },
   'cut/nothing-left': { exit: 5, sentence: 'No stretch of the video is what was asked for, so nothing was made.' },
   'layout/nobody': { exit: 5, sentence: 'Nobody was seen in the video who could be followed, so nothing was made.' },
+  'marks/nobody': { exit: 5, sentence: 'Nobody was found in the video who could be drawn over, so nothing was made.' },
   'cut/speech-unknown': { exit: 5, sentence: 'Nobody knows who speaks in this video, so nothing was made.' },
   'platform/missing': { exit: 4, sentence: 'This browser lacks something Veil needs.' },
   'gpu/unavailable': { exit: 4, sentence: 'No usable GPU was found.' },

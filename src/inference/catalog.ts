@@ -30,6 +30,10 @@ export const speechAdapter = 'silero-vad';
 /** Adapter name of what finds the points of a face. */
 export const meshAdapter = 'face-mesh';
 
+/** Adapter names of what finds persons, the better one first, and of what estimates their poses. */
+export const personAdapters = ['yolox', 'centernet'] as const;
+export const poseAdapter = 'movenet';
+
 /** Checks a parsed catalog.json; attribution and source are for readers and stay unread. Throws `document/invalid` or `document/version`. */
 export function checkCatalog(value: unknown): Catalog {
   if (!isRecord(value) || typeof value['version'] !== 'number') throw invalid('version');

@@ -1,6 +1,5 @@
 import type { Analysis, FrameRange } from '../documents/analysis.ts';
 import type { Corrections } from '../documents/corrections.ts';
-import { frameStatus } from '../documents/observations.ts';
 import type { Observations } from '../documents/observations.ts';
 import { evidenceOf, isConvincing } from '../tracking/evidence.ts';
 import { joinTracklets } from '../tracking/join.ts';
@@ -11,6 +10,9 @@ import type { RepairBounds } from '../tracking/repair.ts';
 import { shotStartsOf } from '../tracking/shots.ts';
 import { smoothBoxes } from '../tracking/smooth.ts';
 import { frameClock } from '../tracking/tracklet.ts';
+import { withBodies } from './bodies.ts';
+import { bodyContext } from './body-tracks.ts';
+import { nearestLooked } from './looked.ts';
 import { findPeople } from './people.ts';
 import type { FoundPeople } from './people.ts';
 import { replay } from './replay.ts';
@@ -19,8 +21,8 @@ import { findSpeech } from './speech.ts';
 import { mergeRanges, rangeIfAny, unknownRanges } from './unknown.ts';
 
 /**
- * Act two: detections become tracks, tracks become people where their looks tell, the user's corrections are replayed, what was heard becomes
- * stretches of speech, and failures become `unknown` frames. Pure; linear in frames. Every detection that could start a track is in one; a track is left out only when the
+ * Act two: detections become tracks, tracks become people where their looks tell, bodies are followed and told
+ * by their faces whose they are, the user's corrections are replayed, what was heard becomes stretches of speech, and failures become `unknown` frames. Pure; linear in frames. Every detection that could start a track is in one; a track is left out only when the
  * detector was never sure and mostly said no (`isConvincing`). Doubt else only shortens how far its ends are extended.
  */
 export function understand(observations: Observations, corrections: Corrections): Analysis {
@@ -65,16 +67,12 @@ function findTracks(observations: Observations, widthPx: number, heightPx: numbe
     lookedAfter: (frame) => nearestLooked(statuses, frame - settings.firstFrame, 1) + settings.firstFrame,
   };
   const tracklets = joinTracklets(linkTracklets(observations, options), clock).filter((tracklet) => isConvincing(tracklet, options));
-  return findPeople(
+  const found = findPeople(
     tracklets.map((tracklet) => ({ tracklet, evidence: evidenceOf(tracklet, options) })),
     observations,
     (id, tracklet, evidence) => repairTrack(id, smoothBoxes(tracklet, clock), evidence, clock, bounds),
     clock,
   );
-}
-
-function nearestLooked(statuses: Uint8Array, from: number, direction: 1 | -1): number {
-  let index = from + direction;
-  while (index >= 0 && index < statuses.length && statuses[index] === frameStatus.skipped) index += direction;
-  return index;
+  const bodies = bodyContext(observations, options, clock, bounds);
+  return bodies === undefined ? found : withBodies(found, observations, bodies);
 }

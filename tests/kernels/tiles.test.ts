@@ -3,6 +3,7 @@ import { composeTiles } from '../../src/compose/cpu/tiles.ts';
 import type { FrameGeometry } from '../../src/core/geometry.ts';
 import { i420Layout } from '../../src/core/i420.ts';
 import type { PlannedTile, TileFit, TilePlan } from '../../src/documents/tiles.ts';
+import { openTwoTaps } from '../../src/pixels/two-taps/open-two-taps.ts';
 import { openKernels, requireKernels, type OpenedKernels } from '../support/dawn.ts';
 import { tilesOnGpu } from '../support/kernels-on-gpu.ts';
 import { geometryOf, noisePicture } from '../unit/compose/pictures.ts';
@@ -18,7 +19,7 @@ const box = ([x, y, width, height]: Numbers): PlannedTile['view'] => ({ x, y, wi
 
 async function expectSame(opened: OpenedKernels, geometry: FrameGeometry, plan: TilePlan): Promise<void> {
   const image = noisePicture(geometry, 21);
-  const wanted = composeTiles(image, geometry, plan, new Uint8Array(i420Layout(plan.widthPx, plan.heightPx).byteLength));
+  const wanted = composeTiles(image, geometry, plan, new Uint8Array(i420Layout(plan.widthPx, plan.heightPx).byteLength), openTwoTaps());
   const found = await tilesOnGpu(opened, image, geometry, plan);
   const at = wanted.data.findIndex((value, i) => value !== found.data[i]);
   expect(at === -1 ? 'same' : `byte ${at}: ${found.data[at]}, not ${wanted.data[at]}`).toBe('same');

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { wat } from './wat.mjs';
 
 /** Bundles the Node programs (TypeScript, packages left outside) into dist/node/*.js. */
 export async function buildPrograms({ root, dist }) {
@@ -9,6 +10,7 @@ export async function buildPrograms({ root, dist }) {
     configFile: false,
     logLevel: 'error',
     publicDir: false,
+    plugins: [wat()],
     build: {
       ssr: true,
       target: 'node20', // lowers `using`, which Node 20 does not parse

@@ -21,7 +21,7 @@ const steps = [
     name: 'page',
     output: join(dist, 'page'),
     make: buildPage,
-    sources: ['src', 'workers', 'public/models/catalog.json', 'index.html', 'headless.html', 'vite.config.ts', 'tools/server/security-headers.ts', 'tools/build/licences.ts', 'package-lock.json'],
+    sources: ['src', 'workers', 'public/models/catalog.json', 'index.html', 'headless.html', 'vite.config.ts', 'tools/server/security-headers.ts', 'tools/build/licences.ts', 'tools/build/wat.mjs', 'package-lock.json'],
     made: ['public'],
   },
   {

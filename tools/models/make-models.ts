@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { AppError, toAppError } from '../../src/core/errors.ts';
 import { readCatalogFile, updateCatalogFile, type SourcedEntry } from './catalog-file.ts';
 import { convertBlazeface } from './convert-blazeface.ts';
+import { convertCenternet } from './convert-centernet.ts';
 import { convertFaceMesh } from './convert-face-mesh.ts';
 import { convertFaceRecognition } from './convert-face-recognition.ts';
+import { convertMovenet } from './convert-movenet.ts';
 import { convertSsd } from './convert-ssd.ts';
 import { findInMirrors, isRight, sha256Of, writeChecked } from './files.ts';
 
@@ -30,8 +32,10 @@ const downloadTimeoutMs = 5000;
 /** How to make a catalogue entry of a package: the file under node_modules, and its converter. What is ONNX already is taken as it is. */
 const converters: Readonly<Record<string, { readonly file: string; readonly convert: (path: string) => Uint8Array }>> = {
   blazeface: { file: 'models/blazeface.json', convert: convertBlazeface },
+  centernet: { file: 'models/centernet.json', convert: convertCenternet },
   'silero-vad': { file: 'dist/silero_vad_v6.onnx', convert: (path) => readFileSync(path) },
   'face-mesh': { file: 'models/facemesh.json', convert: convertFaceMesh },
+  movenet: { file: 'models/movenet-lightning.json', convert: convertMovenet },
   'face-recognition': { file: 'model/face_recognition_model-weights_manifest.json', convert: convertFaceRecognition },
   'ssd-mobilenet': { file: 'model/ssd_mobilenetv1_model-weights_manifest.json', convert: convertSsd },
 };

@@ -1,12 +1,14 @@
 import { backendReasonWords } from '../../core/backend-reason.ts';
 import { encoderHardwareWords, encoderRefusalWords } from '../../core/encoding.ts';
 import { leftOutWords } from '../../core/left-out.ts';
+import { coversEn } from './covers-en.ts';
 import { bitrateEn, codecEn, encodingEn, profileEn } from './encoding-en.ts';
 import type { Messages } from './messages.ts';
 import { peopleEn } from './people-en.ts';
 import { reviewEn, risksEn } from './review-en.ts';
 import { galleryEn } from './gallery-en.ts';
 import { budgetEn } from './budget-en.ts';
+import { motionEn } from './motion-en.ts';
 import { missingEn } from './missing-en.ts';
 import { soundEn } from './sound-en.ts';
 import { speechEn } from './speech-en.ts';
@@ -113,8 +115,10 @@ export const en: Messages = {
   },
   people: peopleEn,
   gallery: galleryEn,
+  motion: motionEn,
   speech: speechEn,
   review: reviewEn,
+  covers: coversEn,
   missingFrames: missingEn,
   budget: budgetEn,
   sound: soundEn,
@@ -173,6 +177,7 @@ export const en: Messages = {
     'people/others-found': { what: 'Other faces were found than those that the saved work or the report names: the same number may be somebody else. Nothing was made.', todo: 'Look the video through in the review room and choose the people again.' },
     'people/no-match': { what: '{who} was not recognised with confidence in the video. Nothing was made.', todo: 'Try another photo, or choose the person in the review room.' },
     'cut/nothing-left': { what: 'No stretch of the video is what was asked for. Nothing was made.', todo: 'Choose a smaller minimum length, other people, or another way to cut.' },
+    'marks/nobody': { what: 'Nobody was found in the video who could be drawn over. Nothing was made.', todo: 'Choose another part of the video, or a higher sensitivity.' },
     'layout/nobody': { what: 'Nobody was seen in the video who could be followed. Nothing was made.', todo: 'Choose another part of the video, or a higher sensitivity.' },
     'cut/speech-unknown': { what: 'Nobody knows who speaks in this video ({reason}).', todo: 'Cut by who is seen instead, or let it look for who speaks first.' },
     'platform/missing': { what: 'This browser lacks something Veil needs ({missing}).', todo: 'Use a current Chrome, Edge or Safari.' },

@@ -1,9 +1,11 @@
+import { coversKo } from './covers-ko.ts';
 import { bitrateKo, codecKo, encoderHardwareKo, encoderRefusalKo, encodingKo, profileKo } from './encoding-ko.ts';
 import type { Messages } from './messages.ts';
 import { peopleKo } from './people-ko.ts';
 import { reviewKo, risksKo } from './review-ko.ts';
 import { galleryKo } from './gallery-ko.ts';
 import { budgetKo } from './budget-ko.ts';
+import { motionKo } from './motion-ko.ts';
 import { missingKo } from './missing-ko.ts';
 import { soundKo } from './sound-ko.ts';
 import { speechKo } from './speech-ko.ts';
@@ -110,8 +112,10 @@ export const ko: Messages = {
   },
   people: peopleKo,
   gallery: galleryKo,
+  motion: motionKo,
   speech: speechKo,
   review: reviewKo,
+  covers: coversKo,
   missingFrames: missingKo,
   budget: budgetKo,
   sound: soundKo,
@@ -180,6 +184,7 @@ export const ko: Messages = {
     'people/others-found': { what: '저장된 작업이나 보고서가 가리키는 얼굴과 다른 얼굴이 발견되었습니다. 같은 번호가 다른 사람일 수 있어 아무것도 만들지 않았습니다.', todo: '살펴보기에서 영상을 확인하고 사람을 다시 고르세요.' },
     'people/no-match': { what: '영상에서 {who}을(를) 확실히 알아보지 못했습니다. 아무것도 만들지 않았습니다.', todo: '다른 사진을 쓰거나 살펴보기에서 그 사람을 고르세요.' },
     'cut/nothing-left': { what: '요청에 맞는 구간이 영상에 없습니다. 아무것도 만들지 않았습니다.', todo: '최소 길이를 줄이거나, 다른 사람이나 다른 자르기 방법을 고르세요.' },
+    'marks/nobody': { what: '영상에서 위에 그릴 사람을 찾지 못했습니다. 아무것도 만들지 않았습니다.', todo: '영상의 다른 부분을 고르거나 민감도를 높이세요.' },
     'layout/nobody': { what: '따라갈 사람이 영상에서 보이지 않습니다. 아무것도 만들지 않았습니다.', todo: '영상의 다른 부분을 고르거나 민감도를 높이세요.' },
     'cut/speech-unknown': { what: '이 영상에서 누가 언제 말하는지 알 수 없습니다({reason}).', todo: '대신 보이는 사람을 기준으로 자르거나, 먼저 누가 말하는지 찾게 하세요.' },
     'platform/missing': { what: '이 브라우저에는 필요한 기능({missing})이 없습니다.', todo: '최신 Chrome, Edge, Safari를 쓰세요.' },

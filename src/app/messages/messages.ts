@@ -9,10 +9,12 @@ import type { BitrateChoice, EncoderHardware, EncoderRefusal, EncodingProfile } 
 import type { BackendChoice, JobStage, NoticeCode } from '../../rpc/job-types.ts';
 import type { WorkState } from '../state/work-state.ts';
 import type { BudgetMessages } from './budget-keys.ts';
+import type { CoversMessages } from './covers-keys.ts';
 import type { EncodingKey } from './encoding-keys.ts';
 import type { PeopleKey } from './people-keys.ts';
 import type { ReviewKey } from './review-keys.ts';
 import type { GalleryMessages } from './gallery-keys.ts';
+import type { MotionMessages } from './motion-keys.ts';
 import type { MissingMessages } from './missing-keys.ts';
 import type { SoundKey } from './sound-keys.ts';
 import type { SpeechKey } from './speech-keys.ts';
@@ -37,6 +39,8 @@ export interface Messages {
   readonly people: Readonly<Record<PeopleKey, string>>;
   /** The gallery of what can be made. */
   readonly gallery: GalleryMessages;
+  /** What is drawn of people's motion. */
+  readonly motion: MotionMessages;
   /** Where somebody speaks. */
   readonly speech: Readonly<Record<SpeechKey, string>>;
   /** The review room. */
@@ -52,6 +56,8 @@ export interface Messages {
   readonly states: Readonly<Record<WorkState, string>>;
   readonly quality: Readonly<Record<Quality, Named>>;
   readonly detector: Readonly<Record<DetectorChoice, Named>>;
+  /** What of a person is hidden. */
+  readonly covers: CoversMessages;
   readonly fill: Readonly<Record<FillChoice['kind'], Named>>;
   readonly shape: Readonly<Record<MaskShape, string>>;
   readonly codec: Readonly<Record<CodecChoice, Named>>;

@@ -3,6 +3,7 @@ import type { FrameGeometry } from '../../core/geometry.ts';
 import type { I420Image } from '../../core/i420.ts';
 import type { CanvasSize } from '../../documents/layout.ts';
 import type { CanvasPlan } from '../../documents/tiles.ts';
+import type { TwoTaps } from '../../pixels/two-taps/two-taps.ts';
 import type { CanvasTarget } from '../composer.ts';
 import { drawMarks } from './marks.ts';
 import { greyOut } from './neutral.ts';
@@ -24,9 +25,9 @@ export function hideCanvas(source: I420Image, plan: CanvasPlan, target: CanvasTa
 }
 
 /** Tiles of a picture over which the masks were laid before, held places and marks. Throws as `composeTiles` and `drawMarks` do. */
-export function composeCanvas(source: I420Image, geometry: FrameGeometry, plan: CanvasPlan, target: CanvasTarget): void {
+export function composeCanvas(source: I420Image, geometry: FrameGeometry, plan: CanvasPlan, target: CanvasTarget, twoTaps: TwoTaps): void {
   const { out, before, keep } = target;
-  const image = composeTiles(source, geometry, plan, out, before === null ? undefined : { places: plan.held, before });
+  const image = composeTiles(source, geometry, plan, out, twoTaps, before === null ? undefined : { places: plan.held, before });
   keep?.set(out);
   drawMarks(image, canvasGeometry(plan), plan.marks);
 }

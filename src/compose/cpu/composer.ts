@@ -3,11 +3,14 @@ import { i420Layout, type I420Image } from '../../core/i420.ts';
 import type { CanvasTarget, Composer } from '../composer.ts';
 import type { FramePlan } from '../../documents/edit.ts';
 import type { FillChoice } from '../../documents/intent.ts';
+import { openTwoTaps } from '../../pixels/two-taps/open-two-taps.ts';
+import type { TwoTaps } from '../../pixels/two-taps/two-taps.ts';
 import { composeCanvas, hideCanvas, requireTarget } from './canvas.ts';
 import { MaskDrawing } from './draw-masks.ts';
 import type { DrawnMask, Fill, FillFrame, FillMask } from './fills/fill.ts';
 import { cosmeticFills, fillOrder, makeFills } from './fills/fills.ts';
 import { TrackCells } from './fills/mosaic.ts';
+import { drawMarks } from './marks.ts';
 import { greyOut } from './neutral.ts';
 import { coverage, markHidden, planeMaps, type Plane } from './planes.ts';
 
@@ -23,6 +26,8 @@ export class CpuComposer implements Composer {
   /** See `coverage`; all open between frames. */
   readonly #hiddenLuma: Uint8Array;
   readonly #hiddenChroma: Uint8Array;
+  /** Opened with the first canvas. */
+  #twoTaps: TwoTaps | undefined;
   readonly #maps: { readonly luma: Affine; readonly chroma: Affine };
 
   /** `cells`: what mosaics keep from frame to frame; given where another composer did the frames before. */
@@ -38,7 +43,7 @@ export class CpuComposer implements Composer {
 
   /**
    * Changes the picture, which has the geometry's stored size and orientation, to what the plan says, or fills the target with its canvas. Throws
-   * when a mask, its fill or a canvas makes no sense.
+   * when a mask, its fill, a mark or a canvas makes no sense.
    */
   compose(image: I420Image, plan: FramePlan, target?: CanvasTarget): void {
     const { storedWidthPx, storedHeightPx } = this.#geometry;
@@ -47,15 +52,20 @@ export class CpuComposer implements Composer {
       throw new RangeError('picture is not of the composer geometry');
     }
     const { canvas } = plan;
-    if (canvas === undefined) return plan.hideWhole ? greyOut(image) : this.#hide(image, plan);
+    if (canvas === undefined) return plan.hideWhole ? greyOut(image) : this.#onSource(image, plan);
     if (plan.hideWhole) return hideCanvas(image, canvas, requireTarget(target));
     this.#hide(image, plan);
-    composeCanvas(image, this.#geometry, canvas, requireTarget(target));
+    composeCanvas(image, this.#geometry, canvas, requireTarget(target), (this.#twoTaps ??= openTwoTaps()));
   }
 
   /** Forgets what fills hold about earlier frames; call it after a seek. */
   reset(): void {
     for (const kind of fillOrder) this.#fills[kind].reset();
+  }
+
+  #onSource(image: I420Image, plan: FramePlan): void {
+    this.#hide(image, plan);
+    if (plan.marks !== undefined) drawMarks(image, this.#geometry, plan.marks);
   }
 
   #hide(image: I420Image, plan: FramePlan): void {

@@ -1,4 +1,5 @@
 import { sumColumns, sumRows, usedRange, weightBits, type AxisTable } from '../../pixels/axis-table.ts';
+import { other, type Side, type TwoTaps } from '../../pixels/two-taps/two-taps.ts';
 
 /** A plane of a picture: its first sample and the samples of a row. */
 export interface PlaneOf {
@@ -7,15 +8,15 @@ export interface PlaneOf {
   readonly stride: number;
 }
 
-const shift = 2 * weightBits;
-const half = 1 << (shift - 1);
+/** Hears of a row of what comes out, `columns.count` samples, which are valid until it returns. */
+type Done = (row: number, line: Uint8Array) => void;
 
-/** Resamples a plane by tables, row after row of what comes out: `line` holds a row, `columns.count` samples, while `done` hears of it. */
-export function scaleLines(plane: PlaneOf, columns: AxisTable, rows: AxisTable, line: Uint8Array, done: (row: number) => void): void {
+/** Resamples a plane by tables, row after row of what comes out. */
+export function scaleLines(plane: PlaneOf, columns: AxisTable, rows: AxisTable, twoTaps: TwoTaps, done: Done): void {
   const [left, top] = [firstIfCopied(columns), firstIfCopied(rows)];
-  if (left !== null && top !== null) copyLines(plane, left, top, rows.count, line, done);
-  else if (columns.taps === 2 && rows.taps === 2) interpolateLines(plane, columns, rows, line, done);
-  else averageLines(plane, columns, rows, line, done);
+  if (left !== null && top !== null) copyLines(plane, left, top, columns.count, rows.count, done);
+  else if (columns.taps === 2 && rows.taps === 2) interpolateLines(plane, columns, rows, twoTaps, done);
+  else averageLines(plane, columns, rows, done);
 }
 
 /** The first sample where a table takes samples one after the other as they are: nothing is scaled. Null where it does not. */
@@ -30,56 +31,41 @@ function firstIfCopied({ count, taps, first, weights }: AxisTable): number | nul
   return start;
 }
 
-function copyLines({ data, offset, stride }: PlaneOf, left: number, top: number, count: number, line: Uint8Array, done: (row: number) => void): void {
-  for (let row = 0; row < count; row++) {
+function copyLines({ data, offset, stride }: PlaneOf, left: number, top: number, columns: number, rows: number, done: Done): void {
+  for (let row = 0; row < rows; row++) {
     const at = offset + (top + row) * stride + left;
-    line.set(data.subarray(at, at + line.length));
-    done(row);
+    done(row, data.subarray(at, at + columns));
   }
 }
 
-/**
- * Two neighbours along each axis: a row of the picture is widened once and serves for all rows that it is part of. Sums are exact until the last shift,
- * so that the order of the axes does not show. Weights of two taps sum up to 2^11: one of them is enough.
- */
-function interpolateLines({ data, offset, stride }: PlaneOf, columns: AxisTable, rows: AxisTable, line: Uint8Array, done: (row: number) => void): void {
-  const { count, first, weights } = columns;
-  const second = new Int32Array(count).map((_, i) => weights[2 * i + 1] as number);
-  let [upper, lower] = [new Int32Array(count), new Int32Array(count)];
-  let [upperRow, lowerRow] = [-1, -1];
+/** Two neighbours along each axis: a row of the picture is widened once and serves for all rows that it is part of. */
+function interpolateLines({ data, offset, stride }: PlaneOf, columns: AxisTable, rows: AxisTable, twoTaps: TwoTaps, done: Done): void {
+  twoTaps.begin(columns);
+  let upper: Side = 0;
+  // Which rows of the picture the two sides hold.
+  const held: [number, number] = [-1, -1];
+  const hold = (side: Side, row: number): void => {
+    if (held[side] === row) return;
+    held[side] = row;
+    twoTaps.widen(side, data, offset + row * stride);
+  };
   for (let row = 0; row < rows.count; row++) {
     const above = rows.first[row] as number;
-    if (lowerRow === above) [upper, lower, upperRow, lowerRow] = [lower, upper, lowerRow, upperRow];
-    if (upperRow !== above) widen(data, offset + (upperRow = above) * stride, first, second, upper);
-    if (lowerRow !== above + 1) widen(data, offset + (lowerRow = above + 1) * stride, first, second, lower);
-    blend(upper, lower, rows.weights[2 * row + 1] as number, line);
-    done(row);
-  }
-}
-
-// Functions of their own, of nothing but their parameters: what an engine optimises best.
-function widen(data: Uint8Array, start: number, first: Int32Array, second: Int32Array, into: Int32Array): void {
-  for (let i = 0; i < into.length; i++) {
-    const at = start + (first[i] as number);
-    const sample = data[at] as number;
-    into[i] = (sample << weightBits) + Math.imul((data[at + 1] as number) - sample, second[i] as number);
-  }
-}
-
-function blend(upper: Int32Array, lower: Int32Array, weight: number, line: Uint8Array): void {
-  for (let i = 0; i < line.length; i++) {
-    const sum = upper[i] as number;
-    line[i] = ((sum << weightBits) + Math.imul((lower[i] as number) - sum, weight) + half) >> shift;
+    if (held[other(upper)] === above) upper = other(upper);
+    hold(upper, above);
+    hold(other(upper), above + 1);
+    done(row, twoTaps.blend(upper, rows.weights[2 * row + 1] as number));
   }
 }
 
 /** Any number of taps. */
-function averageLines({ data, offset, stride }: PlaneOf, columns: AxisTable, rows: AxisTable, line: Uint8Array, done: (row: number) => void): void {
+function averageLines({ data, offset, stride }: PlaneOf, columns: AxisTable, rows: AxisTable, done: Done): void {
   const { from, to } = usedRange(columns);
   const sums = new Int32Array(stride);
+  const line = new Uint8Array(columns.count);
   for (let row = 0; row < rows.count; row++) {
     sumRows(data, offset, stride, rows, row, from, to, sums);
     sumColumns(sums, columns, line);
-    done(row);
+    done(row, line);
   }
 }

@@ -3,6 +3,7 @@ import { i420Layout, type I420Image } from '../../core/i420.ts';
 import type { Rectangle, TilePlan } from '../../documents/tiles.ts';
 import { weightBits, type AxisTable } from '../../pixels/axis-table.ts';
 import { rgbToYuv } from '../../pixels/color.ts';
+import type { TwoTaps } from '../../pixels/two-taps/two-taps.ts';
 import { parseColor } from './fills/solid.ts';
 import { scaleLines } from './scale-lines.ts';
 import { layTiles, requirePlace, type LaidTile } from './tile-layout.ts';
@@ -17,10 +18,12 @@ export interface HeldPlaces {
  * Fills a canvas with views of a picture that the masks were already applied to. `out` holds `i420Layout().byteLength` bytes of the plan's size;
  * returns it as a picture, upright, in the source's colours. Every canvas pixel shows the last tile that covers it, or the background; a chroma
  * sample is the mean of what its one, two or four pixels show, so that colours do not run over borders at odd places. What is `held` of an earlier
- * canvas lies over the background and under all tiles.
+ * canvas lies over the background and under all tiles. `twoTaps` is borrowed.
  * Throws RangeError when the plan or sizes make no sense, `usage/bad-option` for a colour that is none.
  */
-export function composeTiles(source: I420Image, geometry: FrameGeometry, plan: TilePlan, out: Uint8Array<ArrayBuffer>, held?: HeldPlaces): I420Image {
+export function composeTiles(
+  source: I420Image, geometry: FrameGeometry, plan: TilePlan, out: Uint8Array<ArrayBuffer>, twoTaps: TwoTaps, held?: HeldPlaces,
+): I420Image {
   const { widthPx, heightPx } = plan;
   const canvas = i420Layout(widthPx, heightPx);
   if (source.widthPx !== geometry.storedWidthPx || source.heightPx !== geometry.storedHeightPx) throw new RangeError('picture is not of the geometry');
@@ -40,7 +43,7 @@ export function composeTiles(source: I420Image, geometry: FrameGeometry, plan: T
   for (const plane of planes) {
     out.fill(plane.ground, plane.to, plane.toEnd);
     for (const place of kept) copyPlace(before, plane, place, out);
-    for (const tile of tiles) paintTile(source.data, plane, tile, out);
+    for (const tile of tiles) paintTile(source.data, plane, tile, twoTaps, out);
     if (plane.chroma) mendBorders({ data: source.data, before, tiles, kept }, plane, plan, out);
   }
   return { widthPx, heightPx, data: out, color: source.color };
@@ -56,13 +59,12 @@ interface PlanePair {
 }
 
 /** Every sample that the tile reaches in one plane, those on its border too. */
-function paintTile(data: Uint8Array, { offset, stride, to, toStride, chroma }: PlanePair, tile: LaidTile, out: Uint8Array): void {
+function paintTile(data: Uint8Array, { offset, stride, to, toStride, chroma }: PlanePair, tile: LaidTile, twoTaps: TwoTaps, out: Uint8Array): void {
   const columns = chroma ? tile.chromaX : tile.lumaX;
   const rows = chroma ? tile.chromaY : tile.lumaY;
   const left = chroma ? tile.left >> 1 : tile.left;
   const top = chroma ? tile.top >> 1 : tile.top;
-  const line = new Uint8Array(columns.count);
-  scaleLines({ data, offset, stride }, columns, rows, line, (row) => {
+  scaleLines({ data, offset, stride }, columns, rows, twoTaps, (row, line) => {
     if (!tile.turned) return out.set(line, to + (top + row) * toStride + left);
     for (let i = 0, at = to + top * toStride + left + row; i < line.length; i++, at += toStride) out[at] = line[i] as number;
   });

@@ -7,6 +7,7 @@ import { openGpuTools } from '../../../src/gpu/gpu-tools.ts';
 import { contentSums } from '../../../src/pixels/content-complexity.ts';
 import { cropToTensor, faceCropTables } from '../../../src/pixels/face-crop.ts';
 import { i420ToRgba } from '../../../src/pixels/planar.ts';
+import { openTwoTaps } from '../../../src/pixels/two-taps/open-two-taps.ts';
 import { contentOnGpu, faceCropsOnGpu, frameOnGpu, marksOnGpu, tilesOnGpu, uprightOnGpu } from '../../support/kernels-on-gpu.ts';
 import { geometryOf, noise, noisePicture } from '../../unit/compose/pictures.ts';
 
@@ -33,7 +34,7 @@ export async function differences([w, h, rotation]: readonly [number, number, 0 
       { view: { x: 0.5 * widthPx, y: 0, width: 0.7 * widthPx, height: heightPx }, place: { x: 32, y: 2, width: 29, height: 45 }, fit: 'contain' },
     ],
   };
-  const canvas = composeTiles(image, geometry, tiles, new Uint8Array(i420Layout(61, 47).byteLength));
+  const canvas = composeTiles(image, geometry, tiles, new Uint8Array(i420Layout(61, 47).byteLength), openTwoTaps());
 
   const marks: readonly PlannedMark[] = [
     { kind: 'line', from: { x: -5, y: 3 }, to: { x: 0.8 * widthPx, y: 0.9 * heightPx }, thicknessPx: 3.5, color: '#ff0000', opacity: 1 },

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { helpText } from '../../../cli/help.ts';
+import { motionEn } from '../../../src/app/messages/motion-en.ts';
+import { motionKo } from '../../../src/app/messages/motion-ko.ts';
 import { commands } from '../../../cli/commands.ts';
 import { jobFiles } from '../../../cli/job-files.ts';
 import { parseCommandLine } from '../../../cli/options.ts';
@@ -100,6 +102,21 @@ describe('layouts', () => {
   ])('%s', (line, expected) => expect(read(line)).toMatchObject(expected));
 });
 
+describe('motion', () => {
+  const all = { kind: 'overlay', people: [], style: 'review', skeletons: true, boxes: true, ids: true, actions: true, actionWords: motionEn.actions };
+  it.each<[string, object | undefined]>([
+    ['anonymize', undefined],
+    ['motion', all],
+    ['motion --style publication --no-boxes --no-ids', { ...all, style: 'publication', boxes: false, ids: false }],
+    ['motion --words ko --person 3@0a1b2c3d', { ...all, people: [3], actionWords: motionKo.actions }],
+    ['motion --no-skeletons --no-actions', { ...all, skeletons: false, actions: false }],
+  ])('%s', (line, marks) => expect(read(line).options.marks).toEqual(marks));
+
+  it('hides as all commands do, and takes stretches as they do', () => {
+    expect(read('motion --keep mina.jpg --fill solid --only visible')).toMatchObject({ task: 'anonymize', references: [{ role: 'keep' }], options: { hide: { fill: { kind: 'solid' } }, cut: visible } });
+  });
+});
+
 describe('bad command lines', () => {
   test.each<[string, string]>([
     ['trim --range 5', '--range must look like'],
@@ -123,6 +140,12 @@ describe('bad command lines', () => {
     ['summary --each 0', '--each must be longer'],
     ['summary --person a.jpg', "Unknown option '--person'"],
     ['trim second.mp4', 'trim takes one video'],
+    ['motion --style neon', '--style must be one of review, publication'],
+    ['motion --no-skeletons --no-boxes --no-ids --no-actions', 'nothing is left to draw'],
+    ['motion --no-actions --words ko', '--words is the language of actions'],
+    ['motion --words fr', '--words must be one of en, ko'],
+    ['motion --range 1-2', "Unknown option '--range'"],
+    ['trim --style review', "Unknown option '--style'"],
   ])('%s', (line, reason) => {
     expect(() => read(line)).toThrow(expect.objectContaining({ code: 'usage/bad-option', message: expect.stringContaining(reason) as string }));
   });

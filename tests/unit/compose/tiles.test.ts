@@ -3,6 +3,7 @@ import { composeTiles } from '../../../src/compose/cpu/tiles.ts';
 import { uprightToStored, type FrameGeometry } from '../../../src/core/geometry.ts';
 import { i420Layout, type I420Image } from '../../../src/core/i420.ts';
 import type { PlannedTile, TileFit, TilePlan } from '../../../src/documents/tiles.ts';
+import { openTwoTaps } from '../../../src/pixels/two-taps/open-two-taps.ts';
 import { geometryOf, noisePicture } from './pictures.ts';
 
 type Numbers = readonly [number, number, number, number];
@@ -10,7 +11,7 @@ const box = ([x, y, width, height]: Numbers): PlannedTile['view'] => ({ x, y, wi
 const tile = (view: Numbers, place: Numbers, fit: TileFit = 'stretch'): PlannedTile => ({ view: box(view), place: box(place), fit });
 const planOf = (widthPx: number, heightPx: number, tiles: readonly PlannedTile[], background = '#000000'): TilePlan => ({ widthPx, heightPx, background, tiles });
 const composed = (image: I420Image, geometry: FrameGeometry, plan: TilePlan): I420Image =>
-  composeTiles(image, geometry, plan, new Uint8Array(i420Layout(plan.widthPx, plan.heightPx).byteLength).fill(99));
+  composeTiles(image, geometry, plan, new Uint8Array(i420Layout(plan.widthPx, plan.heightPx).byteLength).fill(99), openTwoTaps());
 
 /** Luma over upright x, U over x, V over y: every plane says where it is from. */
 function slopes(geometry: FrameGeometry): I420Image {
@@ -153,7 +154,7 @@ describe('what makes no sense is refused', () => {
   test('a canvas without size, a buffer of another size, another picture, a colour that is none', () => {
     const image = noisePicture(geometry, 1);
     expect(() => composed(image, geometry, planOf(0, 8, []))).toThrow(RangeError);
-    expect(() => composeTiles(image, geometry, planOf(8, 8, []), new Uint8Array(95))).toThrow(RangeError);
+    expect(() => composeTiles(image, geometry, planOf(8, 8, []), new Uint8Array(95), openTwoTaps())).toThrow(RangeError);
     expect(() => composed(noisePicture(geometryOf(9, 8), 1), geometry, planOf(8, 8, []))).toThrow(RangeError);
     expect(() => composed(image, geometry, planOf(8, 8, [], 'blackish'))).toThrow(expect.objectContaining({ code: 'usage/bad-option' }));
   });
