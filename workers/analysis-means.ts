@@ -3,6 +3,7 @@ import { openBodyFinder } from '../src/acts/body-finder.ts';
 import { openMouthReader } from '../src/acts/mouth-reader.ts';
 import { openDetection } from '../src/acts/open-detection.ts';
 import { openRecognizer } from '../src/acts/recognizer.ts';
+import { actionLane } from './action-lane.ts';
 import { audioLane } from './audio-lane.ts';
 import { bodyLane } from './body-lane.ts';
 import { workerLane } from './infer-lane.ts';
@@ -15,5 +16,6 @@ export const meansOf = (modelsUrl: string): AnalysisMeans => ({
   openRecognizer: (onGpu, report) => openRecognizer({ modelsUrl, onGpu, makeLane: recognitionLane }, report),
   listeningLane: () => audioLane(modelsUrl),
   openBodyFinder: (choice) => openBodyFinder({ modelsUrl, choice, makeLane: bodyLane }),
+  actionLane: () => actionLane(modelsUrl),
   openMouthReader: () => openMouthReader(modelsUrl, mouthLane),
 });

@@ -73,6 +73,8 @@ export interface JobOptions {
   readonly corrections: Corrections;
   /** Look at mouths too, to tell who speaks: takes time. Absent: only where something else that is asked for needs it (`asksWhoSpeaks`). */
   readonly speakers?: boolean;
+  /** Tell what people do: takes bodies. Absent: only where something else that is asked for needs it (`asksActions`). */
+  readonly actions?: boolean;
   /** Look for bodies too, so that heads stay hidden where no face is seen: takes time. Absent: where the quality is thorough, or something needs them (`wantedBodies`). */
   readonly bodies?: boolean;
   /** How often. Absent: as `wantedBodies` says. */
