@@ -81,6 +81,8 @@ export interface JobOptions {
   readonly bodyScale?: BodyScale;
   /** A network of the user's own that finds bodies with their poses. Absent: the best that is there. */
   readonly poseModel?: File;
+  /** Tell what people do: takes bodies. Absent: only where something else that is asked for needs it (`asksActions`). */
+  readonly actions?: boolean;
   /** Digests of what `hide` and the corrections name by id: where something else is found, the job fails with `people/others-found`. Absent: not asked. */
   readonly expectedFound?: readonly string[];
   /** Send pictures while working; false where nobody looks (command line). */
