@@ -71,6 +71,8 @@ export interface JobOptions {
   readonly corrections: Corrections;
   /** Look at mouths too, to tell who speaks: takes time. Absent: only where something else that is asked for needs it (`asksWhoSpeaks`). */
   readonly speakers?: boolean;
+  /** Tell what people do: takes bodies. Absent: only where something else that is asked for needs it (`asksActions`). */
+  readonly actions?: boolean;
   /** Digests of what `hide` and the corrections name by id: where something else is found, the job fails with `people/others-found`. Absent: not asked. */
   readonly expectedFound?: readonly string[];
   /** Send pictures while working; false where nobody looks (command line). */
