@@ -102,6 +102,12 @@ Finding
   --detect-backend auto|cpu|gpu          the same for looking for faces alone
   --speakers                             analyze: also who speaks, by the movement of mouths: an estimate,
                                          and takes longer. The others find out where they need it
+  --bodies auto|on|off                   look for bodies too, so that heads stay hidden where no face is seen, and takes
+                                         longer. Default auto: with --quality thorough, and where something needs them
+  --body-sampling auto|all|every-2|every-3|every-4|motion|scenes, --body-scale 1|0.8|0.6
+                                         in which frames, and in how large pictures: default all, 1 where people are
+                                         hidden by them. auto: measured on the first two seconds
+  --pose-model FILE.onnx                 find bodies with an RTMO network of your own (unverified)
   --start T, --end T                     seconds or h:mm:ss (not of photos), as every T
 
 Work that was done before (one video)

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Aspect } from '../src/core/canvas-size.ts';
 import type { ExportFormat, JobOptions } from '../src/rpc/job-types.ts';
 import { chosenAudio } from './audio-options.ts';
+import { bodyOptions, poseModelPath } from './body-options.ts';
 import { budgetOption } from './budget-option.ts';
 import { commands } from './commands.ts';
 import type { CommandFacts, CommandKind } from './commands.ts';
@@ -33,6 +34,8 @@ export interface JobCommand {
   readonly report: string | undefined;
   /** A picture file for the fill `image`. */
   readonly fillImage: string | undefined;
+  /** A network of the user's own that finds bodies. */
+  readonly poseModel: string | undefined;
   /** Pictures of people to keep or hide, and of those whom the command is about. */
   readonly references: readonly ReferencePath[];
   /** The shape of a layout's canvas, of which the page makes a size. */
@@ -79,7 +82,7 @@ function parseJob(kind: CommandKind, args: string[]): JobCommand {
   const task = list === undefined ? commands[kind].task : 'analyze';
   const { options, references, aspect, each } = jobOptions(kind, values);
   const [fillImage, report] = [text(values['fill-image']), text(values['report'])];
-  return { inputs: positionals, output, report, fillImage, references, aspect, each, task, format, saved, force: values['force'] === true, json: values['json'] === true, options };
+  return { inputs: positionals, output, report, fillImage, poseModel: poseModelPath(values), references, aspect, each, task, format, saved, force: values['force'] === true, json: values['json'] === true, options };
 }
 
 function read(kind: CommandKind, args: string[]): { values: Values; positionals: string[] } {
@@ -119,6 +122,7 @@ function jobOptions(kind: CommandKind, values: Values): Pick<JobCommand, 'option
     ...(values['speakers'] === true || highlights || asksWhoSpeaks(cut, subjects) ? { speakers: true } : {}),
     ...audio.options,
     ...missingOption(values),
+    ...bodyOptions(values),
     ...budgetOption(values),
     corrections: [],
     livePreview: false,

@@ -40,6 +40,7 @@ import type { Listening, ListeningLane } from './listening.ts';
 import { look } from './look.ts';
 import type { LookMeans } from './look.ts';
 import type { Reference } from './reference-photos.ts';
+import { bodyTracks, reportBodies } from './report-bodies.ts';
 import { cutNotes, reportCuts } from './report-cuts.ts';
 import { reportPeople, reportRecognition } from './report-people.ts';
 import { encoderRequest } from './render.ts';
@@ -154,7 +155,8 @@ export class AnalysisJob {
 
   /** What the report says of the analysis. */
   facts(options: JobOptions): AnalysisFacts {
-    const { source, settings, statuses } = this.#requireObservations();
+    const observations = this.#requireObservations();
+    const { source, settings, statuses } = observations;
     const range = frameRange(this.#requireMedia(), options.startS, options.endS);
     const used = statuses.subarray(Math.max(0, range.firstFrame - settings.firstFrame), range.lastFrame - settings.firstFrame + 1);
     const framesUnknown = used.filter((status) => status === frameStatus.unknown).length;
@@ -163,6 +165,7 @@ export class AnalysisJob {
     const { edit, chosen } = this.#plan(options);
     const people = reportPeople(analysis, edit, range);
     const cuts = reportCuts(analysis, edit);
+    const bodies = reportBodies(observations, analysis, range);
     return {
       detection: this.#detection,
       fingerprint: source.fingerprint,
@@ -174,8 +177,10 @@ export class AnalysisJob {
       people,
       cuts,
       recognition: reportRecognition(analysis),
+      ...(bodies === undefined ? {} : { bodies }),
+      bodyTracks: bodyTracks(analysis),
+      review: reviewReport(reviewQueue(observations, analysis, options.corrections), analysis),
       covers: chosen.hide.covers ?? 'head',
-      review: reviewReport(reviewQueue(this.#requireObservations(), analysis, options.corrections), analysis),
       notes: [
         ...chosen.notFound.map((name) => `nobody may be the person of ${name}, who was to be hidden${chosen.hide.kind === 'everyone' ? ': everybody is hidden' : ''}`),
         ...cutNotes(analysis, options, range, people, cuts),
