@@ -1,6 +1,7 @@
 import type { AdapterFacts } from '../../src/core/gpu-adapter.ts';
 import type { ListeningTime } from '../../tests/browser/in-page/listen.ts';
 import type { RecognitionTime } from '../../tests/browser/in-page/recognize.ts';
+import type { SamplingRow } from '../../tests/browser/in-page/sampling.ts';
 import type { SpeakersTime } from '../../tests/browser/in-page/speakers.ts';
 import type { DetectorTime, FloorTime } from '../browser/floor.ts';
 import type { StudioTime } from '../browser/studio.ts';
@@ -17,6 +18,7 @@ interface Calls {
   gpuDetector: DetectorTime;
   rateQuality: RateQuality;
   recognition: RecognitionTime;
+  sampling: readonly SamplingRow[];
   speakers: SpeakersTime;
   studio: StudioTime;
   listening: ListeningTime;

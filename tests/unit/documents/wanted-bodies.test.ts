@@ -3,7 +3,7 @@ import { bodiesForAll, wantedBodies } from '../../../src/documents/wanted-bodies
 import type { BodyLooking, BodyNeeds } from '../../../src/documents/wanted-bodies.ts';
 
 const head = { kind: 'everyone' } as const;
-const marks = { kind: 'overlay' };
+const marks = { actions: false };
 
 it.each<[string, BodyNeeds, BodyLooking | undefined]>([
   ['balanced: none', { quality: 'balanced', hide: head }, undefined],
