@@ -111,6 +111,7 @@ export class VideoItem {
     this.#state = 'working';
     try {
       const job = await this.#open();
+      job.begin();
       const chosen = settings.toOptions(trial ? this.#trialRange() : this, this.work.corrections);
       const source = (this.#source ??= await job.inspect());
       const asked = output === undefined ? [chosen] : this.studio.jobs(chosen, source);
