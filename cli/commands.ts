@@ -1,14 +1,16 @@
 import type { ParseArgsConfig } from 'node:util';
 import { audioFlags } from './audio-options.ts';
+import { budgetFlags } from './budget-option.ts';
 import { cutFlags, rangeFlags, summaryFlags } from './cut-options.ts';
 import { encodingFlags } from './encoding-options.ts';
 import { hideFlags } from './hide-options.ts';
 import { followFlags, splitFlags } from './layout-options.ts';
 import { missingFlags } from './missing-option.ts';
+import { motionFlags } from './motion-options.ts';
 import { subjectFlags } from './subject-options.ts';
 
 /** What `veil` can do. */
-export type CommandKind = 'anonymize' | 'follow' | 'split' | 'trim' | 'segments' | 'summary' | 'analyze';
+export type CommandKind = 'anonymize' | 'follow' | 'split' | 'trim' | 'segments' | 'summary' | 'motion' | 'analyze';
 
 /** What a command takes and makes. */
 export interface CommandFacts {
@@ -37,7 +39,7 @@ const observeFlags = {
   labels: { type: 'string' },
 } as const;
 /** And of those that make a video. */
-const makeFlags = { ...observeFlags, ...hideFlags, ...audioFlags, ...missingFlags, ...encodingFlags, report: { type: 'string' } } as const;
+const makeFlags = { ...observeFlags, ...hideFlags, ...audioFlags, ...missingFlags, ...encodingFlags, ...budgetFlags, report: { type: 'string' } } as const;
 const studioFlags = { ...makeFlags, ...subjectFlags, ...cutFlags } as const;
 const ofVideo = { task: 'anonymize', takes: 'video', makes: 'file-or-folder' } as const;
 
@@ -49,5 +51,6 @@ export const commands: Readonly<Record<CommandKind, CommandFacts>> = {
   trim: { ...ofVideo, flags: { ...studioFlags, ...rangeFlags } },
   segments: { ...ofVideo, makes: 'folder', flags: { ...studioFlags, ...rangeFlags } },
   summary: { ...ofVideo, flags: { ...makeFlags, ...summaryFlags } },
+  motion: { ...ofVideo, flags: { ...studioFlags, ...motionFlags } },
   analyze: { task: 'analyze', takes: 'file', makes: 'file', flags: { ...observeFlags, format: { type: 'string' }, speakers: { type: 'boolean' } } },
 };

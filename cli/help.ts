@@ -8,6 +8,9 @@ export const helpText = `Veil hides every face in videos and photos, on this mac
   veil trim IN -o OUT                only where somebody is seen or speaks, or chosen stretches
   veil segments IN -o DIR/           the same, each stretch a file: NAME-veiled-01.mp4, ...
   veil summary IN -o OUT             who appears when: the beginning of each appearance
+  veil motion IN -o OUT              skeletons, boxes, numbers and actions drawn over people; or what is known of them, by the
+                                     name of OUT: .json COCO keypoints, .csv or .vtt actions, .txt who does what. Into a
+                                     folder: all of these
   veil analyze IN -o A.json          write what was found, as JSON, as boxes for other tools, or speech as WebVTT.
                                      IN may be sound alone: WAV, M4A, MP3, FLAC, Opus and others
 
@@ -18,8 +21,13 @@ Hiding (all but analyze)
                                          mosaic and blur are cosmetic: they can be undone
   --fill-color #rrggbb                   for --fill solid (default black)
   --fill-image FILE.png                  for --fill image
+  --cover head|eyes|person               default head, with hair, ears and jaw: the body stays visible.
+                                         eyes: a band over them (the head where nobody knows where they are);
+                                         whoever knows these people still recognises them.
+                                         person: head and body, as far as the body is found; wide clothes,
+                                         things carried, shadows and mirrors may stay visible
   --mask ellipse|box                     default ellipse
-  --mask-scale N                         0.8 to 3, default 1: the head with hair, ears and jaw
+  --mask-scale N                         0.8 to 3, default 1: as large as --cover says
   --audio keep|drop|silence|bleep|disguise   default keep: as it is, or encoded anew as Opus. Disguised
                                          voices may still be recognised, and all words understood
   --audio-of all|speech|1,4@DIGEST       whose sound the last three are for, default all; people by the ids of
@@ -32,6 +40,10 @@ Hiding (all but analyze)
   --missing hide|repeat|blend|black|wide  what is shown for frames that cannot be decoded, default hide: grey.
                                          Or the picture before once more, those before and after mixed, black, the
                                          whole picture before; masks are over all of them
+  --finish-in T                          be done in 90s, 10m or 1h30m, looking and making together. Where it is too
+                                         short, OUT is coded with fewer bits, step by step, and the report says from
+                                         which frame on. Faces are looked for and hidden with the same care, and
+                                         nothing is stopped
   --report R.json                        write what was done (a list when there are several files)
 
 Who is hidden (all but analyze)
@@ -42,12 +54,12 @@ Who is hidden (all but analyze)
                              Ids hold only for the same analysis (options, models, machine): DIGEST is that report's
                              foundDigest, and nothing is made where others are found
 
-Whom it is about (follow, split, trim, segments)
+Whom it is about (follow, split, trim, segments, motion)
   --person PHOTO|ID@DIGEST   the person in the photo, or of a former report (as --people); several times for several.
-                             Without: whoever is seen longest (follow, split), anybody (trim, segments).
+                             Without: whoever is seen longest (follow, split), anybody (trim, segments, motion).
                              Whoever is followed is hidden too: --keep the same PHOTO to show them
 
-Stretches (follow, split with --only; trim and segments always)
+Stretches (follow, split, motion with --only; trim and segments always)
   --only visible|speaking|visible-or-speaking|visible-and-speaking
                              where these people are seen or speak (default of trim and segments: visible)
   --min T                    leave out shorter stretches, default 0.5
@@ -72,6 +84,13 @@ Summary
   --order time|person        default time; person: all of one, then all of the next
   --each T                   length of each appearance, default 3
   --max T                    length of the whole: appearances become shorter, then fewer; the report says who has none
+
+Motion
+  --style review|publication             default review: all that was found, with how sure it is; or clean lines, nothing unsure
+  --no-skeletons, --no-boxes, --no-ids, --no-actions   leave these out
+  --words en|ko                          language of the actions, default en
+                             It is drawn over the masks, and not on frames hidden whole. Whoever knows how somebody
+                             moves may know them by their skeleton
 
 Finding
   --quality fast|balanced|thorough       default balanced: every frame;

@@ -1,3 +1,4 @@
+import { hideCovers } from '../src/documents/intent.ts';
 import type { Hide } from '../src/documents/intent.ts';
 import { numberIn, oneOf, text } from './option-values.ts';
 import type { Values } from './option-values.ts';
@@ -9,6 +10,7 @@ export const hideFlags = {
   fill: { type: 'string' },
   'fill-color': { type: 'string' },
   'fill-image': { type: 'string' },
+  cover: { type: 'string' },
   mask: { type: 'string' },
   'mask-scale': { type: 'string' },
   keep: { type: 'string', multiple: true },
@@ -32,7 +34,9 @@ export function hideOption(values: Values, { people }: NamedPeople): Hide {
   if (color !== undefined && !/^#[0-9a-f]{6}$/i.test(color)) throw usage(`--fill-color must look like #1a2b3c, not "${color}"`);
   if (fillImage !== undefined && kind !== 'image') throw usage('--fill-image goes with --fill image');
   if (fillImage === undefined && kind === 'image') throw usage('--fill image needs a picture: --fill-image FILE.png');
+  const covers = oneOf('--cover', text(values['cover']), hideCovers);
   const look = {
+    ...(covers === 'head' ? {} : { covers }),
     shape: oneOf('--mask', text(values['mask']), ['ellipse', 'box']) === 'box' ? 'rounded-box' : 'ellipse',
     scale: numberIn('--mask-scale', text(values['mask-scale']), maskScaleMin, maskScaleMax, 1),
     fill: fillOf(kind, color ?? defaultColor),

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Aspect } from '../src/core/canvas-size.ts';
 import type { ExportFormat, JobOptions } from '../src/rpc/job-types.ts';
 import { chosenAudio } from './audio-options.ts';
+import { budgetOption } from './budget-option.ts';
 import { commands } from './commands.ts';
 import type { CommandFacts, CommandKind } from './commands.ts';
 import { cutListFormat } from './cut-list.ts';
@@ -10,6 +11,7 @@ import { encodingOptions } from './encoding-options.ts';
 import { hideOption } from './hide-options.ts';
 import { layoutOption } from './layout-options.ts';
 import { missingOption } from './missing-option.ts';
+import { marksOption, motionFormat } from './motion-options.ts';
 import { numberIn, oneOf, pointInTime, text, texts } from './option-values.ts';
 import type { Values } from './option-values.ts';
 import { namedPeople } from './people-options.ts';
@@ -39,7 +41,7 @@ export interface JobCommand {
   readonly each: number;
   /** What its job does in the page. */
   readonly task: CommandFacts['task'];
-  /** How an analysis, or a list of cuts, is written. */
+  /** How an analysis, or what is written in place of a video, is written. */
   readonly format: ExportFormat;
   readonly saved: SavedFiles;
   readonly force: boolean;
@@ -72,7 +74,7 @@ function parseJob(kind: CommandKind, args: string[]): JobCommand {
   const output = text(values['output']);
   if (output === undefined || output === '') throw usage('name the output with -o');
   const saved = savedFiles(values, positionals.length);
-  const list = cutListFormat(kind, output);
+  const list = cutListFormat(kind, output) ?? motionFormat(kind, output);
   const format = list ?? oneOf('--format', text(values['format']), ['json', 'vtt', 'mot', 'coco', 'cvat']);
   const task = list === undefined ? commands[kind].task : 'analyze';
   const { options, references, aspect, each } = jobOptions(kind, values);
@@ -93,6 +95,7 @@ function jobOptions(kind: CommandKind, values: Values): Pick<JobCommand, 'option
   const subjects = namedSubjects(values);
   const cut = cutOption(kind, values, subjects);
   const made = layoutOption(kind, values, subjects);
+  const marks = marksOption(kind, values, subjects);
   // An analysis has no sound to carry over: none must stand in its way.
   const audio = chosenAudio(kind === 'analyze' ? 'drop' : text(values['audio']), text(values['audio-of']), texts(values['audio-range']));
   const expectedFound = [...new Set([...named.expectedFound, ...subjects.expectedFound, ...audio.expectedFound])];
@@ -111,10 +114,12 @@ function jobOptions(kind: CommandKind, values: Values): Pick<JobCommand, 'option
     ...(cut === undefined ? {} : { cut }),
     ...(kind === 'segments' ? { parts: 'each-cut' as const } : {}),
     ...(made === undefined ? {} : { layout: made.layout }),
+    ...(marks === undefined ? {} : { marks }),
     ...(each > 1 ? { subjects: subjects.ids } : {}),
     ...(values['speakers'] === true || highlights || asksWhoSpeaks(cut, subjects) ? { speakers: true } : {}),
     ...audio.options,
     ...missingOption(values),
+    ...budgetOption(values),
     corrections: [],
     livePreview: false,
   };

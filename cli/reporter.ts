@@ -4,6 +4,7 @@ import type { HeadlessEvent } from '../src/app/headless/headless-protocol.ts';
 import { errorCatalogue } from '../src/core/errors.ts';
 import type { AppError } from '../src/core/errors.ts';
 import type { Report } from '../src/documents/report.ts';
+import { budgetSummary } from './budget-option.ts';
 import type { JobFiles } from './job-files.ts';
 
 /** Where words go: standard error for people, standard output for results. */
@@ -105,7 +106,7 @@ function noticeText({ code, details }: Extract<HeadlessEvent, { kind: 'notice' }
 function doneText(report: Report): string {
   const { kind, tracks, framesHiddenWhole, detector } = report;
   if (kind === 'still') return `${tracks} faces hidden${shownText(report)}${framesHiddenWhole > 0 ? ', the picture hidden whole' : ''} (detector ${detector})`;
-  return `${report.output.frames} frames, ${tracks} faces followed${shownText(report)}, ${framesHiddenWhole} frames hidden whole (detector ${detector})`;
+  return `${report.output.frames} frames, ${tracks} faces followed${shownText(report)}, ${framesHiddenWhole} frames hidden whole (detector ${detector})${budgetSummary(report)}`;
 }
 
 /** Who is shown is named, for whoever checks the result. */

@@ -14,9 +14,9 @@ const api: RenderApi = {
   connect: (port) => {
     plans = wrapPort<PlanApi>(port);
   },
-  render: (file, options, handle, send) => job.render({ file, options, plan: planOf(options), handle }, sendTo(send)),
-  renderAll: async (file, wishes, send) => {
-    const results = await job.renderAll(file, wishes.map(({ options, handle }) => ({ options, handle, plan: planOf(options) })), sendTo(send));
+  render: (file, options, handle, workedMs, send) => job.render({ file, options, plan: planOf(options), handle, workedMs }, sendTo(send)),
+  renderAll: async (file, wishes, workedMs, send) => {
+    const results = await job.renderAll(file, wishes.map(({ options, handle }) => ({ options, handle, plan: planOf(options) })), workedMs, sendTo(send));
     return results.map((result) => (result.status === 'fulfilled' ? { ok: true, files: result.value } : { ok: false, error: toWire(result.reason) }));
   },
   pause: () => job.pause(),

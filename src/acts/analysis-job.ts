@@ -3,6 +3,7 @@ import { AppError } from '../core/errors.ts';
 import { Gate } from '../core/gate.ts';
 import { leftOutText } from '../core/left-out.ts';
 import type { Analysis } from '../documents/analysis.ts';
+import { asksActions } from '../documents/asks-actions.ts';
 import type { Corrections } from '../documents/corrections.ts';
 import type { Edit } from '../documents/edit.ts';
 import type { KnownPeople, SeenElsewhere } from '../documents/people-elsewhere.ts';
@@ -23,6 +24,8 @@ import { reviewQueue } from '../understand/risks.ts';
 import { foundDigest } from '../understand/found-digest.ts';
 import type { FoundPeople } from '../understand/people.ts';
 import { find, withCorrections } from '../understand/understand.ts';
+import { lookAtActions } from './action-looks.ts';
+import type { ActionLane } from './action-looks.ts';
 import { choosePeople, chooseSubjects } from './choose-people.ts';
 import type { ChosenPeople } from './choose-people.ts';
 import { chooseSound } from './choose-sound.ts';
@@ -49,6 +52,7 @@ import { nothingSeen, withSpeech } from './with-speech.ts';
 /** What an analysis is made with; each is asked once at most, and it closes what it gets. */
 export interface AnalysisMeans extends LookMeans {
   readonly listeningLane: () => ListeningLane;
+  readonly actionLane: () => ActionLane;
 }
 
 /** Acts one to three of one video or picture, as the observe worker runs them: holds its headers, the observations and their analysis. */
@@ -102,7 +106,9 @@ export class AnalysisJob {
     this.#listening = isStill(media) ? undefined : startListening(media, file, options, means.listeningLane, send, running.signal);
     try {
       const seen = isSound(media) ? nothingSeen(media, options) : await this.#look(media, options, means, send, running.signal);
-      this.#observations = this.#listening === undefined ? seen : withSpeech(seen, await this.#listening.finish());
+      this.#take(this.#listening === undefined ? seen : withSpeech(seen, await this.#listening.finish()));
+      // What people do is told of their tracks, which the look at it does not change.
+      if (asksActions(options)) this.#observations = await lookAtActions(this.#requireObservations(), this.#find().people.tracks, means.actionLane, running.signal);
       return this.#settle(options, send);
     } finally {
       this.#listening?.close();
@@ -168,6 +174,7 @@ export class AnalysisJob {
       people,
       cuts,
       recognition: reportRecognition(analysis),
+      covers: chosen.hide.covers ?? 'head',
       review: reviewReport(reviewQueue(this.#requireObservations(), analysis, options.corrections), analysis),
       notes: [
         ...chosen.notFound.map((name) => `nobody may be the person of ${name}, who was to be hidden${chosen.hide.kind === 'everyone' ? ': everybody is hidden' : ''}`),
@@ -191,11 +198,16 @@ export class AnalysisJob {
     this.#running?.abort();
   }
 
-  /** New observations: what followed from the former is forgotten. Resolves with the digest of what was found; throws `people/*`. */
-  #settle(options: JobOptions, send: (event: JobEvent) => void): string {
+  /** New observations: what followed from the former is forgotten. */
+  #take(observations: Observations): void {
+    this.#observations = observations;
     this.#planned = undefined;
     this.#understood = undefined;
     this.#found = undefined;
+  }
+
+  /** The digest of what was found; throws `people/*`. */
+  #settle(options: JobOptions, send: (event: JobEvent) => void): string {
     const { digest } = this.#find();
     const other = options.expectedFound?.find((each) => each !== digest);
     if (other !== undefined) throw new AppError('people/others-found', { expected: other, found: digest });
@@ -221,7 +233,7 @@ export class AnalysisJob {
 
   #plan(options: JobOptions): { edit: Edit; chosen: ChosenPeople } {
     const range = frameRange(this.#requireMedia(), options.startS, options.endS);
-    const key = JSON.stringify([options.hide, options.cut, options.layout, options.subjects, options.about, options.audio, options.corrections, range]);
+    const key = JSON.stringify([options.hide, options.cut, options.layout, options.marks, options.subjects, options.about, options.audio, options.corrections, range]);
     if (this.#planned?.key !== key) {
       const analysis = this.#understand(options);
       const chosen = choosePeople(options.hide, this.#references, analysis);
@@ -248,6 +260,6 @@ export class AnalysisJob {
 }
 
 /** Options without what is made of the picture: what is hidden is the same, and a cut that comes to nothing is no reason not to look through it. */
-function asItIs({ cut: _, layout: __, ...options }: JobOptions): JobOptions {
+function asItIs({ cut: _, layout: __, marks: ___, ...options }: JobOptions): JobOptions {
   return options;
 }

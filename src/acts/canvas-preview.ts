@@ -5,9 +5,12 @@ import { i420Layout } from '../core/i420.ts';
 import type { I420Image } from '../core/i420.ts';
 import { tileStates } from '../documents/edit.ts';
 import type { CanvasEdit, Edit, FramePlan } from '../documents/edit.ts';
+import type { DrawText, PlannedMark } from '../documents/marks.ts';
 import type { CanvasPlan } from '../documents/tiles.ts';
 import { canvasPlan, stateOf } from '../plan/canvas-plan.ts';
+import { marksIn } from '../plan/frame-plan.ts';
 import { lastShown } from '../plan/last-shown.ts';
+import type { MarkView } from '../plan/marks/mark-view.ts';
 
 /** A source frame to compose: its picture, which may be changed, and its plan, without a canvas; hidden whole where it cannot be decoded. */
 export interface FrameToCompose {
@@ -31,11 +34,13 @@ export class CanvasPreview {
   readonly geometry: FrameGeometry;
   readonly #edit: Edit;
   readonly #canvas: CanvasEdit;
+  readonly #draw: ((sourceFrame: number, view: MarkView) => PlannedMark[]) | undefined;
   #held: Held = { key: '', planes: null, places: [] };
 
-  constructor(edit: Edit, canvas: CanvasEdit) {
+  constructor(edit: Edit, canvas: CanvasEdit, drawText: DrawText) {
     this.#edit = edit;
     this.#canvas = canvas;
+    this.#draw = marksIn(edit, drawText);
     this.geometry = canvasGeometry(canvas);
   }
 
@@ -43,7 +48,7 @@ export class CanvasPreview {
   async compose(composer: CpuComposer, frame: number, bring: (frame: number) => Promise<FrameToCompose>): Promise<{ readonly image: I420Image; readonly plan: FramePlan }> {
     const held = await this.#heldOn(frame, composer, bring);
     const { image, plan } = await bring(frame);
-    return { image: this.#made(composer, { image, plan }, { ...canvasPlan(this.#canvas, frame), held: held.places }, held.planes), plan };
+    return { image: this.#made(composer, { image, plan }, { ...canvasPlan(this.#canvas, frame, plan.hideWhole ? undefined : this.#draw), held: held.places }, held.planes), plan };
   }
 
   async #heldOn(frame: number, composer: CpuComposer, bring: (frame: number) => Promise<FrameToCompose>): Promise<Held> {

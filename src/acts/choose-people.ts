@@ -23,11 +23,12 @@ export function choosePeople(hide: Hide, references: readonly Reference[], analy
   const kept = references.filter(({ role }) => role === 'keep').flatMap((reference) => requireMatch(reference, analysis));
   const sought = references.filter(({ role }) => role === 'hide').map(({ name, looks }) => ({ name, found: maybeSame(looks, analysis) }));
   const notFound = sought.filter(({ found }) => found.length === 0).map(({ name }) => name);
-  const { shape, scale, fill } = hide;
+  const { covers, shape, scale, fill } = hide;
+  const look = { ...(covers === undefined ? {} : { covers }), shape, scale, fill };
   const keep = [...named.keep, ...kept];
   const others = keep.length > 0 || (hide.kind === 'people' && hide.others === 'hide') ? 'hide' : 'show';
-  if (others === 'show' && notFound.length > 0) return { hide: { kind: 'everyone', shape, scale, fill }, notFound };
-  return { hide: { kind: 'people', others, keep, hide: [...named.hide, ...sought.flatMap(({ found }) => found)], shape, scale, fill }, notFound };
+  if (others === 'show' && notFound.length > 0) return { hide: { kind: 'everyone', ...look }, notFound };
+  return { hide: { kind: 'people', others, keep, hide: [...named.hide, ...sought.flatMap(({ found }) => found)], ...look }, notFound };
 }
 
 /** Any track of each person whom a layout or a cut is about, by reference photos. Throws `people/no-match` as above. */

@@ -16,6 +16,7 @@ import { CanvasFrames } from './canvas-frames.ts';
 import { lumaDigest } from './digest.ts';
 import { fillMissing } from './missing-frames.ts';
 import type { Made, MaybeMade } from './missing-frames.ts';
+import { drawTexts } from './draw-texts.ts';
 import { outputTimes } from './output-times.ts';
 import type { OutputTimes } from './output-times.ts';
 import type { SourceFeed } from './shared-decode.ts';
@@ -28,6 +29,8 @@ export interface ComposeDeps {
   readonly composer: Composer;
   /** What stands in for frames that could not be decoded; absent: they are hidden whole. */
   readonly missing?: MissingPolicy;
+  /** Memory is short: one frame after the other is composed. Absent: as many at once as the composer takes. */
+  readonly frugal?: boolean;
   /** May look at a composed picture before it is encoded (live preview); borrowed. */
   readonly onComposed?: ((frame: number, image: I420Image) => void) | undefined;
 }
@@ -70,7 +73,7 @@ export class ComposeStage {
     this.#deps = deps;
     this.#missing = deps.missing ?? 'hide';
     this.#feed = feed;
-    this.#planner = new FramePlanner(deps.edit);
+    this.#planner = new FramePlanner(deps.edit, drawTexts());
     this.outputFrames = this.#planner.outputFrames;
     this.#times = outputTimes(deps.movie.video, deps.edit.cuts);
     this.#canvases = new CanvasFrames(deps.composer);
@@ -112,7 +115,8 @@ export class ComposeStage {
     const discard = ({ made }: MaybeMade): void => {
       if (made !== null) this.#giveBack(made.data);
     };
-    yield* mapOrdered(this.#planned(), this.#deps.composer.framesAtOnce, compose, discard);
+    const { composer, frugal = false } = this.#deps;
+    yield* mapOrdered(this.#planned(), frugal ? 1 : composer.framesAtOnce, compose, discard);
   }
 
   async *#planned(): AsyncGenerator<Planned, void, undefined> {

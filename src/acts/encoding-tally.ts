@@ -16,7 +16,7 @@ export class EncodingTally {
     this.#highest = Math.max(this.#highest, bitrate);
   }
 
-  /** What the report says of it; of one sample at least. */
+  /** What the report says of it; of one sample at least. Where the encoder stepped down, its settings are those of the beginning. */
   report({ profile, codecFamily, hardware, adaptive, keyIntervalUs, firstFrameMs, config }: EncoderChoice, changes: readonly EncoderChange[]): ReportEncoding {
     return {
       profile,

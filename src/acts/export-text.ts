@@ -4,12 +4,13 @@ import type { Edit } from '../documents/edit.ts';
 import { writeCuts } from '../documents/exchange/cut-list.ts';
 import { writeLabels } from '../documents/exchange/exchange.ts';
 import { labelsOf } from '../documents/exchange/labels.ts';
+import { isMotionFormat, writeMotion } from '../documents/exchange/motion.ts';
 import { speechCues, speechToVtt } from '../documents/exchange/webvtt.ts';
 import { isStill } from '../media/open-media.ts';
 import type { Media } from '../media/open-media.ts';
 import type { ExportFormat } from '../rpc/job-types.ts';
 
-/** An analysis as a text for others: its own JSON, speech, boxes; or the cuts of an edit of it, which is asked for only then. Throws `document/invalid`. */
+/** An analysis as a text for others: its own JSON, speech, boxes, bodies and what they do; or the cuts of an edit of it, which is asked for only then. Throws `document/invalid`. */
 export function exportText(analysis: Analysis, edit: () => Edit, withSound: boolean, format: ExportFormat): string {
   switch (format) {
     case 'json':
@@ -20,7 +21,7 @@ export function exportText(analysis: Analysis, edit: () => Edit, withSound: bool
     case 'otio':
       return writeCuts({ source: analysis.source, cuts: edit().cuts, hasSound: withSound }, format);
     default:
-      return writeLabels(labelsOf(analysis), format);
+      return isMotionFormat(format) ? writeMotion(analysis, format) : writeLabels(labelsOf(analysis), format);
   }
 }
 

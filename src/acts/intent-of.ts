@@ -11,10 +11,16 @@ import { rangesWithin } from './frame-range.ts';
  * What the options ask for of a video, within a range of its frames; `ofPhotos` are tracks of the people whom photos named, beside those that the options
  * name. Throws `usage/bad-option` for a stretch by hand that lies outside of the range.
  */
-export function intentOf(media: Media, { cut, layout, subjects: named = [], about }: JobOptions, hide: Hide, range: FrameRange, ofPhotos: readonly number[], audio: AudioIntent): Intent {
+export function intentOf(media: Media, { cut, layout, marks, subjects: named = [], about }: JobOptions, hide: Hide, range: FrameRange, ofPhotos: readonly number[], audio: AudioIntent): Intent {
   const all = [...named, ...ofPhotos];
   const subjects = about === undefined ? all : all.slice(about, about + 1);
-  return { hide, audio, cut: cutOf(media, cut, range, subjects), ...(layout === undefined ? {} : { layout: layoutOf(layout, subjects) }) };
+  return {
+    hide,
+    audio,
+    cut: cutOf(media, cut, range, subjects),
+    ...(layout === undefined ? {} : { layout: layoutOf(layout, subjects) }),
+    ...(marks === undefined ? {} : { marks: { ...marks, people: [...marks.people, ...subjects] } }),
+  };
 }
 
 function cutOf(media: Media, cut: JobOptions['cut'], range: FrameRange, subjects: readonly number[]): Cut {

@@ -1,6 +1,9 @@
 import { AppError, toAppError } from '../core/errors.ts';
-import { encodeJournalGroup, encodeJournalHeader, readJournal } from '../documents/journal.ts';
-import type { Journal, JournalGroup, JournalHeader } from '../documents/journal.ts';
+import { encodeJournalGroup } from '../documents/encode-journal-group.ts';
+import { readJournal } from '../documents/journal.ts';
+import type { Journal, JournalGroup } from '../documents/journal.ts';
+import { encodeJournalHeader } from '../documents/journal-header.ts';
+import type { JournalHeader } from '../documents/journal-header.ts';
 import type { FrameObservation } from '../documents/observations.ts';
 
 const folderName = 'journals';

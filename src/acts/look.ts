@@ -1,4 +1,5 @@
 import type { Gate } from '../core/gate.ts';
+import { WorkClock } from '../core/work-clock.ts';
 import { asksWhoSpeaks } from '../documents/asks-who-speaks.ts';
 import type { DetectionFacts } from '../documents/detection-facts.ts';
 import type { Observations, ObserveSettings } from '../documents/observations.ts';
@@ -8,6 +9,7 @@ import type { Still } from '../media/stills/still.ts';
 import { stillGeometry } from '../pixels/still-planes.ts';
 import type { JobEvent, JobOptions } from '../rpc/job-types.ts';
 import { DetectionPreview } from './detection-preview.ts';
+import { FindingTime } from './finding-time.ts';
 import { frameRange } from './frame-range.ts';
 import { JournalStore } from './journal-store.ts';
 import type { MouthReader } from './mouth-reader.ts';
@@ -51,11 +53,14 @@ interface Eyes {
   readonly lanes: LaneSet;
   readonly recognizer: Recognizer;
   readonly settings: ObserveSettings;
+  /** Absent where no time was given. */
+  readonly time: FindingTime | undefined;
 }
 
 /** Act one for the eye, from the journal where it can; reference photos first. Throws `reference/*` for one that is of no use, and as `observe` does. */
 export async function look(deps: LookDeps): Promise<Looked> {
-  const { media, options, means, signal, send } = deps;
+  const { media, options, means, gate, signal, send } = deps;
+  const time = options.finishInS === undefined ? undefined : new FindingTime(options.finishInS, new WorkClock(gate), send);
   const range = frameRange(media, options.startS, options.endS);
   const { quality, sensitivity } = options;
   const request = isStill(media)
@@ -71,7 +76,7 @@ export async function look(deps: LookDeps): Promise<Looked> {
   try {
     const references = await learnReferences(options.references ?? [], lanes.pool, recognizer, signal);
     const settings: ObserveSettings = { quality: request.quality, detector: lanes.detector, sensitivity, ...range, ...(asksWhoSpeaks(options) && !isStill(media) ? { speakers: true } : {}) };
-    const eyes = { lanes, recognizer, settings };
+    const eyes = { lanes, recognizer, settings, time };
     if (!isStill(media) && settings.speakers === true && media.audio !== null) mouths = await means.openMouthReader();
     const observations = isStill(media) ? await lookAtStill(media, eyes, deps) : await lookAtMovie(media, eyes, mouths, deps);
     const facts = withFacts(lanes.facts(), recognizer.facts());
@@ -91,12 +96,13 @@ async function lookAtStill(still: Still, { lanes, recognizer, settings }: Eyes, 
   return seen;
 }
 
-async function lookAtMovie(movie: Movie, { lanes, recognizer, settings }: Eyes, mouths: MouthReader | undefined, { options, gate, signal, send }: LookDeps): Promise<Observations> {
+async function lookAtMovie(movie: Movie, { lanes, recognizer, settings, time }: Eyes, mouths: MouthReader | undefined, { options, gate, signal, send }: LookDeps): Promise<Observations> {
   using journal = await JournalStore.open({ fingerprint: movie.fingerprint, settings, models: { ...lanes.models, ...recognizer.models, ...mouths?.models } });
   const total = settings.lastFrame - settings.firstFrame + 1;
   const resumed = journal.resumed.reduce((sum, group) => sum + group.frameCount, 0);
   if (resumed > 0) send({ kind: 'notice', code: 'resumed', details: { frames: resumed } });
   const progress = new StageProgress('observe', total, send, resumed);
+  time?.begins(total, resumed);
   const preview = options.livePreview ? new DetectionPreview(movie.video.geometry, send) : undefined;
   let done = 0;
   return await observe({
@@ -112,6 +118,7 @@ async function lookAtMovie(movie: Movie, { lanes, recognizer, settings }: Eyes, 
     onFrame: (observation) => {
       done += 1;
       progress.report(done);
+      time?.looked(done);
       preview?.observed(observation);
     },
   });

@@ -1,5 +1,7 @@
 import { AppError } from '../core/errors.ts';
+import type { WorkClock } from '../core/work-clock.ts';
 import type { Edit } from '../documents/edit.ts';
+import type { QualityStep, ReportTimeBudget } from '../documents/quality-step.ts';
 import type { AnalysisFacts, Report } from '../documents/report.ts';
 import { emptyFile, fileSink, opfsSink } from '../media/byte-sink.ts';
 import type { ByteSink } from '../media/byte-sink.ts';
@@ -10,6 +12,7 @@ import { audit } from './audit.ts';
 import type { Backend } from './backend.ts';
 import { JobEncoder } from './job-encoder.ts';
 import { createOutput, removeOutput } from './output-files.ts';
+import { isOutOfMemory } from './out-of-memory.ts';
 import { expectedOutputBytes } from './output-size.ts';
 import type { Rendered } from './render.ts';
 import { reportOf, videoMade } from './report.ts';
@@ -29,6 +32,8 @@ export interface OutputPlan {
   readonly name: string;
   /** A file that the user picked; without it the video goes to private storage. */
   readonly handle: FileSystemFileHandle | undefined;
+  /** Of the whole job: what came before counts too. */
+  readonly clock: WorkClock;
 }
 
 /** One video of a job, from its empty file to its report; `drop` it when it fails or is not wanted any more. */
@@ -41,6 +46,8 @@ export class OutputJob {
   readonly #send: (event: JobEvent) => void;
   #handle: FileSystemFileHandle | undefined;
   #written = false;
+  /** What memory ran out for, so far: the next try has more of it. */
+  readonly #memorySteps: QualityStep[] = [];
 
   constructor(plan: OutputPlan, movie: Movie, send: (event: JobEvent) => void) {
     this.#plan = plan;
@@ -50,6 +57,22 @@ export class OutputJob {
     this.options = plan.options;
     this.encoder = new JobEncoder(plan.options, send);
     this.#handle = plan.handle;
+  }
+
+  /** Whether fewer frames than usual are under way at once. */
+  get frugal(): boolean {
+    return this.#memorySteps.some(({ what }) => what === 'fewer-frames');
+  }
+
+  /**
+   * Memory ran out for it, beside others or by itself: whether it may be made once more, first alone and then with fewer frames under way. What is done about it is told.
+   */
+  mayTryWithLess(beside: boolean): boolean {
+    if (this.frugal) return false;
+    const what = beside ? 'alone' : 'fewer-frames';
+    this.#memorySteps.push({ fromFrame: 0, why: 'memory', what });
+    this.#send({ kind: 'notice', code: beside ? 'output-alone' : 'output-frugal', details: {} });
+    return true;
   }
 
   /** An empty file to write into, made on the first call. Throws `storage/*`. */
@@ -69,7 +92,7 @@ export class OutputJob {
     const auditRun = { stage: 'audit', backend: 'cpu', frames: checks.framesCompared, ms: performance.now() - startedMs, detail: `${checks.checks.length} checks` };
     const sha256 = await sha256OfFile(file, signal);
     this.#notice(rendered);
-    const report: Report = reportOf(movie, planned, videoMade(movie, name, this.edit, rendered, backend, this.encoder.changes), checks, auditRun, sha256);
+    const report: Report = reportOf(movie, planned, { ...videoMade(movie, name, this.edit, rendered, backend, this.encoder.changes), qualitySteps: [...this.#memorySteps, ...this.encoder.steps], timeBudget: this.#timeBudget }, checks, auditRun, sha256);
     return { file, report };
   }
 
@@ -80,11 +103,17 @@ export class OutputJob {
     else if (this.#written) await emptyFile(this.#plan.handle).catch(() => undefined); // what went wrong first is what is told
   }
 
-  /** A write that found no room knows how far it had come; what the user must make room for is the whole output. */
-  namingSpace(error: unknown): unknown {
+  /** What it failed with, as the user is told: of what there was too little. A write that found no room knows how far it had come; what is needed is room for the whole. */
+  namingWant(error: unknown): unknown {
+    if (isOutOfMemory(error) && !(error instanceof AppError && error.code === 'gpu/out-of-memory')) return new AppError('job/out-of-memory', {}, error);
     if (!(error instanceof AppError) || error.code !== 'storage/quota') return error;
     const expected = expectedOutputBytes(this.#movie, this.edit.cuts, this.options);
     return new AppError('storage/quota', { ...error.details, neededBytes: Math.max(expected, Number(error.details['neededBytes'] ?? 0)) }, error);
+  }
+
+  get #timeBudget(): ReportTimeBudget | null {
+    const { finishInS } = this.options;
+    return finishInS === undefined ? null : { finishInS, workedS: this.#plan.clock.ms / 1000 };
   }
 
   #notice({ framesHiddenWhole, framesResized, framesMadeUp, soundPacketsSilent }: Rendered): void {

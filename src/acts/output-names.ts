@@ -7,13 +7,13 @@ export function partNames(sourceName: string, { parts }: Pick<JobOptions, 'parts
 }
 
 /** What a video is, in a word for its name; empty where it is the whole video as it is. */
-function variantOf({ cut, layout }: Pick<JobOptions, 'cut' | 'layout'>): string {
+function variantOf({ cut, layout, marks }: Pick<JobOptions, 'cut' | 'layout' | 'marks'>): string {
   const kind = cut === undefined ? '' : cut.kind === 'summary' ? 'summary' : 'trim';
-  return [layout?.kind ?? '', kind].filter((word) => word !== '').join('-');
+  return [layout?.kind ?? '', kind, marks?.kind ?? ''].filter((word) => word !== '').join('-');
 }
 
 /** Names by request: where there are several they say what each is, and no two are the same. */
-export function outputNames(sourceName: string, requests: readonly { readonly options: Pick<JobOptions, 'parts' | 'cut' | 'layout'>; readonly count: number }[]): string[][] {
+export function outputNames(sourceName: string, requests: readonly { readonly options: Pick<JobOptions, 'parts' | 'cut' | 'layout' | 'marks'>; readonly count: number }[]): string[][] {
   const taken = new Set<string>();
   return requests.map(({ options, count }) => {
     const variant = requests.length > 1 ? variantOf(options) : '';

@@ -1,5 +1,6 @@
 import { AppError, throwIfCancelled } from '../core/errors.ts';
 import { Gate } from '../core/gate.ts';
+import { WorkClock } from '../core/work-clock.ts';
 import { isStill, openMedia, requirePictures } from '../media/open-media.ts';
 import type { Movie } from '../media/movie.ts';
 import type { Still } from '../media/stills/still.ts';
@@ -23,6 +24,8 @@ export interface PlannedWish {
 
 export interface RenderRequest extends PlannedWish {
   readonly file: File;
+  /** Milliseconds of work on the analysis, which count where a time is given. Absent: none. */
+  readonly workedMs?: number;
 }
 
 /** What became of a wish: its files (one, or one for each cut), or why it failed. */
@@ -34,17 +37,19 @@ export class RenderJob {
   #running: AbortController | undefined;
 
   /** Renders, checks the result and reports. A failed or cancelled job leaves no file in private storage, and nothing unproven in a picked one. */
-  async render({ file, ...wish }: RenderRequest, send: (event: JobEvent) => void): Promise<RenderedFile[]> {
-    const [result] = (await this.renderAll(file, [wish], send)) as [WishResult];
+  async render({ file, workedMs = 0, ...wish }: RenderRequest, send: (event: JobEvent) => void): Promise<RenderedFile[]> {
+    const [result] = (await this.renderAll(file, [wish], workedMs, send)) as [WishResult];
     if (result.status === 'rejected') throw result.reason;
     return result.value;
   }
 
   /**
    * The same for several wishes from one analysis, with what can share a run of the decoder sharing it. A wish that fails leaves nothing behind and does not
-   * stop the others; results are in the order of the wishes. They are composed on what the first asks for. Throws `job/cancelled`, and what is wrong with the file.
+   * stop the others; results are in the order of the wishes. They are composed on what the first asks for, and all of them together take the
+   * time that it gives, `workedMs` of which are behind them. Throws `job/cancelled`, and what is wrong with the file.
    */
-  async renderAll(file: File, wishes: readonly PlannedWish[], send: (event: JobEvent) => void): Promise<WishResult[]> {
+  async renderAll(file: File, wishes: readonly PlannedWish[], workedMs: number, send: (event: JobEvent) => void): Promise<WishResult[]> {
+    const clock = new WorkClock(this.#gate, workedMs);
     const running = new AbortController();
     this.#running = running;
     try {
@@ -52,13 +57,13 @@ export class RenderJob {
       for (const wish of wishes) planned.push(await wish.plan());
       throwIfCancelled(running.signal);
       const media = requirePictures(await openMedia(file, file.name, running.signal));
-      return await this.#make(media, wishes, planned, running.signal, send);
+      return await this.#make(media, wishes, planned, clock, running.signal, send);
     } finally {
       this.#running = undefined;
     }
   }
 
-  async #make(media: Movie | Still, wishes: readonly PlannedWish[], planned: readonly PlannedRender[], signal: AbortSignal, send: (event: JobEvent) => void): Promise<WishResult[]> {
+  async #make(media: Movie | Still, wishes: readonly PlannedWish[], planned: readonly PlannedRender[], clock: WorkClock, signal: AbortSignal, send: (event: JobEvent) => void): Promise<WishResult[]> {
     if (isStill(media)) {
       const results: WishResult[] = [];
       for (const [i, { handle }] of wishes.entries()) {
@@ -74,7 +79,7 @@ export class RenderJob {
     });
     const names = outputNames(media.name, wishes.map(({ options }, i) => ({ options, count: parts[i]?.length ?? 0 })));
     const outputs = wishes.flatMap(({ options, handle }, wish) =>
-      (parts[wish] ?? []).map((part, i) => ({ wish, job: new OutputJob({ planned: part, options, name: names[wish]?.[i] ?? '', handle }, media, send) })));
+      (parts[wish] ?? []).map((part, i) => ({ wish, job: new OutputJob({ planned: part, options, name: names[wish]?.[i] ?? '', handle, clock }, media, send) })));
     using backend = await openBackend({
       choice: wishes[0]?.options.backend ?? 'auto',
       gpu: navigator.gpu,
@@ -83,7 +88,7 @@ export class RenderJob {
       signal,
       onTrouble: ({ kind, reason }) => send({ kind: 'notice', code: kind, details: { reason } }),
     });
-    const settled = await renderOutputs(outputs.map(({ job }) => job), { movie: media, backend: backend.value, gate: this.#gate, signal, send });
+    const settled = await renderOutputs(outputs.map(({ job }) => job), { movie: media, backend: backend.value, gate: this.#gate, signal, send, clock, finishInS: wishes[0]?.options.finishInS });
     return await Promise.all(wishes.map((_, wish) => together(outputs.flatMap((output, i) => (output.wish === wish ? [{ job: output.job, result: settled[i] as PromiseSettledResult<RenderedFile> }] : [])))));
   }
 

@@ -55,7 +55,7 @@ export async function renderStill({ still, planned, handle, gate, signal, send }
   if (plan.hideWhole) send({ kind: 'notice', code: 'picture-hidden-whole', details: {} });
   if (isOtherFormat(still, encoded)) send({ kind: 'notice', code: 'picture-format-changed', details: { from: still.format, to: encoded.type } });
   const backend = { backend: 'cpu', backendWhy: { code: 'single-picture', details: {} }, adapter: null, gpuTroubles: [] } as const;
-  const made = { ...backend, kind: 'still', name: proven.name, codec: encoded.type, bytes: encoded.bytes.length, frames: 1, framesHiddenWhole, missing: { frames: 0, policy: 'hide', madeUp: 0 }, run, sound: noSound, encoding: null, notes: [] } as const;
+  const made = { ...backend, kind: 'still', name: proven.name, codec: encoded.type, bytes: encoded.bytes.length, frames: 1, framesHiddenWhole, missing: { frames: 0, policy: 'hide', madeUp: 0 }, run, sound: noSound, encoding: null, qualitySteps: [], timeBudget: null, notes: [] } as const;
   return { file, report: reportOf(still, planned, made, { checks, framesCompared: 1 }, auditRun, sha256) };
 }
 

@@ -2,9 +2,10 @@ import type { Gate } from '../core/gate.ts';
 import type { CanvasSize } from '../documents/layout.ts';
 import type { MissingPolicy } from '../documents/missing.ts';
 import type { RunInfo } from '../documents/observations.ts';
+import type { QualityStep } from '../documents/quality-step.ts';
 import type { ByteSink } from '../media/byte-sink.ts';
 import type { EncoderChoice } from '../media/choose-encoder.ts';
-import { encodeFrames } from '../media/encode-frames.ts';
+import { encodeFrames, encodeQueueMax, encodeQueueMaxFrugal } from '../media/encode-frames.ts';
 import type { EncoderRequest } from '../media/encoder-candidates.ts';
 import type { Movie } from '../media/movie.ts';
 import { Mp4Writer } from '../media/mp4-writer.ts';
@@ -25,7 +26,7 @@ import { averageFrameRate } from './source-info.ts';
 
 /** One output of a movie. */
 export interface RenderDeps extends ComposeDeps {
-  readonly encoder: Pick<JobEncoder, 'choose'>;
+  readonly encoder: Pick<JobEncoder, 'choose' | 'retune'>;
   readonly keepSound: boolean;
   /** What the composer ran on, asked at the end, for the report. */
   readonly backend: Pick<Backend, 'ran'>;
@@ -33,6 +34,8 @@ export interface RenderDeps extends ComposeDeps {
   readonly gate: Gate;
   readonly signal: AbortSignal;
   readonly onFrame: (done: number, total: number) => void;
+  /** Hears of each step down that the encoder takes. */
+  readonly onStep?: (step: QualityStep) => void;
 }
 
 /** What was written, and what the audit must find again. */
@@ -71,11 +74,11 @@ export async function render(deps: RenderDeps): Promise<Rendered> {
 
 /**
  * The same for several outputs of one movie, each with a composer, an encoder and a sink of its own, from one decoder. One that fails does not stop the
- * others. The cuts of several must ascend; gate and signal are those of the first.
+ * others. The cuts of several must ascend; gate, signal and how many pictures wait for an output are those of the first.
  */
 export async function renderTogether(outputs: readonly RenderDeps[]): Promise<PromiseSettledResult<Rendered>[]> {
-  const { movie, gate, signal } = outputs[0] as RenderDeps;
-  const decode = new SharedDecode({ movie, gate, signal }, outputs.map(({ edit }) => edit.cuts));
+  const { movie, gate, signal, frugal = false } = outputs[0] as RenderDeps;
+  const decode = new SharedDecode({ movie, gate, signal, frugal }, outputs.map(({ edit }) => edit.cuts));
   const decoding = decode.run();
   const results = await Promise.allSettled(outputs.map((output, i) => renderOne(output, decode.feeds[i] as SourceFeed)));
   await decoding;
@@ -104,10 +107,11 @@ async function renderInto(deps: RenderDeps, feed: SourceFeed): Promise<Rendered>
   const frames = composed.outputFrames;
   const digests = new Map<number, Uint8Array>();
   const encoding = new EncodingTally();
+  const options = { retune: (index: number) => deps.encoder.retune(index, deps.onStep), queueMax: deps.frugal === true ? encodeQueueMaxFrugal : encodeQueueMax };
   let done = 0;
   let bytes: number;
   try {
-    for await (const sample of encodeFrames(encoder, composed.pictures(), signal)) {
+    for await (const sample of encodeFrames(encoder, composed.pictures(), signal, options)) {
       const digest = composed.takeDigest(sample.index);
       if (sample.key) digests.set(sample.index, digest);
       await writer.addVideo(sample);

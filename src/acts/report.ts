@@ -4,7 +4,7 @@ import { trackOfMask } from '../documents/corrections.ts';
 import type { Edit } from '../documents/edit.ts';
 import type { RunInfo } from '../documents/observations.ts';
 import type { EncoderChange } from '../documents/report-encoding.ts';
-import type { Identifier, Report } from '../documents/report.ts';
+import type { AnalysisFacts, Identifier, Report } from '../documents/report.ts';
 import type { Movie, VideoTrack } from '../media/movie.ts';
 import type { Media } from '../media/open-media.ts';
 import type { AuditResult } from './audit.ts';
@@ -13,6 +13,7 @@ import { unlikeSource } from './output-check.ts';
 import type { PlannedRender } from './output-job.ts';
 import type { Rendered } from './render.ts';
 import { layoutNotes, reportLayout } from './report-layout.ts';
+import { marksNotes } from './report-marks.ts';
 import { heardIdentifiers, reportSound } from './report-sound.ts';
 import { reviewNotes } from './review-report.ts';
 
@@ -32,6 +33,8 @@ interface Made {
   readonly run: RunInfo;
   readonly sound: Report['sound'];
   readonly encoding: Report['encoding'];
+  readonly qualitySteps: Report['qualitySteps'];
+  readonly timeBudget: Report['timeBudget'];
   /** In what it is unlike its source. */
   readonly notes: readonly string[];
 }
@@ -66,25 +69,28 @@ export function reportOf(
     layout,
     sound: made.sound,
     encoding: made.encoding,
+    qualitySteps: made.qualitySteps,
+    timeBudget: made.timeBudget,
+    covers: facts.covers,
     tracks: new Set(edit.masks.map((mask) => mask.track).filter((track) => track < trackOfMask(0))).size,
     review: facts.review,
     foundDigest: facts.foundDigest,
     people: facts.people,
     recognition: facts.recognition,
-    stillIdentifies: stillIdentifies(made),
+    stillIdentifies: stillIdentifies(made, facts),
     audit: { passed: audited.checks.every((check) => check.passed), checks: audited.checks },
     leftOut,
-    notes: [...leftOut.map((item) => `left out: ${leftOutText(item)}`), ...facts.notes, ...made.notes, ...layoutNotes(layout), ...reviewNotes(facts.review)],
+    notes: [...leftOut.map((item) => `left out: ${leftOutText(item)}`), ...facts.notes, ...made.notes, ...layoutNotes(layout), ...marksNotes(edit), ...reviewNotes(facts.review)],
   };
 }
 
-/** What a hidden face does not hide: sound only where there is some, gait only where something moves. */
-function stillIdentifies({ kind, sound }: Pick<Made, 'kind' | 'sound'>): Identifier[] {
-  return [...heardIdentifiers(sound), 'clothes', ...(kind === 'video' ? (['gait'] as const) : []), 'place'];
+/** What a mask does not hide: of a face whatever is not under a band over the eyes, sound only where there is some, gait only where something moves. */
+function stillIdentifies({ kind, sound }: Pick<Made, 'kind' | 'sound'>, { covers }: Pick<AnalysisFacts, 'covers'>): Identifier[] {
+  return [...(covers === 'eyes' ? (['face'] as const) : []), ...heardIdentifiers(sound), 'clothes', ...(kind === 'video' ? (['gait'] as const) : []), 'place'];
 }
 
 /** What the report tells of a rendered video, which is offered under a name. */
-export function videoMade({ video, audio }: Movie, name: string, edit: Edit, rendered: Rendered, on: Backend, changes: readonly EncoderChange[]): Made {
+export function videoMade({ video, audio }: Movie, name: string, edit: Edit, rendered: Rendered, on: Backend, changes: readonly EncoderChange[]): Omit<Made, 'qualitySteps' | 'timeBudget'> {
   const { bytes, frames, framesHiddenWhole, framesUndecodable, framesMadeUp, framesResized, run, encoder } = rendered;
   const sound = reportSound(audio, video, edit, rendered);
   const encoding = rendered.encoding.report(encoder, changes);

@@ -27,11 +27,14 @@ export interface SourceFeed {
 
 /** Pictures that wait for an output while others catch up: one at work and one ready. */
 const waitingMax = 2;
+const waitingMaxFrugal = 1;
 
 interface SharedDecodeDeps {
   readonly movie: Movie;
   readonly gate: Gate;
   readonly signal: AbortSignal;
+  /** Fewer pictures wait: memory is short. */
+  readonly frugal: boolean;
 }
 
 /**
@@ -46,7 +49,7 @@ export class SharedDecode {
 
   constructor(deps: SharedDecodeDeps, cuts: readonly (readonly FrameRange[])[]) {
     this.#deps = deps;
-    this.#own = cuts.map((each) => new Feed(each, deps.movie));
+    this.#own = cuts.map((each) => new Feed(each, deps.movie, deps.frugal ? waitingMaxFrugal : waitingMax));
     this.feeds = this.#own;
     this.#cuts = cuts.length === 1 ? (cuts[0] as readonly FrameRange[]) : joined(cuts.flat());
   }
@@ -85,13 +88,14 @@ export class SharedDecode {
 }
 
 class Feed implements SourceFeed {
-  readonly channel = new Channel<SourcePicture>(waitingMax);
+  readonly channel: Channel<SourcePicture>;
   framesResized = 0;
   readonly #cuts: readonly FrameRange[];
   readonly #byteLength: number;
   readonly #free: Uint8Array<ArrayBuffer>[] = [];
 
-  constructor(cuts: readonly FrameRange[], { video: { geometry } }: Movie) {
+  constructor(cuts: readonly FrameRange[], { video: { geometry } }: Movie, waiting: number) {
+    this.channel = new Channel<SourcePicture>(waiting);
     this.#cuts = cuts;
     this.#byteLength = i420Layout(geometry.storedWidthPx, geometry.storedHeightPx).byteLength;
   }

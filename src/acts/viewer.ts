@@ -13,6 +13,7 @@ import { i420ToRgba } from '../pixels/planar.ts';
 import { FramePlanner } from '../plan/frame-plan.ts';
 import { CanvasPreview } from './canvas-preview.ts';
 import type { FrameToCompose } from './canvas-preview.ts';
+import { drawTexts } from './draw-texts.ts';
 import type { FaceRequest, Look, LookRequest } from '../rpc/review-types.ts';
 
 /** Longer side of the pictures that are sent: as many pixels as a page shows, and a third of the time of a 1080p frame. */
@@ -44,12 +45,13 @@ export class Viewer {
   #canvas: CanvasPreview | undefined;
   #newest = new AbortController();
   #composedFrame = -2;
+  readonly #drawText = drawTexts();
 
   /** What is hidden from now on. */
   use(edit: Edit): void {
     this.#edit = edit;
     this.#planner = undefined;
-    this.#canvas = edit.canvas === null ? undefined : new CanvasPreview(edit, edit.canvas);
+    this.#canvas = edit.canvas === null ? undefined : new CanvasPreview(edit, edit.canvas, this.#drawText);
     this.#composedFrame = -2;
   }
 
@@ -85,7 +87,9 @@ export class Viewer {
   #picture(opened: Opened, view: LookRequest['view'], source: I420Image | null, plan: FramePlan, signal: AbortSignal): Promise<ImageBitmap> {
     const { geometry } = opened.movie.video;
     if (view === 'made' && this.#canvas !== undefined) return this.#canvasPicture(opened, this.#canvas, plan.sourceFrame, signal);
-    return toBitmap(view === 'source' && source !== null ? source : this.#compose(opened, source, plan), geometry);
+    // Marks belong to what is made, not to what is hidden.
+    const { marks: _, ...hidden } = plan;
+    return toBitmap(view === 'source' && source !== null ? source : this.#compose(opened, source, view === 'made' ? plan : hidden), geometry);
   }
 
   /** Places that are held need other frames, too, which may be far away. */
@@ -102,7 +106,7 @@ export class Viewer {
   /** Frames that the cuts leave out are planned as all others; what was not analysed is hidden whole, here as there. */
   #planOf(frame: number, { video: { ticks } }: Movie): { plan: FramePlan; inVideo: boolean } {
     if (this.#edit === undefined) throw new AppError('internal/bug', { reason: 'use comes first' });
-    this.#planner ??= new FramePlanner({ ...this.#edit, canvas: null, cuts: [{ firstFrame: 0, lastFrame: ticks.length - 1 }] });
+    this.#planner ??= new FramePlanner({ ...this.#edit, canvas: null, cuts: [{ firstFrame: 0, lastFrame: ticks.length - 1 }] }, this.#drawText);
     const inVideo = this.#edit.cuts.some(({ firstFrame, lastFrame }) => frame >= firstFrame && frame <= lastFrame);
     return { plan: this.#planner.at(frame), inVideo };
   }

@@ -45,6 +45,21 @@ export function unionBox(a: FrameBox, b: FrameBox): FrameBox {
   return frameBox(x, y, Math.max(a.x + a.width, b.x + b.width) - x, Math.max(a.y + a.height, b.y + b.height) - y);
 }
 
+/** The smallest box that holds some points (x, y pairs, at least one) and all within `marginPx` of them. */
+export function boxAround(points: ArrayLike<number>, marginPx: number): FrameBox {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let at = 0; at < points.length; at += 2) {
+    const [x, y] = [points[at] as number, points[at + 1] as number];
+    [left, top, right, bottom] = [Math.min(left, x), Math.min(top, y), Math.max(right, x), Math.max(bottom, y)];
+  }
+  return grownBy(frameBox(left, top, right - left, bottom - top), marginPx);
+}
+
+/** A box with so much more on every side. */
+export function grownBy({ x, y, width, height }: FrameBox, marginPx: number): FrameBox {
+  return frameBox(x - marginPx, y - marginPx, width + 2 * marginPx, height + 2 * marginPx);
+}
+
 /** The part of a box that lies within a picture of the given size; width or height may become 0. */
 export function clipBox(box: FrameBox, widthPx: number, heightPx: number): FrameBox {
   const x = Math.min(Math.max(box.x, 0), widthPx);

@@ -19,6 +19,12 @@ export interface Track {
   readonly boxes: Float32Array;
   readonly scores: Float32Array;
   readonly origins: Uint8Array;
+  /** Of faces: x, y of the right and of the left eye (the person's), 4 per sample, NaN where nobody saw them. Absent: not known anywhere. */
+  readonly eyes?: Float32Array;
+  /** Of persons: `poseStride` per sample, smoothed, NaN where nobody estimated them. Absent: not known anywhere. */
+  readonly poses?: Float32Array;
+  /** Of persons and of heads that were told by a body: the faces (track ids) that this body has, ascending. Absent: none was seen. */
+  readonly faces?: readonly number[];
   /** Of manual tracks, and of these always: their boxes are what was drawn, not faces. */
   readonly drawn?: DrawnOutline;
 }

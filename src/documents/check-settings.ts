@@ -1,4 +1,6 @@
-import { checkBoolean, checkInteger, checkNumber, checkOneOf, checkRecord } from './checks.ts';
+import { bodySamplings, bodyScales } from './bodies.ts';
+import type { BodyScale, BodySettings } from './bodies.ts';
+import { checkBoolean, checkInteger, checkNumber, checkOneOf, checkRecord, invalidField } from './checks.ts';
 import type { ObserveSettings } from './observations.ts';
 
 /** What a journal says it was made with; throws `document/invalid` with the field's path. */
@@ -12,5 +14,13 @@ export function checkObserveSettings(value: unknown, path: string): ObserveSetti
     firstFrame,
     lastFrame: checkInteger(record['lastFrame'], `${path}.lastFrame`, firstFrame),
     ...(record['speakers'] === undefined ? {} : { speakers: checkBoolean(record['speakers'], `${path}.speakers`) }),
+    ...(record['bodies'] === undefined ? {} : { bodies: checkBodySettings(record['bodies'], `${path}.bodies`) }),
   };
+}
+
+function checkBodySettings(value: unknown, path: string): BodySettings {
+  const record = checkRecord(value, path);
+  const scale = checkNumber(record['scale'], `${path}.scale`);
+  if (!bodyScales.includes(scale as BodyScale)) throw invalidField(`${path}.scale`, `one of ${bodyScales.join(', ')}`);
+  return { sampling: checkOneOf(record['sampling'], `${path}.sampling`, bodySamplings), scale: scale as BodyScale };
 }

@@ -2,6 +2,8 @@ import type { AudioEdit } from './audio-edit.ts';
 import type { FillChoice, MaskShape } from './intent.ts';
 import type { FrameRange } from './analysis.ts';
 import type { CanvasSize } from './layout.ts';
+import type { PlannedMark } from './marks.ts';
+import type { MarksEdit } from './marks-edit.ts';
 import type { CanvasPlan, TileFit } from './tiles.ts';
 
 /** A `box` has sharp corners. The corners of a `polygon` are given beside its box. */
@@ -17,6 +19,8 @@ export interface MaskPath {
   readonly shape: PlannedShape;
   /** Of a polygon, and of these always: x, y pairs of its corners, frame after frame. */
   readonly points?: Float32Array;
+  /** Of a polygon: how far around its corners and edges it reaches on each frame, upright pixels. Absent: not at all. */
+  readonly radiiPx?: Float32Array;
   readonly fill: FillChoice;
 }
 
@@ -63,6 +67,8 @@ export interface Edit {
   readonly masks: readonly MaskPath[];
   /** Frames covered whole. */
   readonly hiddenWhole: readonly FrameRange[];
+  /** What is drawn over people; absent: nothing. */
+  readonly marks?: MarksEdit;
   /** What is done to the sound, which is cut as the pictures are. */
   readonly audio: AudioEdit;
 }
@@ -82,11 +88,13 @@ export interface PlannedMask {
   readonly fill: FillChoice;
 }
 
-/** What one output frame is made of. With `hideWhole` the masks do not matter. */
+/** What one output frame is made of. With `hideWhole` masks and marks do not matter. */
 export interface FramePlan {
   readonly sourceFrame: number;
   readonly hideWhole: boolean;
   readonly masks: readonly PlannedMask[];
+  /** Drawn over the picture after its masks, in upright source pixels. Absent: nothing is; a canvas has marks of its own. */
+  readonly marks?: readonly PlannedMark[];
   /** What the canvas shows; absent: the source as it is. */
   readonly canvas?: CanvasPlan;
 }

@@ -1,6 +1,7 @@
 import type { AudioIntent } from './audio-edit.ts';
 import type { Cut } from './cut.ts';
 import type { Layout } from './layout.ts';
+import type { Marks } from './marks-intent.ts';
 
 export type MaskShape = 'ellipse' | 'rounded-box';
 
@@ -19,9 +20,18 @@ export interface ImageChoice {
   readonly rgba: Uint8ClampedArray;
 }
 
-/** Hide every face. `scale` multiplies the head-sized mask (1 = head with hair, ears and jaw). */
+/**
+ * What of a hidden person is covered. `head`: with hair, ears and jaw. `eyes`: a band over both eyes, the head where nobody knows where they are; it
+ * does not make people unrecognisable. `person`: the whole body as far as it is found, and the head.
+ */
+export const hideCovers = ['head', 'eyes', 'person'] as const;
+export type HideCovers = (typeof hideCovers)[number];
+
+/** Hide every face. `scale` multiplies the mask (1 = head with hair, ears and jaw; band from temple to temple; body with loose clothes). */
 export interface HideEveryone {
   readonly kind: 'everyone';
+  /** Absent: `head`. */
+  readonly covers?: HideCovers;
   readonly shape: MaskShape;
   readonly scale: number;
   readonly fill: FillChoice;
@@ -38,6 +48,8 @@ export interface HidePeople {
   /** Track ids. */
   readonly keep: readonly number[];
   readonly hide: readonly number[];
+  /** Absent: `head`. */
+  readonly covers?: HideCovers;
   readonly shape: MaskShape;
   readonly scale: number;
   readonly fill: FillChoice;
@@ -51,6 +63,7 @@ export interface Intent {
   readonly hide: Hide;
   readonly cut?: Cut;
   readonly layout?: Layout;
+  readonly marks?: Marks;
   /** Absent: the sound stays as it is. */
   readonly audio?: AudioIntent;
 }

@@ -1,5 +1,11 @@
-/** What can be drawn over an output frame, in upright canvas pixels (edges, not centres). Colours are `#rgb` or `#rrggbb`, opacity 0–1. */
-export type PlannedMark = LineMark | BoxMark | LabelMark;
+/**
+ * What can be drawn over an output frame, in upright pixels of the canvas, or of the source where there is none (edges, not centres). Colours are
+ * `#rgb` or `#rrggbb`, opacity 0–1.
+ */
+export type PlannedMark = (LineMark | BoxMark | LabelMark) & {
+  /** No pixel is drawn on that does not lie wholly within. Absent: the whole picture. */
+  readonly clip?: BoxMark['box'];
+};
 
 /** A straight line with square ends, half its thickness beyond its end points, so that lines that meet leave no notch. */
 export interface LineMark {
@@ -35,3 +41,6 @@ export interface CoverageBitmap {
   readonly heightPx: number;
   readonly coverage: Uint8Array;
 }
+
+/** Draws a line of text, so many pixels high with its ascenders and descenders; the width is what it takes. */
+export type DrawText = (text: string, heightPx: number) => CoverageBitmap;

@@ -1,4 +1,6 @@
 import { AppError } from '../core/errors.ts';
+import { BodyGatherer } from './body-gatherer.ts';
+import { ColumnChunks } from './column-chunks.ts';
 import { embeddingLength, vectorOf } from './embeddings.ts';
 import type { FaceEmbeddings } from './embeddings.ts';
 import { noMouths } from './mouths.ts';
@@ -8,14 +10,12 @@ import type { Detections, FrameObservation, Observations, ObserveSettings, RunIn
 import { sourceLengthUs } from './source.ts';
 import type { SourceInfo } from './source.ts';
 
-/** Detections per chunk: small enough that the last, half-filled one costs little (240 KB), large enough that there are few. */
-const chunkDetections = 4096;
 /** Embeddings are 128 floats and rare: chunks of as many bytes. */
 const chunkEmbeddings = 128;
 
 /**
  * Gathers what the observers deliver, frame by frame in ascending order, into the columns of `Observations`.
- * A frame that never comes is `unknown`, and so is one with a box or score that is no number: neither ever reads as "no faces".
+ * A frame that never comes is `unknown`, and so is one with a box or score (of a face or a body) that is no number: neither ever reads as "nobody".
  */
 export class ObservationsBuilder {
   readonly #source: SourceInfo;
@@ -30,6 +30,7 @@ export class ObservationsBuilder {
   readonly #qualities: number[] = [];
   readonly #vectors = new ColumnChunks(embeddingLength, chunkEmbeddings);
   readonly #mouths: { readonly detection: number; readonly opening: number; readonly quality: number }[] = [];
+  readonly #bodies: BodyGatherer | undefined;
   #nextFrame: number;
   #built = false;
 
@@ -40,6 +41,7 @@ export class ObservationsBuilder {
     this.#statuses = new Uint8Array(frames).fill(frameStatus.unknown);
     this.#sceneChanges = new Uint8Array(frames);
     this.#counts = new Uint32Array(frames);
+    this.#bodies = settings.bodies === undefined ? undefined : new BodyGatherer(frames);
     this.#nextFrame = settings.firstFrame;
   }
 
@@ -49,13 +51,14 @@ export class ObservationsBuilder {
   }
 
   /** Takes a copy of one frame; throws `internal/bug` when it is out of order, out of the range, or after `build`. */
-  add({ frame, status, detections, embeddings, mouths = noMouths, sceneChange = 0 }: FrameObservation): void {
+  add({ frame, status, detections, embeddings, mouths = noMouths, bodies, sceneChange = 0 }: FrameObservation): void {
     if (this.#built || frame < this.#nextFrame || frame > this.#settings.lastFrame) {
       throw new AppError('internal/bug', { reason: 'frame out of order', frame, expected: this.#nextFrame });
     }
     this.#nextFrame = frame + 1;
     const index = frame - this.#settings.firstFrame;
-    this.#statuses[index] = isSound(detections) ? status : frameStatus.unknown;
+    const soundBodies = bodies === undefined || this.#bodies === undefined || this.#bodies.add(index, bodies);
+    this.#statuses[index] = isSound(detections) && soundBodies ? status : frameStatus.unknown;
     this.#sceneChanges[index] = sceneChange;
     let row = 0;
     let mouth = 0;
@@ -103,6 +106,7 @@ export class ObservationsBuilder {
       keypoints: this.#keypoints.drain(),
       embeddings: { detections: Uint32Array.from(this.#embedded), qualities: Float32Array.from(this.#qualities), vectors: this.#vectors.drain() },
       ...(this.#settings.speakers === true ? { mouths: this.#mouthColumns() } : {}),
+      ...(this.#bodies === undefined ? {} : { bodies: this.#bodies.build() }),
       speech: { kind: 'unheard', totalUs: sourceLengthUs(this.#source) },
       runs,
     };
@@ -126,43 +130,4 @@ function isSoundDetection({ boxes, scores }: Detections, item: number): boolean 
   let sum = scores[item] as number;
   for (let side = 0; side < 4; side++) sum += boxes[4 * item + side] as number;
   return Number.isFinite(sum);
-}
-
-/** One column of `width` numbers per detection, grown without ever copying what is there. */
-class ColumnChunks {
-  readonly #width: number;
-  readonly #chunkRows: number;
-  #chunks: Float32Array[] = [];
-  #rows = 0;
-
-  constructor(width: number, chunkRows = chunkDetections) {
-    this.#width = width;
-    this.#chunkRows = chunkRows;
-  }
-
-  /** Rows so far. */
-  get rows(): number {
-    return this.#rows;
-  }
-
-  /** Appends row `item` of a column of the same width. */
-  push(column: Float32Array, item: number): void {
-    const row = this.#rows % this.#chunkRows;
-    if (row === 0) this.#chunks.push(new Float32Array(this.#chunkRows * this.#width));
-    const chunk = this.#chunks[this.#chunks.length - 1] as Float32Array;
-    for (let index = 0; index < this.#width; index++) chunk[row * this.#width + index] = column[item * this.#width + index] as number;
-    this.#rows += 1;
-  }
-
-  drain(): Float32Array {
-    const all = new Float32Array(this.#rows * this.#width);
-    const chunks = this.#chunks.reverse();
-    for (let at = 0; chunks.length > 0; ) {
-      const chunk = (chunks.pop() as Float32Array).subarray(0, all.length - at);
-      all.set(chunk, at);
-      at += chunk.length;
-    }
-    this.#rows = 0;
-    return all;
-  }
 }

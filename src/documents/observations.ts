@@ -1,3 +1,5 @@
+import type { ActionScores } from './action-scores.ts';
+import type { Bodies, BodyColumns, BodySettings } from './bodies.ts';
 import type { EmbeddingColumns, FaceEmbeddings } from './embeddings.ts';
 import type { Mouths } from './mouths.ts';
 import type { SourceInfo } from './source.ts';
@@ -17,6 +19,8 @@ export interface ObserveSettings {
   readonly lastFrame: number;
   /** Look at mouths too, to tell who speaks. Absent: do not. */
   readonly speakers?: boolean;
+  /** Look for bodies too. Absent: do not. */
+  readonly bodies?: BodySettings;
 }
 
 /** `skipped`: not looked at on purpose (fast). `unknown`: looking failed, which never means "nothing there". */
@@ -46,6 +50,8 @@ export interface FrameObservation {
   readonly embeddings?: FaceEmbeddings;
   /** Absent where nobody looked at mouths. */
   readonly mouths?: Mouths;
+  /** Absent where nobody looked for bodies: the settings do not ask, or the sampling passed over this frame. With none: there is nobody. */
+  readonly bodies?: Bodies;
   /** 0–255: how much the picture differs from the one that was looked at before; from 100 on another scene begins. Absent: 0. */
   readonly sceneChange?: number;
 }
@@ -84,6 +90,10 @@ export interface Observations {
   readonly embeddings: EmbeddingColumns;
   /** Absent where the settings do not ask who speaks. */
   readonly mouths?: Mouths;
+  /** Absent where the settings do not ask for bodies. */
+  readonly bodies?: BodyColumns;
   readonly speech: SpeechObservations;
+  /** Absent where nobody asked what people do. Not in the journal: it is of tracks, and told anew in a moment. */
+  readonly actions?: ActionScores;
   readonly runs: readonly RunInfo[];
 }

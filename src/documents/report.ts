@@ -3,8 +3,10 @@ import type { AdapterFacts } from '../core/gpu-adapter.ts';
 import type { GpuTrouble } from '../core/gpu-trouble.ts';
 import type { LeftOut } from '../core/left-out.ts';
 import type { DetectionFacts, RanOn } from './detection-facts.ts';
+import type { HideCovers } from './intent.ts';
 import type { MissingPolicy } from './missing.ts';
 import type { RunInfo } from './observations.ts';
+import type { QualityStep, ReportTimeBudget } from './quality-step.ts';
 import type { ReportEncoding } from './report-encoding.ts';
 import type { SoundTreatmentKind } from '../core/sound-treatment.ts';
 import type { ReportLayout } from './report-layout.ts';
@@ -60,7 +62,7 @@ export interface ReportRecognition {
 }
 
 /** By what somebody may still be known whose face is hidden. */
-export type Identifier = 'voice' | 'disguised-voice' | 'names' | 'clothes' | 'gait' | 'place';
+export type Identifier = 'face' | 'voice' | 'disguised-voice' | 'names' | 'clothes' | 'gait' | 'place';
 
 /** What a job did, for the user and for `--report`. */
 export interface Report {
@@ -87,6 +89,10 @@ export interface Report {
   readonly cuts: readonly ReportCut[];
   /** Null for a still. */
   readonly encoding: ReportEncoding | null;
+  /** Where quality stepped down for want of time or memory, in order; `encoding` tells of the beginning. */
+  readonly qualitySteps: readonly QualityStep[];
+  /** Null where no time was given. */
+  readonly timeBudget: ReportTimeBudget | null;
   readonly runs: readonly RunInfo[];
   readonly detector: string;
   /** What the detector ran on, by model, and why. */
@@ -106,6 +112,8 @@ export interface Report {
   readonly framesUnknown: number;
   /** What the places of a canvas of its own showed; null where the picture stays as it is. */
   readonly layout: ReportLayout | null;
+  /** What of each hidden person is covered. */
+  readonly covers: HideCovers;
   /** Faces that were followed and hidden. */
   readonly tracks: number;
   readonly review: ReportReview;
@@ -135,6 +143,8 @@ export interface AnalysisFacts {
   /** By the cuts of the edit. */
   readonly cuts: readonly ReportCut[];
   readonly recognition: ReportRecognition;
+  /** What of each hidden person is covered. */
+  readonly covers: HideCovers;
   /** What else the user should know, in English. */
   readonly notes: readonly string[];
 }

@@ -23,6 +23,8 @@ export type Feeds = Readonly<Record<string, FloatTensor | IntegerScalar>>;
 export interface Session {
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
+  /** Dimensions of the input by name, each a number or, where any will do, a name; undefined where there is no such tensor. */
+  inputDims(name: string): readonly (number | string)[] | undefined;
   /** Throws `model/run-failed`; a failed run does not harm later ones. */
   run(feeds: Feeds): Promise<FloatTensors>;
 }
@@ -60,6 +62,11 @@ class OrtSession implements Session {
 
   get outputNames(): readonly string[] {
     return this.#session.outputNames;
+  }
+
+  inputDims(name: string): readonly (number | string)[] | undefined {
+    const input = this.#session.inputMetadata.find((each) => each.name === name);
+    return input?.isTensor === true ? input.shape : undefined;
   }
 
   async run(feeds: Feeds): Promise<FloatTensors> {

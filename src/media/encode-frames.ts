@@ -1,13 +1,12 @@
 import { Channel } from '../core/channel.ts';
-import type { CodecFamily } from '../core/codec.ts';
 import { AppError, throwIfCancelled, toAppError } from '../core/errors.ts';
 import type { I420Image } from '../core/i420.ts';
 import type { Owned } from '../core/owned.ts';
 import { signOfLife } from '../core/signs-of-life.ts';
 import { adaptiveBitrate } from './adaptive-bitrate.ts';
 import type { EncoderChoice } from './choose-encoder.ts';
-import { isReclamation } from './reclaimed.ts';
-import { makeAv1C } from './codec-config-boxes.ts';
+import { configurationRecord, givenDescription, sameBytes } from './decoder-description.ts';
+import { encoderError } from './encoder-errors.ts';
 import { Wakeup } from './wakeup.ts';
 
 /** One picture to be encoded; the index counts output frames from 0. */
@@ -36,6 +35,15 @@ export interface RatedSample extends EncodedSample {
 
 /** Pictures waiting in the encoder: its own queue is unbounded (shared facts). */
 export const encodeQueueMax = 3;
+/** The same where memory is short: one is encoded, none waits. */
+export const encodeQueueMaxFrugal = 0;
+
+export interface EncodeOptions {
+  /** Asked before each picture: what the encoder is to be from this one on, which becomes a key frame; undefined: as it is. Codec and size must stay. */
+  readonly retune?: (index: number) => Promise<VideoEncoderConfig | undefined>;
+  /** Pictures waiting in the encoder; absent: `encodeQueueMax`. */
+  readonly queueMax?: number;
+}
 /** Encoded samples waiting for the writer; they are small. */
 const samplesOutMax = 16;
 
@@ -47,9 +55,10 @@ export async function* encodeFrames(
   choice: EncoderChoice,
   pictures: AsyncIterable<Owned<ComposedPicture>>,
   signal?: AbortSignal,
+  options: EncodeOptions = {},
 ): AsyncGenerator<RatedSample, void, undefined> {
   const channel = new Channel<RatedSample>(samplesOutMax);
-  const run = new EncodeRun(choice, channel, signal);
+  const run = new EncodeRun(choice, channel, signal, options);
   const pump = run.pump(pictures);
   try {
     yield* channel;
@@ -60,25 +69,11 @@ export async function* encodeFrames(
   }
 }
 
-/** Whether an encoder was taken away by the browser, as happens to hidden tabs: nothing is wrong with the pictures, and a new one may do. */
-export function isReclaimed(error: unknown): boolean {
-  return error instanceof AppError && error.code === 'media/encode-failed' && error.details['reclaimed'] === true;
-}
-
-/** Whether an encoder failed by itself: another one may do. */
-export function isEncoderFailure(error: unknown): error is AppError {
-  return error instanceof AppError && error.code === 'media/encode-failed' && !isReclaimed(error);
-}
-
-function encoderError(codec: string, error: DOMException): AppError {
-  const reclaimed = isReclamation(error);
-  return new AppError('media/encode-failed', { codec, reason: error.message, ...(reclaimed ? { reclaimed } : {}) }, error);
-}
-
 class EncodeRun {
   readonly #choice: EncoderChoice;
   readonly #channel: Channel<RatedSample>;
   readonly #signal: AbortSignal | undefined;
+  readonly #options: EncodeOptions;
   readonly #wakeup = new Wakeup();
   /** Pictures fed and not yet come out, oldest first. */
   readonly #pending: { index: number; timestampUs: number; durationUs: number; bitrate: number }[] = [];
@@ -87,13 +82,17 @@ class EncodeRun {
   #stopped = false;
   #samplesOut = 0;
   #nextKeyUs = -Infinity;
+  /** What the encoder was asked for, but for a bitrate that follows the content. */
+  #config: VideoEncoderConfig;
   #bitrate: number;
   #description: Uint8Array | undefined;
 
-  constructor(choice: EncoderChoice, channel: Channel<RatedSample>, signal: AbortSignal | undefined) {
+  constructor(choice: EncoderChoice, channel: Channel<RatedSample>, signal: AbortSignal | undefined, options: EncodeOptions) {
     this.#choice = choice;
     this.#channel = channel;
     this.#signal = signal;
+    this.#options = options;
+    this.#config = choice.config;
     this.#bitrate = choice.config.bitrate ?? 0;
     this.#encoder = new VideoEncoder({
       output: (chunk, metadata) => this.#onChunk(chunk, metadata),
@@ -111,7 +110,10 @@ class EncodeRun {
       for await (const item of named(pictures)) {
         using picture = item;
         await this.#roomForOne();
+        const config = await this.#options.retune?.(picture.value.index);
         if (this.#stopped) return;
+        this.#check();
+        if (config !== undefined) this.#retune(config);
         this.#encode(picture.value);
       }
       await this.#encoder.flush();
@@ -152,13 +154,20 @@ class EncodeRun {
     }
   }
 
+  /** The encoder does what it was given before first. */
+  #retune(config: VideoEncoderConfig): void {
+    this.#config = config;
+    this.#bitrate = config.bitrate ?? 0;
+    this.#nextKeyUs = -Infinity;
+    this.#encoder.configure(config);
+  }
+
   /** Another bitrate from this key frame on. The encoder does what it was given before first; its configuration stays but for that. */
   #adapt(image: I420Image): void {
-    const { config } = this.#choice;
-    const bitrate = adaptiveBitrate(config.bitrate ?? 0, image);
+    const bitrate = adaptiveBitrate(this.#config.bitrate ?? 0, image);
     if (bitrate === this.#bitrate) return;
     this.#bitrate = bitrate;
-    this.#encoder.configure({ ...config, bitrate });
+    this.#encoder.configure({ ...this.#config, bitrate });
   }
 
   #onChunk(chunk: EncodedVideoChunk, metadata: EncodedVideoChunkMetadata | undefined): void {
@@ -186,7 +195,7 @@ class EncodeRun {
       this.#check();
       if (this.#stopped) return;
       if (this.#channel.size >= samplesOutMax) await this.#channel.room(this.#signal);
-      else if (this.#encoder.encodeQueueSize > encodeQueueMax) await this.#wakeup.wait();
+      else if (this.#encoder.encodeQueueSize > (this.#options.queueMax ?? encodeQueueMax)) await this.#wakeup.wait();
       else return;
     }
   }
@@ -209,20 +218,4 @@ async function* named(pictures: AsyncIterable<Owned<ComposedPicture>>): AsyncGen
   } catch (error) {
     throw toAppError(error);
   }
-}
-
-/** H.264's and HEVC's come with the first chunk; AV1 encoders give none, so it is made from the sequence header; VP9 needs none. */
-function configurationRecord(codecFamily: CodecFamily, keyFrame: Uint8Array, given: Uint8Array | undefined): Uint8Array | undefined {
-  if (codecFamily === 'vp9') return undefined;
-  return given ?? (codecFamily === 'av1' ? (makeAv1C(keyFrame) ?? undefined) : undefined);
-}
-
-function givenDescription(metadata: EncodedVideoChunkMetadata | undefined): Uint8Array | undefined {
-  const given = metadata?.decoderConfig?.description;
-  if (given === undefined) return undefined;
-  return ArrayBuffer.isView(given) ? new Uint8Array(given.buffer, given.byteOffset, given.byteLength).slice() : new Uint8Array(given.slice(0));
-}
-
-function sameBytes(a: Uint8Array, b: Uint8Array | undefined): boolean {
-  return a.length === b?.length && a.every((byte, i) => byte === b[i]);
 }

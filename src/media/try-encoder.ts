@@ -17,9 +17,10 @@ const trialMs = 20_000;
 /**
  * Encodes a few pictures of a texture that moves: some encoders say yes to a configuration and fail when they are opened, at their first picture
  * or at the one after it. All must come, in order, with the key frames that were asked for and one decoder configuration, which stands in the file's
- * header; where the bitrate is to change from key frame to key frame, it does so here. Throws `job/cancelled`.
+ * header; where the bitrate is to change from key frame to key frame, it does so here, and what is to become of the encoder in the middle of the video (`then`)
+ * does at the last key frame. Throws `job/cancelled`.
  */
-export async function tryEncoder({ config, adaptive }: Pick<EncoderCandidate, 'config' | 'adaptive'>, signal?: AbortSignal): Promise<EncoderTrial> {
+export async function tryEncoder({ config, adaptive }: Pick<EncoderCandidate, 'config' | 'adaptive'>, signal?: AbortSignal, then = adaptive ? halved(config) : undefined): Promise<EncoderTrial> {
   const startedMs = performance.now();
   const frameUs = Math.round(1e6 / (config.framerate ?? 1));
   const seen: { timestamp: number; key: boolean }[] = [];
@@ -39,7 +40,7 @@ export async function tryEncoder({ config, adaptive }: Pick<EncoderCandidate, 'c
     encoder.configure(config);
     const texture = new MovingTexture(config.width, config.height);
     trialKeys.forEach((keyFrame, index) => {
-      if (adaptive && index > 0 && keyFrame) encoder.configure({ ...config, bitrate: Math.round((config.bitrate ?? 0) / 2) });
+      if (then !== undefined && index > 0 && keyFrame) encoder.configure(then);
       const picture = texture.picture(index, index * frameUs);
       try {
         encoder.encode(picture, { keyFrame });
@@ -60,6 +61,10 @@ export async function tryEncoder({ config, adaptive }: Pick<EncoderCandidate, 'c
   }
   const wrong = wrongOutput(seen, frameUs, descriptions.size);
   return wrong === null ? { works: true, firstFrameMs } : { works: false, refusal: 'wrong-output', detail: wrong };
+}
+
+function halved(config: VideoEncoderConfig): VideoEncoderConfig {
+  return { ...config, bitrate: Math.round((config.bitrate ?? 0) / 2) };
 }
 
 /** False after so many milliseconds, or when the first signal that there is fires; a timer that is not needed is cleared. */

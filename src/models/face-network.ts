@@ -1,6 +1,7 @@
 import { AppError } from '../core/errors.ts';
 import type { FloatTensors } from '../inference/session.ts';
 import type { Candidates, ToFrame } from './candidates.ts';
+import { outputOf } from './output-of.ts';
 import type { PixelFormat } from './prepared-looks.ts';
 
 /** An output tensor: its name, and how many numbers it has per cell. */
@@ -67,10 +68,4 @@ export function isLikely(score: number, least: number): boolean {
   if (score < least) return false;
   if (Number.isNaN(score)) throw new AppError('model/run-failed', { reason: 'the network answered NaN' });
   return true;
-}
-
-function outputOf(outputs: FloatTensors, name: string, length: number): Float32Array {
-  const data = outputs[name]?.data;
-  if (data?.length !== length) throw new AppError('model/run-failed', { output: name, expected: length, found: data?.length ?? 0 });
-  return data;
 }

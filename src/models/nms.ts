@@ -8,19 +8,36 @@ export interface NmsOptions {
   readonly containedMax: number;
 }
 
+/** What non-maximum suppression looks at: 4 numbers per box (x, y, width, height), one score each. */
+export interface ScoredBoxes {
+  readonly count: number;
+  readonly boxes: Float32Array;
+  readonly scores: Float32Array;
+}
+
 /**
- * Greedy non-maximum suppression, best score first. A face that goes leaves its keypoints to the better one if that has none: the networks
- * of a union differ in what they give. Never the other way round: a larger, worse box around a better one stays (when in doubt, hide).
+ * Greedy non-maximum suppression, best score first: the indices that stay. `onDuplicate` hears of each that goes, and whose duplicate it is.
+ * Never the other way round: a larger, worse box around a better one stays (when in doubt, hide).
  */
-export function suppressDuplicates(candidates: Candidates, { iouMax, containedMax }: NmsOptions): Detections {
-  const { boxes, scores, keypoints, count } = candidates;
+export function withoutDuplicates(
+  { count, boxes, scores }: ScoredBoxes, { iouMax, containedMax }: NmsOptions, onDuplicate: (index: number, better: number) => void = () => undefined,
+): number[] {
   const order = Array.from({ length: count }, (_, index) => index).sort((a, b) => (scores[b] as number) - (scores[a] as number));
   const kept: number[] = [];
   for (const index of order) {
     const better = kept.find((other) => isDuplicate(boxes, index, other, iouMax, containedMax));
     if (better === undefined) kept.push(index);
-    else if (Number.isNaN(keypoints[keypointStride * better])) copyRow(keypoints, index, keypoints, better, keypointStride);
+    else onDuplicate(index, better);
   }
+  return kept;
+}
+
+/** Faces without duplicates. One that goes leaves its keypoints to the better one if that has none: the networks of a union differ in what they give. */
+export function suppressDuplicates(candidates: Candidates, options: NmsOptions): Detections {
+  const { boxes, scores, keypoints } = candidates;
+  const kept = withoutDuplicates(candidates, options, (index, better) => {
+    if (Number.isNaN(keypoints[keypointStride * better])) copyRow(keypoints, index, keypoints, better, keypointStride);
+  });
   const result = {
     count: kept.length,
     boxes: new Float32Array(4 * kept.length),

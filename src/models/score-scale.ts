@@ -11,6 +11,9 @@ export const scoreScales = {
   yunet: { rawStart: 0.5 },
   ssd: { rawStart: 0.3 },
   blazeface: { rawStart: 0.5 },
+  centernet: { rawStart: 0.3 },
+  yolox: { rawStart: 0.3 },
+  rtmo: { rawStart: 0.3 },
 } as const satisfies Record<string, ScoreScale>;
 
 /** A network's score, 0–1, on the common scale. */

@@ -4,8 +4,12 @@ import type { FrameRange } from '../documents/analysis.ts';
 import { tileStates } from '../documents/edit.ts';
 import type { CanvasEdit, Edit, FramePlan, MaskPath, PlannedMask } from '../documents/edit.ts';
 import { boxOf } from '../documents/box-columns.ts';
+import type { DrawText, PlannedMark } from '../documents/marks.ts';
 import { canvasPlan, stateOf } from './canvas-plan.ts';
 import { polygonAt } from './hide/polygon-at.ts';
+import { wholeView } from './marks/mark-view.ts';
+import type { MarkView } from './marks/mark-view.ts';
+import { marksOn } from './marks/marks-on.ts';
 
 /**
  * Says of every output frame of an Edit which source frame it shows and what is hidden in it. Built once (linear in mask samples);
@@ -16,6 +20,9 @@ export class FramePlanner {
   readonly outputFrames: number;
   readonly #masks: readonly MaskPath[];
   readonly #canvas: CanvasEdit | null;
+  /** What is drawn of a source frame in a view; undefined: nothing is. */
+  readonly #marks: ((sourceFrame: number, view: MarkView) => PlannedMark[]) | undefined;
+  readonly #whole: MarkView;
   readonly #cuts: readonly FrameRange[];
   /** First output frame of each cut. */
   readonly #cutStarts: readonly number[];
@@ -25,9 +32,12 @@ export class FramePlanner {
   readonly #maskOffsets: Uint32Array;
   readonly #maskIndex: Uint32Array;
 
-  constructor(edit: Edit) {
+  /** `drawText`: whoever has fonts; throws `internal/bug` when an edit with marks comes without. */
+  constructor(edit: Edit, drawText?: DrawText) {
     this.#masks = edit.masks;
     this.#canvas = edit.canvas;
+    this.#marks = marksIn(edit, drawText);
+    this.#whole = wholeView(edit);
     this.#cuts = edit.cuts;
     const starts: number[] = [];
     let frames = 0;
@@ -71,7 +81,10 @@ export class FramePlanner {
       if (!hasPlace(mask)) hideWhole = true;
       masks.push(mask);
     }
-    return { sourceFrame, hideWhole, masks, ...(this.#canvas === null ? {} : { canvas: canvasPlan(this.#canvas, sourceFrame) }) };
+    // Where nobody knows what is in the picture, no skeleton may tell of it either.
+    const draw = hideWhole ? undefined : this.#marks;
+    if (this.#canvas !== null) return { sourceFrame, hideWhole, masks, canvas: canvasPlan(this.#canvas, sourceFrame, draw) };
+    return { sourceFrame, hideWhole, masks, ...(draw === undefined ? {} : { marks: draw(sourceFrame, this.#whole) }) };
   }
 
   /** Whether the output frame after this one holds places of it: there is one, it follows in the source too, and its layout says so. */
@@ -93,9 +106,16 @@ export class FramePlanner {
   }
 }
 
-function plannedMask({ track, boxes, shape, points, fill }: MaskPath, sample: number): PlannedMask {
+/** What an edit draws of a source frame in a view; undefined where it draws nothing. Throws `internal/bug` where it draws and nobody has fonts. */
+export function marksIn({ marks }: Pick<Edit, 'marks'>, drawText: DrawText | undefined): ((sourceFrame: number, view: MarkView) => PlannedMark[]) | undefined {
+  if (marks === undefined) return undefined;
+  if (drawText === undefined) throw new AppError('internal/bug', { reason: 'marks are planned and nobody draws text' });
+  return (sourceFrame, view) => marksOn(marks, sourceFrame, view, drawText);
+}
+
+function plannedMask({ track, boxes, shape, points, radiiPx, fill }: MaskPath, sample: number): PlannedMask {
   const box = boxOf(boxes, sample);
-  return points === undefined ? { track, box, shape, fill } : { track, box, shape, fill, polygon: polygonAt(points, boxes.length / 4, sample) };
+  return points === undefined ? { track, box, shape, fill } : { track, box, shape, fill, polygon: polygonAt({ points, radiiPx }, boxes.length / 4, sample) };
 }
 
 function hasPlace({ box, polygon }: PlannedMask): boolean {

@@ -3,6 +3,8 @@ import type { Cut } from '../documents/cut.ts';
 import type { CanvasEdit, MaskPath } from '../documents/edit.ts';
 import type { Hide } from '../documents/intent.ts';
 import type { Layout } from '../documents/layout.ts';
+import type { MarksEdit } from '../documents/marks-edit.ts';
+import type { Marks } from '../documents/marks-intent.ts';
 import { cutPeople } from './cut/people.ts';
 import { cutRange } from './cut/range.ts';
 import { cutRanges } from './cut/ranges.ts';
@@ -11,6 +13,7 @@ import { hideEveryone } from './hide/everyone.ts';
 import { hidePeople } from './hide/people.ts';
 import { followPerson } from './layout/follow.ts';
 import { splitPeople } from './layout/split.ts';
+import { drawOverlay } from './marks/overlay.ts';
 
 /** Every variant of the `hide` slot by its kind: analysis and the variant's choices in, masks out. */
 export const hideVariants: { readonly [Kind in Hide['kind']]: (analysis: Analysis, hide: Extract<Hide, { kind: Kind }>) => MaskPath[] } = {
@@ -49,5 +52,13 @@ export function canvasOf(analysis: Analysis, layout: Layout, cuts: readonly Fram
       return followPerson(analysis, layout, cuts);
     case 'split':
       return splitPeople(analysis, layout, cuts);
+  }
+}
+
+/** What a choice of any variant draws over people. */
+export function marksOf(analysis: Analysis, marks: Marks): MarksEdit {
+  switch (marks.kind) {
+    case 'overlay':
+      return drawOverlay(analysis, marks);
   }
 }

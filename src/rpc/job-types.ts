@@ -9,9 +9,11 @@ import type { AudioIntent } from '../documents/audio-edit.ts';
 import type { Corrections } from '../documents/corrections.ts';
 import type { CutFormat } from '../documents/exchange/cut-list.ts';
 import type { LabelFormat } from '../documents/exchange/exchange.ts';
+import type { MotionFormat } from '../documents/exchange/motion.ts';
 import type { CutChoice } from '../documents/cut.ts';
 import type { Hide } from '../documents/intent.ts';
 import type { Layout } from '../documents/layout.ts';
+import type { Marks } from '../documents/marks-intent.ts';
 import type { MissingPolicy } from '../documents/missing.ts';
 
 export type BackendChoice = 'auto' | 'cpu' | 'gpu';
@@ -52,12 +54,16 @@ export interface JobOptions {
   readonly parts?: 'one' | 'each-cut';
   /** What the picture is made of; absent: the source as it is. Subjects of `references` come after the people that it names. */
   readonly layout?: Layout;
-  /** People by id whom cut and layout are about, beside those that these name; subjects of `references` come after them. */
+  /** What is drawn over people; absent: nothing. Subjects of `references` come after the people that it names. */
+  readonly marks?: Marks;
+  /** People by id whom cut, layout and marks are about, beside those that these name; subjects of `references` come after them. */
   readonly subjects?: readonly number[];
   /** Of all those subjects only this one, counted from 0: for a video of each. Absent: all. */
   readonly about?: number;
   /** `drop` leaves the sound out; `keep` fails before the work when it can be neither taken over nor decoded. */
   readonly sound: 'keep' | 'drop';
+  /** Seconds for looking and making together: quality steps down where they would not be enough. Nothing is looked at less carefully for it. Absent: as long as it takes. */
+  readonly finishInS?: number;
   /** What an output shows for frames that could not be decoded; absent: they are hidden whole. */
   readonly missing?: MissingPolicy;
   /** What is done to the sound that is kept, beside what the corrections say. Absent: nothing. */
@@ -65,6 +71,8 @@ export interface JobOptions {
   readonly corrections: Corrections;
   /** Look at mouths too, to tell who speaks: takes time. Absent: only where something else that is asked for needs it (`asksWhoSpeaks`). */
   readonly speakers?: boolean;
+  /** Tell what people do: takes bodies. Absent: only where something else that is asked for needs it (`asksActions`). */
+  readonly actions?: boolean;
   /** Digests of what `hide` and the corrections name by id: where something else is found, the job fails with `people/others-found`. Absent: not asked. */
   readonly expectedFound?: readonly string[];
   /** Send pictures while working; false where nobody looks (command line). */
@@ -74,8 +82,8 @@ export interface JobOptions {
 /** What of a file's sound is listened to: in and out points as in the options, of sound alone from its beginning. */
 export type ListenRange = Pick<JobOptions, 'startS' | 'endS'>;
 
-/** How an analysis is written: the Analysis export of Veil, speech as WebVTT, boxes for other tools, or the cuts of what is made of it. */
-export type ExportFormat = 'json' | 'vtt' | LabelFormat | CutFormat;
+/** How an analysis is written: the Analysis export of Veil, speech as WebVTT, boxes for other tools, bodies and what they do, or the cuts of what is made of it. */
+export type ExportFormat = 'json' | 'vtt' | LabelFormat | MotionFormat | CutFormat;
 
 /** What can be said of a file before any work. */
 export interface SourceSummary {
@@ -133,6 +141,10 @@ export type NoticeCode =
   | 'frames-hidden-whole'
   | 'frames-made-up'
   | 'output-alone'
+  | 'output-frugal'
+  | 'finding-too-long'
+  | 'quality-stepped'
+  | 'time-too-short'
   | 'frames-resized'
   | 'render-restarted'
   | 'encoder-changed'

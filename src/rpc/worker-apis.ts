@@ -2,6 +2,7 @@ import type { EncoderOffer, EncodingProfile } from '../core/encoding.ts';
 import type { FrameGeometry } from '../core/geometry.ts';
 import type { GpuTrouble } from '../core/gpu-trouble.ts';
 import type { I420Image } from '../core/i420.ts';
+import type { Bodies } from '../documents/bodies.ts';
 import type { Corrections, FollowMask } from '../documents/corrections.ts';
 import type { FaceEmbeddings } from '../documents/embeddings.ts';
 import type { Mouths } from '../documents/mouths.ts';
@@ -63,10 +64,10 @@ export type WishOutcome = { readonly ok: true; readonly files: readonly Rendered
 export interface RenderApi extends Controls {
   /** Plans come from the port. */
   connect(port: MessagePort): void;
-  /** Resolves with the files in order: one, or one for each cut. */
-  render(file: File, options: JobOptions, handle: FileSystemFileHandle | undefined, send: Send): Promise<RenderedFile[]>;
+  /** Resolves with the files in order: one, or one for each cut. `workedMs` of work on the analysis count where a time is given. */
+  render(file: File, options: JobOptions, handle: FileSystemFileHandle | undefined, workedMs: number, send: Send): Promise<RenderedFile[]>;
   /** Several from one analysis, sharing the decoder where they can; in the order of the wishes. One that fails does not stop the others. */
-  renderAll(file: File, wishes: readonly RenderWish[], send: Send): Promise<WishOutcome[]>;
+  renderAll(file: File, wishes: readonly RenderWish[], workedMs: number, send: Send): Promise<WishOutcome[]>;
 }
 
 export interface PreviewApi {
@@ -121,4 +122,18 @@ export interface MouthApi {
   open(modelsUrl: string): Promise<void>;
   /** Looks at the mouths of the given faces (indices into the detections); the picture's buffer moves here and comes back. */
   read(image: I420Image, request: { geometry: FrameGeometry; detections: Detections; faces: Uint32Array }): Promise<{ mouths: Mouths; data: Uint8Array<ArrayBuffer> }>;
+}
+
+export interface BodyApi {
+  /** Loads, checks and tests what finds bodies: networks of the catalogue, or the user's own file; resolves with the models' SHA-256 by id. */
+  open(modelsUrl: string, networks: 'yolox' | 'centernet' | Blob): Promise<Readonly<Record<string, string>>>;
+  /** The picture's buffer moves here and comes back. */
+  find(image: I420Image, geometry: FrameGeometry): Promise<{ bodies: Bodies; data: Uint8Array<ArrayBuffer> }>;
+}
+
+export interface ActionApi {
+  /** Loads, checks and tests the network; resolves with its labels. */
+  open(modelsUrl: string): Promise<readonly string[]>;
+  /** One probability for each label of each window; the windows' buffer moves here. */
+  probabilities(batch: { readonly count: number; readonly frames: number; readonly values: Float32Array<ArrayBuffer> }): Promise<Float32Array<ArrayBuffer>>;
 }

@@ -1,6 +1,6 @@
 import { boxOf } from '../documents/box-columns.ts';
 import { frameStatus } from '../documents/observations.ts';
-import type { Observations } from '../documents/observations.ts';
+import type { Observations, ObserveSettings } from '../documents/observations.ts';
 import { associate } from './association.ts';
 import type { Candidate } from './association.ts';
 import { ByteTracker } from './byte-track.ts';
@@ -9,6 +9,11 @@ import type { TrackerOptions } from './options.ts';
 import { frameClock } from './tracklet.ts';
 import type { FrameClock, Tracklet } from './tracklet.ts';
 
+/** What is linked: boxes of one kind, columns over the frames from `firstFrame` on as in `Observations`. */
+export interface LinkInput extends Pick<Observations, 'source' | 'statuses' | 'offsets' | 'boxes' | 'scores'> {
+  readonly settings: Pick<ObserveSettings, 'firstFrame'>;
+}
+
 /** Samples that tell a track's velocity where it begins. */
 const backwardSamples = 8;
 
@@ -16,7 +21,7 @@ const backwardSamples = 8;
  * Links the detections of a whole video into tracklets: ByteTrack forwards, then every track is followed backwards from its first
  * sample through low scores that no track owns, so that a face which appears with low scores is known from the first of them.
  */
-export function linkTracklets(observations: Observations, options: TrackerOptions): Tracklet[] {
+export function linkTracklets(observations: LinkInput, options: TrackerOptions): Tracklet[] {
   const clock = frameClock(observations.source.ticks, observations.source.timescale);
   const owner = trackForwards(observations, options, clock);
   const firstSamples = groupByOwner(observations, owner);
@@ -25,7 +30,7 @@ export function linkTracklets(observations: Observations, options: TrackerOption
 }
 
 /** Track id of every detection, 0 for none. */
-function trackForwards(observations: Observations, options: TrackerOptions, clock: FrameClock): Int32Array {
+function trackForwards(observations: LinkInput, options: TrackerOptions, clock: FrameClock): Int32Array {
   const { settings, statuses, offsets, boxes, scores } = observations;
   const owner = new Int32Array(scores.length);
   const tracker = new ByteTracker(options);
@@ -48,7 +53,7 @@ interface OwnedSamples {
 }
 
 /** The samples of each track in frame order, by counting. */
-function groupByOwner({ settings, statuses, offsets }: Observations, owner: Int32Array): OwnedSamples[] {
+function groupByOwner({ settings, statuses, offsets }: LinkInput, owner: Int32Array): OwnedSamples[] {
   const counts: (number | undefined)[] = [];
   for (const id of owner) if (id > 0) counts[id] = (counts[id] ?? 0) + 1;
   const groups: (OwnedSamples | undefined)[] = Array.from(counts, (count, id) =>
@@ -71,7 +76,7 @@ function groupByOwner({ settings, statuses, offsets }: Observations, owner: Int3
 
 /** Gives free low-score detections before a track's beginning to it; changes `owner`. */
 function followBackwards(
-  { settings, statuses, offsets, boxes, scores }: Observations,
+  { settings, statuses, offsets, boxes, scores }: LinkInput,
   options: TrackerOptions,
   clock: FrameClock,
   owner: Int32Array,
@@ -157,7 +162,7 @@ class BackwardTrack implements Candidate {
   }
 }
 
-function gather({ boxes, scores }: Observations, frames: Int32Array, detections: Int32Array): Tracklet {
+function gather({ boxes, scores }: LinkInput, frames: Int32Array, detections: Int32Array): Tracklet {
   const own = { frames, boxes: new Float32Array(4 * frames.length), scores: new Float32Array(frames.length), detections };
   detections.forEach((detection, sample) => {
     own.boxes.set(boxes.subarray(4 * detection, 4 * detection + 4), 4 * sample);

@@ -13,10 +13,12 @@ import { concatenateTracklets } from '../tracking/tracklet.ts';
 import type { FrameClock, Tracklet } from '../tracking/tracklet.ts';
 import { weakLinks } from '../tracking/weak-links.ts';
 import { bestLook } from './best-look.ts';
+import { eyesOf } from './face-eyes.ts';
 import { risksOf } from './identity-risks.ts';
 import { mouthsByTrack } from './mouths.ts';
 import { whoSpeaks } from './speakers.ts';
 import { findSpeech } from './speech.ts';
+import { strangerOf } from './stranger.ts';
 
 /** A face seen for less is as often somebody known, half hidden, as somebody new: unless it is somebody known, nobody is sure of it. */
 const seenMinS = 0.5;
@@ -72,7 +74,7 @@ export function findPeople(found: readonly FoundTracklet[], observations: Observ
     return repair(index + 1, concatenateTracklets(members.map((member) => tracklets[member] as Tracklet)), evidence);
   });
   const bridges = looseBridges(placed, whole, tracks.length + 1);
-  const identities = [...people.map((person) => identityOf(person, people, placed, observations, clock)), ...bridges.map(nobodyOf)].sort((a, b) => a.id - b.id);
+  const identities = [...people.map((person) => identityOf(person, people, placed, observations, clock)), ...bridges.map(({ id }) => strangerOf([id]))].sort((a, b) => a.id - b.id);
   const cuts = placed.filter((piece, index) => index > 0 && placed[index - 1]?.source === piece.source && placed[index - 1]?.track !== piece.track).length;
   const looks = chains.flatMap(({ members }, index): TrackLooks[] => {
     const sum = members.reduce((known, member) => together(known, (pieces[member] as Piece).looks), noLooks);
@@ -82,7 +84,11 @@ export function findPeople(found: readonly FoundTracklet[], observations: Observ
   const recognition = { embedded: observations.embeddings.detections.length, trackFrames, risks: risksOf(placed, tracks, clock), cuts };
   const ways = chains.map(({ members }) => concatenateTracklets(members.map((member) => tracklets[member] as Tracklet)));
   const speakers = observations.mouths === undefined ? [] : whoSpeaks(findSpeech(observations.speech).speech, mouthsByTrack(ways, observations.mouths, clock));
-  return { tracks: [...tracks, ...bridges], identities, recognition, looks, speakers };
+  const withEyes = tracks.map((track, index): Track => {
+    const eyes = eyesOf(track, ways[index] as Tracklet, observations.keypoints, clock);
+    return eyes === undefined ? track : { ...track, eyes };
+  });
+  return { tracks: [...withEyes, ...bridges], identities, recognition, looks, speakers };
 }
 
 function contactsOf(source: number, crossings: readonly Crossing[]): FrameRange[] {
@@ -94,7 +100,7 @@ function firstFrame(tracklets: readonly Tracklet[], [first]: readonly number[]):
 }
 
 /**
- * The bridges over gaps at which a track was cut, as tracks of nobody's: somebody may be there unseen. Left out where either side was found to go
+ * The bridges over gaps at which a track was cut, as tracks of nobody's: whoever is there unseen may be either person at their ends, or a third. Left out where either side was found to go
  * on elsewhere: then nobody went this way.
  */
 function looseBridges(placed: readonly PlacedPiece[], whole: readonly Track[], firstId: number): Track[] {
@@ -114,11 +120,6 @@ function looseBridges(placed: readonly PlacedPiece[], whole: readonly Track[], f
 function sliceTrack({ kind, frames, boxes, scores, origins }: Track, id: number, firstFrame: number, lastFrame: number): Track {
   const [begin, end] = [firstFrame - (frames[0] as number), lastFrame + 1 - (frames[0] as number)];
   return { id, kind, frames: frames.slice(begin, end), boxes: boxes.slice(4 * begin, 4 * end), scores: scores.slice(begin, end), origins: origins.slice(begin, end) };
-}
-
-/** Whoever is unseen on a bridge may be either person at its ends, or a third: to show one of them says nothing of it. */
-function nobodyOf({ id }: Track): Identity {
-  return { id, tracks: [id], confidence: 0, sure: false, maybe: [], best: null };
 }
 
 function firstOf({ tracklet: { frames } }: Piece): number {

@@ -1,6 +1,8 @@
 import type { Track } from '../documents/analysis.ts';
+import { poseStride } from '../documents/bodies.ts';
 import type { DeleteTrack, HideFramesWhole, ShortenTrack } from '../documents/corrections.ts';
 import { forgetTrack } from './replay-people.ts';
+import { strangerOf } from './stranger.ts';
 import type { Reason, ReplayState } from './replay-state.ts';
 import { rangeIfAny } from './unknown.ts';
 
@@ -11,10 +13,18 @@ export function hideFramesWhole(state: ReplayState, { firstFrame, lastFrame }: H
   return ranges.length === 0 ? 'outside-video' : undefined;
 }
 
-/** Drops a track that was none. */
+/** Drops a track that was none. A body that had no other face is from then on somebody of whom nobody knows who it is. */
 export function deleteTrack(state: ReplayState, { track }: DeleteTrack): Reason | undefined {
   if (!state.tracks.delete(track)) return 'no-such-track';
   forgetTrack(state, track);
+  const faceless: number[] = [];
+  for (const [id, { faces, ...body }] of state.tracks) {
+    if (faces?.includes(track) !== true) continue;
+    const others = faces.filter((face) => face !== track);
+    if (others.length === 0) faceless.push(id);
+    state.tracks.set(id, others.length === 0 ? body : { ...body, faces: others });
+  }
+  if (faceless.length > 0) state.people = [...state.people, strangerOf(faceless)];
   return undefined;
 }
 
@@ -37,5 +47,7 @@ function samplesOf(track: Track, from: number, to: number): Track {
     boxes: track.boxes.slice(4 * from, 4 * to),
     scores: track.scores.slice(from, to),
     origins: track.origins.slice(from, to),
+    ...(track.eyes === undefined ? {} : { eyes: track.eyes.slice(4 * from, 4 * to) }),
+    ...(track.poses === undefined ? {} : { poses: track.poses.slice(poseStride * from, poseStride * to) }),
   };
 }

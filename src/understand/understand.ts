@@ -1,6 +1,5 @@
 import type { Analysis, FrameRange } from '../documents/analysis.ts';
 import type { Corrections } from '../documents/corrections.ts';
-import { frameStatus } from '../documents/observations.ts';
 import type { Observations } from '../documents/observations.ts';
 import { evidenceOf, isConvincing } from '../tracking/evidence.ts';
 import { joinTracklets } from '../tracking/join.ts';
@@ -11,16 +10,20 @@ import type { RepairBounds } from '../tracking/repair.ts';
 import { shotStartsOf } from '../tracking/shots.ts';
 import { smoothBoxes } from '../tracking/smooth.ts';
 import { frameClock } from '../tracking/tracklet.ts';
+import { findActions } from './actions.ts';
+import { withBodies } from './bodies.ts';
+import { bodyContext } from './body-tracks.ts';
+import { nearestLooked } from './looked.ts';
 import { findPeople } from './people.ts';
 import type { FoundPeople } from './people.ts';
 import { replay } from './replay.ts';
-import { speakersAmong } from './speakers.ts';
 import { findSpeech } from './speech.ts';
 import { mergeRanges, rangeIfAny, unknownRanges } from './unknown.ts';
+import { withinTracks } from './within-tracks.ts';
 
 /**
- * Act two: detections become tracks, tracks become people where their looks tell, the user's corrections are replayed, what was heard becomes
- * stretches of speech, and failures become `unknown` frames. Pure; linear in frames. Every detection that could start a track is in one; a track is left out only when the
+ * Act two: detections become tracks, tracks become people where their looks tell, bodies are followed and told
+ * by their faces whose they are, the user's corrections are replayed, what was heard becomes stretches of speech, and failures become `unknown` frames. Pure; linear in frames. Every detection that could start a track is in one; a track is left out only when the
  * detector was never sure and mostly said no (`isConvincing`). Doubt else only shortens how far its ends are extended.
  */
 export function understand(observations: Observations, corrections: Corrections): Analysis {
@@ -46,8 +49,10 @@ export function withCorrections(observations: Observations, { recognition, looks
     ...hiddenWhole,
   ]);
   const shotStarts = shotStartsOf(sceneChanges, settings.firstFrame);
-  const heard = settings.speakers === true ? { speakers: speakersAmong(tracks, speakers, frameClock(source.ticks, source.timescale)) } : {};
-  return { source, tracks, identities, recognition, looks, ...findSpeech(observations.speech), ...heard, actions: [], unknown, shotStarts, runs, ineffective };
+  const clock = frameClock(source.ticks, source.timescale);
+  const heard = settings.speakers === true ? { speakers: withinTracks(speakers, tracks, clock) } : {};
+  const actions = observations.actions === undefined ? [] : withinTracks(findActions(observations.actions), tracks, clock);
+  return { source, tracks, identities, recognition, looks, ...findSpeech(observations.speech), ...heard, actions, unknown, shotStarts, runs, ineffective };
 }
 
 const nobody: FoundPeople = { tracks: [], identities: [], recognition: { embedded: 0, trackFrames: 0, risks: [], cuts: 0 }, looks: [], speakers: [] };
@@ -65,16 +70,12 @@ function findTracks(observations: Observations, widthPx: number, heightPx: numbe
     lookedAfter: (frame) => nearestLooked(statuses, frame - settings.firstFrame, 1) + settings.firstFrame,
   };
   const tracklets = joinTracklets(linkTracklets(observations, options), clock).filter((tracklet) => isConvincing(tracklet, options));
-  return findPeople(
+  const found = findPeople(
     tracklets.map((tracklet) => ({ tracklet, evidence: evidenceOf(tracklet, options) })),
     observations,
     (id, tracklet, evidence) => repairTrack(id, smoothBoxes(tracklet, clock), evidence, clock, bounds),
     clock,
   );
-}
-
-function nearestLooked(statuses: Uint8Array, from: number, direction: 1 | -1): number {
-  let index = from + direction;
-  while (index >= 0 && index < statuses.length && statuses[index] === frameStatus.skipped) index += direction;
-  return index;
+  const bodies = bodyContext(observations, options, clock, bounds);
+  return bodies === undefined ? found : withBodies(found, observations, bodies);
 }

@@ -13,9 +13,9 @@ describe('the committed catalogue', () => {
     expect(pinned.map(({ package: name }) => devDependencies[name])).toEqual(pinned.map(({ version }) => version));
   });
 
-  it('names downloads by a commit, so that the address cannot come to mean something else', () => {
+  it('names downloads by a commit or a release, so that the address is not meant to become something else', () => {
     const urls = models.flatMap(({ source }) => (source.kind === 'download' ? [source.url] : []));
-    expect(urls.filter((url) => !/^https:\/\/.+\/[0-9a-f]{40}\//.test(url))).toEqual([]);
+    expect(urls.filter((url) => !/^https:\/\/.+\/([0-9a-f]{40}|releases\/download\/[\w.]+)\//.test(url))).toEqual([]);
   });
 
   it('has licence and provenance of every model in LICENCES.md', () => {

@@ -1,6 +1,6 @@
 import { Graph } from './onnx/graph.ts';
 import { toFloats } from './onnx/tensor.ts';
-import { convertNodes, failAt, inputOf, readTfjsGraph, type TfjsGraph, type TfjsNode } from './tfjs-graph.ts';
+import { convertNodes, failAt, graphUpTo, inputOf, readTfjsGraph } from './tfjs-graph.ts';
 
 /** Side of the input in pixels. */
 const inputPx = 192;
@@ -10,7 +10,7 @@ const outputs: Readonly<Record<string, string>> = { output_mesh: 'points', outpu
 /** Converts MediaPipe's face mesh, a TensorFlow.js graph, into an ONNX file: `input` 1 × 3 × 192 × 192, RGB 0–1. `modelFile` lies beside its weights. */
 export function convertFaceMesh(modelFile: string): Uint8Array<ArrayBuffer> {
   const source = readTfjsGraph(modelFile);
-  const wanted = withInputs(source, source.nodes.filter(({ op, name }) => op === 'Reshape' && outputOf(name) !== undefined));
+  const wanted = graphUpTo(source, source.nodes.filter(({ op, name }) => op === 'Reshape' && outputOf(name) !== undefined));
   const graph = new Graph('face-mesh');
   convertNodes(graph, wanted, (node, value) => {
     if (node.op === 'Placeholder') return graph.input('input', [1, 3, inputPx, inputPx]);
@@ -26,11 +26,4 @@ export function convertFaceMesh(modelFile: string): Uint8Array<ArrayBuffer> {
 
 function outputOf(name: string): string | undefined {
   return outputs[name.split('/').at(-2) ?? ''];
-}
-
-/** The part of a graph that the given nodes need. */
-function withInputs({ nodes, weights }: TfjsGraph, ends: readonly TfjsNode[]): TfjsGraph {
-  const needed = new Set(ends.map(({ name }) => name));
-  for (const { name, input = [] } of nodes.toReversed()) if (needed.has(name)) for (const each of input) needed.add(each);
-  return { nodes: nodes.filter(({ name }) => needed.has(name)), weights };
 }

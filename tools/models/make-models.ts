@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { AppError, toAppError } from '../../src/core/errors.ts';
 import { readCatalogFile, updateCatalogFile, type SourcedEntry } from './catalog-file.ts';
 import { convertBlazeface } from './convert-blazeface.ts';
+import { convertCenternet } from './convert-centernet.ts';
 import { convertFaceMesh } from './convert-face-mesh.ts';
 import { convertFaceRecognition } from './convert-face-recognition.ts';
+import { convertMovenet } from './convert-movenet.ts';
 import { convertSsd } from './convert-ssd.ts';
 import { findInMirrors, isRight, sha256Of, writeChecked } from './files.ts';
 
@@ -30,15 +32,17 @@ const downloadTimeoutMs = 5000;
 /** How to make a catalogue entry of a package: the file under node_modules, and its converter. What is ONNX already is taken as it is. */
 const converters: Readonly<Record<string, { readonly file: string; readonly convert: (path: string) => Uint8Array }>> = {
   blazeface: { file: 'models/blazeface.json', convert: convertBlazeface },
+  centernet: { file: 'models/centernet.json', convert: convertCenternet },
   'silero-vad': { file: 'dist/silero_vad_v6.onnx', convert: (path) => readFileSync(path) },
   'face-mesh': { file: 'models/facemesh.json', convert: convertFaceMesh },
+  movenet: { file: 'models/movenet-lightning.json', convert: convertMovenet },
   'face-recognition': { file: 'model/face_recognition_model-weights_manifest.json', convert: convertFaceRecognition },
   'ssd-mobilenet': { file: 'model/ssd_mobilenetv1_model-weights_manifest.json', convert: convertSsd },
 };
 
 /**
  * Makes every model of the catalogue that is not there yet. A download that cannot be had is said in one line and is no failure.
- * Throws `model/hash-mismatch` (nothing of that model is left), `model/missing` (a package is not installed), `document/invalid`.
+ * Throws `model/hash-mismatch` (nothing of that model is left), `model/missing` (a package is not installed, or a model of ours not there), `document/invalid`.
  */
 export async function makeModels(options: MakeModelsOptions): Promise<void> {
   const catalogPath = join(options.folder, 'catalog.json');
@@ -50,8 +54,9 @@ export async function makeModels(options: MakeModelsOptions): Promise<void> {
     const path = join(options.folder, entry.file);
     const remake = options.updateCatalog && entry.source.kind === 'package';
     if (!remake && isRight(path, entry)) continue;
-    if (existsSync(path)) rmSync(path); // another version's, or damaged: it would be refused at run time
-    const bytes = entry.source.kind === 'package' ? convert(entry, options.root) : await download(entry, options);
+    // Another version's, or damaged: it would be refused at run time. What is committed stays for whoever looks into it.
+    if (existsSync(path) && entry.source.kind !== 'ours') rmSync(path);
+    const bytes = entry.source.kind === 'package' ? convert(entry, options.root) : entry.source.kind === 'ours' ? committed(entry, options.root) : await download(entry, options);
     if (bytes === undefined) continue;
     const now = remake ? { ...entry, sha256: sha256Of(bytes), bytes: bytes.length } : entry;
     writeChecked(path, bytes, now);
@@ -72,6 +77,15 @@ function convert(entry: SourcedEntry, root: string): Uint8Array {
     return converter.convert(join(folder, converter.file));
   } catch (error) {
     throw toAppError(error, 'model/missing', { model: entry.id, package: source.package });
+  }
+}
+
+/** What we trained ourselves is in the repository; nobody can make it again in a build. */
+function committed(entry: SourcedEntry, root: string): Uint8Array {
+  try {
+    return readFileSync(join(root, 'public/models', entry.file));
+  } catch (error) {
+    throw toAppError(error, 'model/missing', { model: entry.id, file: entry.file });
   }
 }
 

@@ -1,4 +1,6 @@
 import type { Remote } from 'comlink';
+import { Gate } from '../../core/gate.ts';
+import { WorkClock } from '../../core/work-clock.ts';
 import { callback, moved } from '../../rpc/expose-worker.ts';
 import type { ExportFormat, JobEvent, JobOptions } from '../../rpc/job-types.ts';
 import type { Corrections, FollowMask } from '../../documents/corrections.ts';
@@ -26,6 +28,10 @@ class WorkerJob implements Job {
   #preview: Promise<WorkerLink<PreviewApi>> | undefined;
   #controls: Controls = controlsOf(this.#observe);
   readonly #results: string[] = [];
+  /** Shut while the user has the work rest. */
+  readonly #gate = new Gate();
+  /** Milliseconds of work on the analysis, until something is made of it: what is made later was not waited for so long. */
+  #analysisMs = 0;
 
   constructor(file: File) {
     this.#file = file;
@@ -45,26 +51,31 @@ class WorkerJob implements Job {
 
   async analyze(options: JobOptions, onEvent: (event: JobEvent) => void, signal: AbortSignal): Promise<string> {
     const modelsUrl = new URL('models/', document.baseURI).href;
-    return this.#cancellable(controlsOf(this.#observe), signal, () => this.#observe.call((api) => api.analyze(this.#file, options, modelsUrl, callback(onEvent))));
+    const clock = new WorkClock(this.#gate);
+    const found = await this.#cancellable(controlsOf(this.#observe), signal, () => this.#observe.call((api) => api.analyze(this.#file, options, modelsUrl, callback(onEvent))));
+    this.#analysisMs = clock.ms;
+    return found;
   }
 
   async render(options: JobOptions, output: JobOutput, onEvent: (event: JobEvent) => void, signal: AbortSignal): Promise<readonly RenderedFile[]> {
     const handle = output.kind === 'file' ? output.handle : undefined;
-    const made = await this.#inRender(signal, (api) => api.render(this.#file, options, handle, callback(onEvent)));
+    const made = await this.#inRender(signal, (api, workedMs) => api.render(this.#file, options, handle, workedMs, callback(onEvent)));
     if (output.kind === 'opfs') this.#keep(made);
     return made;
   }
 
   async renderAll(wishes: readonly RenderWish[], onEvent: (event: JobEvent) => void, signal: AbortSignal): Promise<readonly WishOutcome[]> {
-    const made = await this.#inRender(signal, (api) => api.renderAll(this.#file, wishes, callback(onEvent)));
+    const made = await this.#inRender(signal, (api, workedMs) => api.renderAll(this.#file, wishes, workedMs, callback(onEvent)));
     made.forEach((outcome, i) => outcome.ok && wishes[i]?.handle === undefined && this.#keep(outcome.files));
     return made;
   }
 
-  async #inRender<R>(signal: AbortSignal, run: (api: Remote<RenderApi>) => Promise<R>): Promise<R> {
+  async #inRender<R>(signal: AbortSignal, run: (api: Remote<RenderApi>, workedMs: number) => Promise<R>): Promise<R> {
+    const workedMs = this.#analysisMs;
+    this.#analysisMs = 0;
     const link = (this.#render ??= new WorkerLink<RenderApi>(startRender(), 'render'));
     await this.#joinPlans((port) => link.call((api) => api.connect(port)));
-    return this.#cancellable(controlsOf(link), signal, () => link.call(run));
+    return this.#cancellable(controlsOf(link), signal, () => link.call((api) => run(api, workedMs)));
   }
 
   /** Files in private storage are there until `dispose`. */
@@ -115,10 +126,12 @@ class WorkerJob implements Job {
   }
 
   pause(): void {
+    this.#gate.pause();
     this.#controls.pause();
   }
 
   resume(): void {
+    this.#gate.resume();
     this.#controls.resume();
   }
 

@@ -1,11 +1,14 @@
 import { backendReasonWords } from '../../core/backend-reason.ts';
 import { encoderHardwareWords, encoderRefusalWords } from '../../core/encoding.ts';
 import { leftOutWords } from '../../core/left-out.ts';
+import { coversEn } from './covers-en.ts';
 import { bitrateEn, codecEn, encodingEn, profileEn } from './encoding-en.ts';
 import type { Messages } from './messages.ts';
 import { peopleEn } from './people-en.ts';
 import { reviewEn, risksEn } from './review-en.ts';
 import { galleryEn } from './gallery-en.ts';
+import { budgetEn } from './budget-en.ts';
+import { motionEn } from './motion-en.ts';
 import { missingEn } from './missing-en.ts';
 import { soundEn } from './sound-en.ts';
 import { speechEn } from './speech-en.ts';
@@ -112,9 +115,12 @@ export const en: Messages = {
   },
   people: peopleEn,
   gallery: galleryEn,
+  motion: motionEn,
   speech: speechEn,
   review: reviewEn,
+  covers: coversEn,
   missingFrames: missingEn,
+  budget: budgetEn,
   sound: soundEn,
   risks: risksEn,
   stages: { prepare: 'Loading the detector', observe: 'Looking for faces', speech: 'Listening for speech', understand: 'Following people', render: 'Making the new video', audit: 'Checking the result' },
@@ -171,6 +177,7 @@ export const en: Messages = {
     'people/others-found': { what: 'Other faces were found than those that the saved work or the report names: the same number may be somebody else. Nothing was made.', todo: 'Look the video through in the review room and choose the people again.' },
     'people/no-match': { what: '{who} was not recognised with confidence in the video. Nothing was made.', todo: 'Try another photo, or choose the person in the review room.' },
     'cut/nothing-left': { what: 'No stretch of the video is what was asked for. Nothing was made.', todo: 'Choose a smaller minimum length, other people, or another way to cut.' },
+    'marks/nobody': { what: 'Nobody was found in the video who could be drawn over. Nothing was made.', todo: 'Choose another part of the video, or a higher sensitivity.' },
     'layout/nobody': { what: 'Nobody was seen in the video who could be followed. Nothing was made.', todo: 'Choose another part of the video, or a higher sensitivity.' },
     'cut/speech-unknown': { what: 'Nobody knows who speaks in this video ({reason}).', todo: 'Cut by who is seen instead, or let it look for who speaks first.' },
     'platform/missing': { what: 'This browser lacks something Veil needs ({missing}).', todo: 'Use a current Chrome, Edge or Safari.' },
@@ -188,6 +195,7 @@ export const en: Messages = {
     'document/version': { what: 'Saved work is from a newer version of Veil.', todo: 'Reload the page to get the newest version.' },
     'document/wrong-source': { what: 'Saved work belongs to another file.', todo: 'Choose the file it was made from.' },
     'job/cancelled': { what: 'Cancelled.', todo: 'Nothing was kept. What was found so far is remembered for the next try.' },
+    'job/out-of-memory': { what: 'There was not enough memory to make this video, even with fewer frames at once.', todo: 'Close other tabs and try again, or choose a smaller picture to be made.' },
     'worker/crashed': { what: 'A background worker stopped unexpectedly, perhaps for want of memory.', todo: 'Close other tabs and try again; work goes on where it stopped.' },
     'worker/hung': { what: 'A background worker no longer got anything done and was ended.', todo: 'Try again; work goes on where it stopped. If it hangs at the same place, the file is damaged there.' },
     'internal/bug': { what: 'Something went wrong inside Veil.', todo: 'Reload and try again, and tell us what you did.' },
@@ -202,7 +210,7 @@ export const en: Messages = {
     'picture-askew': 'The file asks for its picture to be shown at an angle. Faces are looked for in the nearest upright position; the angle is kept.',
     'frames-hidden-whole': '{frames} frames are hidden whole.',
     'frames-made-up': '{frames} frames could not be decoded; what was chosen for them is shown instead.',
-    'output-alone': 'Memory ran out for several videos at once: one of them is made by itself.',
+    ...budgetEn.notices,
     'frames-resized': '{frames} frames had another size and are stretched to that of the video.',
     'render-restarted': 'The browser took the video encoder away, as it does to hidden tabs: the new video is made from its beginning again.',
     'encoder-changed': 'The video encoder failed ({from}: {reason}). The new video is made from its beginning again with {to}.',

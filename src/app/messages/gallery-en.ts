@@ -36,6 +36,7 @@ export const galleryEn: GalleryMessages = {
     split: { name: 'Side by side', hint: 'Two people next to each other, or up to nine in a grid, each in their own place.' },
     trim: { name: 'Only their moments', hint: 'One video of the moments in which the chosen people are seen or speak.' },
     segments: { name: 'Each moment a file', hint: 'The same moments, each in a file of its own.' },
+    motion: { name: 'Motion', hint: 'Skeletons, boxes, numbers and actions drawn over people.' },
     summary: { name: 'Who appears when', hint: 'The first seconds of every appearance, by time or by person.' },
   },
   aspects: { '9:16': '9:16, upright', '1:1': '1:1, square', '4:5': '4:5, post', '16:9': '16:9, wide' },

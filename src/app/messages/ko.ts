@@ -1,8 +1,11 @@
+import { coversKo } from './covers-ko.ts';
 import { bitrateKo, codecKo, encoderHardwareKo, encoderRefusalKo, encodingKo, profileKo } from './encoding-ko.ts';
 import type { Messages } from './messages.ts';
 import { peopleKo } from './people-ko.ts';
 import { reviewKo, risksKo } from './review-ko.ts';
 import { galleryKo } from './gallery-ko.ts';
+import { budgetKo } from './budget-ko.ts';
+import { motionKo } from './motion-ko.ts';
 import { missingKo } from './missing-ko.ts';
 import { soundKo } from './sound-ko.ts';
 import { speechKo } from './speech-ko.ts';
@@ -109,9 +112,12 @@ export const ko: Messages = {
   },
   people: peopleKo,
   gallery: galleryKo,
+  motion: motionKo,
   speech: speechKo,
   review: reviewKo,
+  covers: coversKo,
   missingFrames: missingKo,
+  budget: budgetKo,
   sound: soundKo,
   risks: risksKo,
   stages: { prepare: '검출기 불러오기', observe: '얼굴 찾기', speech: '말소리 찾기', understand: '사람 따라가기', render: '새 영상 만들기', audit: '결과 검사' },
@@ -178,6 +184,7 @@ export const ko: Messages = {
     'people/others-found': { what: '저장된 작업이나 보고서가 가리키는 얼굴과 다른 얼굴이 발견되었습니다. 같은 번호가 다른 사람일 수 있어 아무것도 만들지 않았습니다.', todo: '살펴보기에서 영상을 확인하고 사람을 다시 고르세요.' },
     'people/no-match': { what: '영상에서 {who}을(를) 확실히 알아보지 못했습니다. 아무것도 만들지 않았습니다.', todo: '다른 사진을 쓰거나 살펴보기에서 그 사람을 고르세요.' },
     'cut/nothing-left': { what: '요청에 맞는 구간이 영상에 없습니다. 아무것도 만들지 않았습니다.', todo: '최소 길이를 줄이거나, 다른 사람이나 다른 자르기 방법을 고르세요.' },
+    'marks/nobody': { what: '영상에서 위에 그릴 사람을 찾지 못했습니다. 아무것도 만들지 않았습니다.', todo: '영상의 다른 부분을 고르거나 민감도를 높이세요.' },
     'layout/nobody': { what: '따라갈 사람이 영상에서 보이지 않습니다. 아무것도 만들지 않았습니다.', todo: '영상의 다른 부분을 고르거나 민감도를 높이세요.' },
     'cut/speech-unknown': { what: '이 영상에서 누가 언제 말하는지 알 수 없습니다({reason}).', todo: '대신 보이는 사람을 기준으로 자르거나, 먼저 누가 말하는지 찾게 하세요.' },
     'platform/missing': { what: '이 브라우저에는 필요한 기능({missing})이 없습니다.', todo: '최신 Chrome, Edge, Safari를 쓰세요.' },
@@ -195,6 +202,7 @@ export const ko: Messages = {
     'document/version': { what: '저장된 작업이 더 새로운 Veil의 것입니다.', todo: '새로 고쳐 최신 버전을 받으세요.' },
     'document/wrong-source': { what: '저장된 작업이 다른 파일의 것입니다.', todo: '그 작업의 파일을 고르세요.' },
     'job/cancelled': { what: '취소했습니다.', todo: '아무것도 남기지 않았습니다. 찾은 내용은 다음에 이어서 씁니다.' },
+    'job/out-of-memory': { what: '한 번에 더 적은 프레임으로도 이 영상을 만들 메모리가 모자랐습니다.', todo: '다른 탭을 닫고 다시 시도하거나 더 작은 화면을 고르세요.' },
     'worker/crashed': { what: '백그라운드 작업이 갑자기 멈췄습니다. 메모리가 부족했을 수 있습니다.', todo: '다른 탭을 닫고 다시 해 보세요. 멈춘 곳부터 이어집니다.' },
     'worker/hung': { what: '백그라운드 작업이 더 나아가지 않아 끝냈습니다.', todo: '다시 해 보세요. 멈춘 곳부터 이어집니다. 같은 곳에서 또 멈추면 그 자리의 파일이 손상된 것입니다.' },
     'internal/bug': { what: 'Veil 안에서 문제가 생겼습니다.', todo: '새로 고쳐 다시 해 보고, 무엇을 했는지 알려 주세요.' },
@@ -209,7 +217,7 @@ export const ko: Messages = {
     'picture-askew': '파일이 화면을 비스듬히 보이게 합니다. 가장 가까운 바른 방향에서 얼굴을 찾으며 각도는 그대로 둡니다.',
     'frames-hidden-whole': '{frames}개 프레임을 통째로 가렸습니다.',
     'frames-made-up': '{frames}개 프레임을 디코딩하지 못해, 선택한 방식으로 대신 채웠습니다.',
-    'output-alone': '여러 영상을 한꺼번에 만들 메모리가 부족하여 하나를 따로 만듭니다.',
+    ...budgetKo.notices,
     'frames-resized': '{frames}개 프레임은 크기가 달라 영상의 크기로 늘렸습니다.',
     'render-restarted': '브라우저가 숨은 탭에서 하듯 영상 인코더를 거두어 갔습니다. 새 영상을 처음부터 다시 만듭니다.',
     'encoder-changed': '영상 인코더가 실패했습니다({from}: {reason}). {to}(으)로 새 영상을 처음부터 다시 만듭니다.',

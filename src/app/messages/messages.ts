@@ -8,10 +8,13 @@ import type { CodecChoice } from '../../core/codec.ts';
 import type { BitrateChoice, EncoderHardware, EncoderRefusal, EncodingProfile } from '../../core/encoding.ts';
 import type { BackendChoice, JobStage, NoticeCode } from '../../rpc/job-types.ts';
 import type { WorkState } from '../state/work-state.ts';
+import type { BudgetMessages } from './budget-keys.ts';
+import type { CoversMessages } from './covers-keys.ts';
 import type { EncodingKey } from './encoding-keys.ts';
 import type { PeopleKey } from './people-keys.ts';
 import type { ReviewKey } from './review-keys.ts';
 import type { GalleryMessages } from './gallery-keys.ts';
+import type { MotionMessages } from './motion-keys.ts';
 import type { MissingMessages } from './missing-keys.ts';
 import type { SoundKey } from './sound-keys.ts';
 import type { SpeechKey } from './speech-keys.ts';
@@ -36,12 +39,16 @@ export interface Messages {
   readonly people: Readonly<Record<PeopleKey, string>>;
   /** The gallery of what can be made. */
   readonly gallery: GalleryMessages;
+  /** What is drawn of people's motion. */
+  readonly motion: MotionMessages;
   /** Where somebody speaks. */
   readonly speech: Readonly<Record<SpeechKey, string>>;
   /** The review room. */
   readonly review: Readonly<Record<ReviewKey, string>>;
   /** What is shown for frames that cannot be decoded. */
   readonly missingFrames: MissingMessages;
+  /** The time that a job is given, and what becomes of quality for want of time or memory. */
+  readonly budget: BudgetMessages;
   /** What is done to the sound. */
   readonly sound: Readonly<Record<SoundKey, string>>;
   readonly risks: Readonly<Record<RiskItemKind, Named>>;
@@ -49,6 +56,8 @@ export interface Messages {
   readonly states: Readonly<Record<WorkState, string>>;
   readonly quality: Readonly<Record<Quality, Named>>;
   readonly detector: Readonly<Record<DetectorChoice, Named>>;
+  /** What of a person is hidden. */
+  readonly covers: CoversMessages;
   readonly fill: Readonly<Record<FillChoice['kind'], Named>>;
   readonly shape: Readonly<Record<MaskShape, string>>;
   readonly codec: Readonly<Record<CodecChoice, Named>>;

@@ -2,8 +2,10 @@ import type { AppError } from '../../core/errors.ts';
 import type { LeftOut } from '../../core/left-out.ts';
 import type { Report } from '../../documents/report.ts';
 import type { JobEvent, SourceSummary } from '../../rpc/job-types.ts';
+import type { BudgetNotice } from '../messages/budget-keys.ts';
 import type { CodecAdvice, ErrorText, Messages } from '../messages/messages.ts';
 import { codecAdvices, fillIn } from '../messages/messages.ts';
+import { budgetNoticeText } from './budget-text.ts';
 import { encoderErrorText } from './encoding-text.ts';
 
 const minuteS = 60;
@@ -35,6 +37,7 @@ export function leftOutList(text: Messages, leftOut: readonly LeftOut[]): string
 
 /** A notice in the user's language; what is left out is named by the file's own list. */
 export function noticeText(text: Messages, { code, details }: Pick<Extract<JobEvent, { kind: 'notice' }>, 'code' | 'details'>, leftOut: readonly LeftOut[]): string {
+  if (code in text.budget.notices) return budgetNoticeText(text, code as BudgetNotice, details);
   return fillIn(text.notices[code], code === 'tracks-left-out' ? { tracks: leftOutList(text, leftOut) } : details);
 }
 

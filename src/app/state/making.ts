@@ -2,11 +2,16 @@ import { canvasOfAspect } from '../../core/canvas-size.ts';
 import type { Aspect } from '../../core/canvas-size.ts';
 import type { CutChoice, CutPeople, CutSummary } from '../../documents/cut.ts';
 import type { Layout, SplitLayout, WhenGone } from '../../documents/layout.ts';
+import { markStyles } from '../../documents/marks-intent.ts';
+import type { Marks, MarkStyle } from '../../documents/marks-intent.ts';
 import type { TileFit } from '../../documents/tiles.ts';
 import type { JobOptions, SourceSummary } from '../../rpc/job-types.ts';
+import { motionEn } from '../messages/motion-en.ts';
+import { motionKo } from '../messages/motion-ko.ts';
+import type { LanguageCode } from './language.svelte.ts';
 
 /** What can be made of one analysis; `whole` is the video as it is, with its masks. */
-export const makingKinds = ['whole', 'follow', 'split', 'trim', 'segments', 'summary'] as const;
+export const makingKinds = ['whole', 'follow', 'split', 'trim', 'segments', 'summary', 'motion'] as const;
 export type MakingKind = (typeof makingKinds)[number];
 
 /** One video (or, of segments, several) that the user wants, with every choice of its kind; those of other kinds wait. */
@@ -31,12 +36,23 @@ export interface Making {
   readonly maxS: number | null;
   readonly order: CutSummary['order'];
   readonly secondsEach: number;
+  readonly marks: MarkChoices;
 }
+
+/** What of people's motion is drawn. */
+export interface MarkChoices extends Pick<Marks, 'skeletons' | 'boxes' | 'ids' | 'actions'> {
+  readonly style: MarkStyle;
+  /** Language of the actions on the labels. */
+  readonly words: LanguageCode;
+}
+
+const actionWords: Readonly<Record<LanguageCode, Marks['actionWords']>> = { en: motionEn.actions, ko: motionKo.actions };
 
 /** A shorter stretch is hard to follow; half a second before and after lets a sentence begin and end. */
 const shaping = { minS: 1, paddingS: 0.5, mergeS: 1, maxS: null } as const;
 
-export function newMaking(id: number, kind: MakingKind): Making {
+/** `words`: the language of what is written into the picture. */
+export function newMaking(id: number, kind: MakingKind, words: LanguageCode = 'en'): Making {
   return {
     id,
     kind,
@@ -52,6 +68,7 @@ export function newMaking(id: number, kind: MakingKind): Making {
     ...shaping,
     order: 'time',
     secondsEach: 3,
+    marks: { style: markStyles[0], skeletons: true, boxes: true, ids: true, actions: true, words },
   };
 }
 
@@ -63,6 +80,7 @@ export function makingOptions(base: JobOptions, making: Making, source: Pick<Sou
     ...base,
     ...(cut === undefined ? {} : { cut }),
     ...(layout === undefined ? {} : { layout }),
+    ...(making.kind === 'motion' ? { marks: marksOf(making) } : {}),
     ...(making.kind === 'segments' ? { parts: 'each-cut' } : {}),
   };
 }
@@ -77,4 +95,8 @@ function layoutOf({ kind, people, aspect, arrangement, places, fit, whenGone, hi
   if (kind === 'follow') return { kind, person: people[0] ?? null, canvas, whenGone };
   if (kind === 'split') return { kind, people, places, arrangement, canvas, fit, whenGone, highlightSpeaker };
   return undefined;
+}
+
+function marksOf({ people, marks: { words, ...chosen } }: Making): Marks {
+  return { kind: 'overlay', people, ...chosen, actionWords: actionWords[words] };
 }

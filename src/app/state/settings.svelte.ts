@@ -1,6 +1,6 @@
 import type { Corrections } from '../../documents/corrections.ts';
 import type { Project } from '../../documents/project.ts';
-import type { FillChoice, ImageChoice, MaskShape } from '../../documents/intent.ts';
+import type { FillChoice, HideCovers, ImageChoice, MaskShape } from '../../documents/intent.ts';
 import type { MissingPolicy } from '../../documents/missing.ts';
 import type { DetectorChoice, Quality } from '../../documents/observations.ts';
 import type { CodecChoice } from '../../core/codec.ts';
@@ -19,6 +19,7 @@ export class Settings {
   quality: Quality = $state('balanced');
   detector: DetectorChoice = $state('auto');
   sensitivity: number = $state(0.5);
+  covers: HideCovers = $state('head');
   shape: MaskShape = $state('ellipse');
   scale: number = $state(1);
   fillKind: FillChoice['kind'] = $state('erase');
@@ -34,6 +35,8 @@ export class Settings {
   /** Look at mouths too. */
   speakers: boolean = $state(false);
   missing: MissingPolicy = $state('hide');
+  /** Minutes that a job may take; null: as long as it takes. */
+  finishInMin: number | null = $state(null);
   /** Write to a file that the user picks, as it is made. */
   toFile: boolean = $state(false);
 
@@ -42,6 +45,7 @@ export class Settings {
     this.quality = looking.quality;
     this.detector = looking.detector;
     this.sensitivity = looking.sensitivity;
+    this.covers = hide.covers ?? 'head';
     this.shape = hide.shape;
     this.scale = hide.scale;
     this.fillKind = hide.fill.kind;
@@ -61,13 +65,14 @@ export class Settings {
       profile: this.profile,
       bitrate: this.bitrate,
       sensitivity: this.sensitivity,
-      hide: { kind: 'everyone', shape: this.shape, scale: this.scale, fill: this.#fill() },
+      hide: { kind: 'everyone', ...(this.covers === 'head' ? {} : { covers: this.covers }), shape: this.shape, scale: this.scale, fill: this.#fill() },
       ...(this.references.length === 0 ? {} : { references: this.references }),
       ...(range.startS === null ? {} : { startS: range.startS }),
       ...(range.endS === null ? {} : { endS: range.endS }),
       ...soundOptions(this.sound),
       ...(this.speakers ? { speakers: true } : {}),
       ...(this.missing === 'hide' ? {} : { missing: this.missing }),
+      ...(this.finishInMin !== null && this.finishInMin > 0 ? { finishInS: 60 * this.finishInMin } : {}),
       corrections,
       livePreview: true,
     };

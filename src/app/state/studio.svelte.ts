@@ -1,4 +1,5 @@
 import type { JobOptions, SourceSummary } from '../../rpc/job-types.ts';
+import type { LanguageCode } from './language.svelte.ts';
 import { makingOptions, newMaking } from './making.ts';
 import type { Making, MakingKind } from './making.ts';
 
@@ -19,8 +20,8 @@ export class Studio {
     return this.#makings.find(({ id }) => id === this.#shownId) ?? (this.#makings[0] as Making);
   }
 
-  add(kind: MakingKind): void {
-    const making = newMaking(this.#nextId++, kind);
+  add(kind: MakingKind, words?: LanguageCode): void {
+    const making = newMaking(this.#nextId++, kind, words);
     this.#makings = [...this.#makings, making];
     this.#shownId = making.id;
   }

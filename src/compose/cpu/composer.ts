@@ -10,6 +10,7 @@ import { MaskDrawing } from './draw-masks.ts';
 import type { DrawnMask, Fill, FillFrame, FillMask } from './fills/fill.ts';
 import { cosmeticFills, fillOrder, makeFills } from './fills/fills.ts';
 import { TrackCells } from './fills/mosaic.ts';
+import { drawMarks } from './marks.ts';
 import { greyOut } from './neutral.ts';
 import { coverage, markHidden, planeMaps, type Plane } from './planes.ts';
 
@@ -42,7 +43,7 @@ export class CpuComposer implements Composer {
 
   /**
    * Changes the picture, which has the geometry's stored size and orientation, to what the plan says, or fills the target with its canvas. Throws
-   * when a mask, its fill or a canvas makes no sense.
+   * when a mask, its fill, a mark or a canvas makes no sense.
    */
   compose(image: I420Image, plan: FramePlan, target?: CanvasTarget): void {
     const { storedWidthPx, storedHeightPx } = this.#geometry;
@@ -51,7 +52,7 @@ export class CpuComposer implements Composer {
       throw new RangeError('picture is not of the composer geometry');
     }
     const { canvas } = plan;
-    if (canvas === undefined) return plan.hideWhole ? greyOut(image) : this.#hide(image, plan);
+    if (canvas === undefined) return plan.hideWhole ? greyOut(image) : this.#onSource(image, plan);
     if (plan.hideWhole) return hideCanvas(image, canvas, requireTarget(target));
     this.#hide(image, plan);
     composeCanvas(image, this.#geometry, canvas, requireTarget(target), (this.#twoTaps ??= openTwoTaps()));
@@ -60,6 +61,11 @@ export class CpuComposer implements Composer {
   /** Forgets what fills hold about earlier frames; call it after a seek. */
   reset(): void {
     for (const kind of fillOrder) this.#fills[kind].reset();
+  }
+
+  #onSource(image: I420Image, plan: FramePlan): void {
+    this.#hide(image, plan);
+    if (plan.marks !== undefined) drawMarks(image, this.#geometry, plan.marks);
   }
 
   #hide(image: I420Image, plan: FramePlan): void {

@@ -44,13 +44,22 @@ export function layMarks(marks: readonly PlannedMark[], geometry: FrameGeometry,
     const { r, g, b } = parseColor(mark.color);
     const { y, u, v } = rgbToYuv(r, g, b, color);
     const shaped = mark.kind === 'line' ? layLine(mark, map) : mark.kind === 'box' ? layBox(mark, map) : layLabel(mark, map);
-    const left = Math.max(0, shaped.left);
-    const top = Math.max(0, shaped.top);
-    const right = Math.min(geometry.storedWidthPx, shaped.right);
-    const bottom = Math.min(geometry.storedHeightPx, shaped.bottom);
+    const within = clipped(mark.clip, map, geometry);
+    const left = Math.max(within.left, shaped.left);
+    const top = Math.max(within.top, shaped.top);
+    const right = Math.min(within.right, shaped.right);
+    const bottom = Math.min(within.bottom, shaped.bottom);
     if (right <= left || bottom <= top) return [];
     return [{ ...shaped, left, top, right, bottom, color: [y, u, v], opacity: Math.round(mark.opacity * 255) }];
   });
+}
+
+/** The pixels that lie wholly within a clip, and within the picture. */
+function clipped(clip: PlannedMark['clip'], map: Affine, { storedWidthPx, storedHeightPx }: FrameGeometry): { left: number; top: number; right: number; bottom: number } {
+  if (clip === undefined) return { left: 0, top: 0, right: storedWidthPx, bottom: storedHeightPx };
+  checkNumbers(clip.x, clip.y, clip.width, clip.height);
+  const { left, top, right, bottom } = mappedBox(map, clip);
+  return { left: Math.max(0, Math.ceil(left)), top: Math.max(0, Math.ceil(top)), right: Math.min(storedWidthPx, Math.floor(right)), bottom: Math.min(storedHeightPx, Math.floor(bottom)) };
 }
 
 type Shaped = Omit<LaidMark, 'color' | 'opacity'>;

@@ -1,7 +1,7 @@
-import { frameBox, type FrameBox } from '../../core/boxes.ts';
 import { uprightToStored, type FrameGeometry } from '../../core/geometry.ts';
 import { i420Layout } from '../../core/i420.ts';
-import type { PlannedTile, Rectangle, TilePlan } from '../../documents/tiles.ts';
+import { fittedTile, type FittedTile } from '../../documents/fitted-tile.ts';
+import type { Rectangle, TilePlan } from '../../documents/tiles.ts';
 import { axisTable, edgesTable, type AxisTable } from '../../pixels/axis-table.ts';
 
 /**
@@ -29,7 +29,7 @@ export function layTiles({ widthPx, heightPx, tiles }: Pick<TilePlan, 'widthPx' 
     const { view, place } = tile;
     if (!Object.values(view).every(Number.isFinite) || view.width <= 0 || view.height <= 0) throw new RangeError('a view has a size');
     requirePlace(place, canvas);
-    const laid = layTile(fitted(tile), geometry);
+    const laid = layTile(fittedTile(tile), geometry);
     return laid.right > laid.left && laid.bottom > laid.top ? [laid] : [];
   });
 }
@@ -43,29 +43,7 @@ export function requirePlace(place: Rectangle, { widthPx, heightPx }: Pick<TileP
   }
 }
 
-interface Fitted {
-  /** What is shown, and exactly where: whole canvas pixels. */
-  readonly view: FrameBox;
-  readonly place: FrameBox;
-}
-
-function fitted({ view, place, fit }: PlannedTile): Fitted {
-  if (fit === 'stretch') return { view: { ...view }, place: { ...place } };
-  const scales = [place.width / view.width, place.height / view.height] as const;
-  const scale = fit === 'crop' ? 1 : fit === 'cover' ? Math.max(...scales) : Math.min(...scales);
-  const width = Math.min(place.width, Math.max(1, Math.round(view.width * scale)));
-  const height = Math.min(place.height, Math.max(1, Math.round(view.height * scale)));
-  // What the place is too small for is cut on both sides; what is contained is shown to its edges, however its size was rounded.
-  const seen = fit === 'contain' ? view : { width: Math.min(view.width, width / scale), height: Math.min(view.height, height / scale) };
-  // Half a pixel would blur what is only cut out.
-  const cut = (rest: number): number => (fit === 'crop' ? Math.floor(rest / 2) : rest / 2);
-  return {
-    view: frameBox(view.x + cut(view.width - seen.width), view.y + cut(view.height - seen.height), seen.width, seen.height),
-    place: frameBox(place.x + ((place.width - width) >> 1), place.y + ((place.height - height) >> 1), width, height),
-  };
-}
-
-function layTile({ view, place }: Fitted, geometry: FrameGeometry): LaidTile {
+function layTile({ view, place }: FittedTile, geometry: FrameGeometry): LaidTile {
   const map = uprightToStored(geometry);
   const turned = map.a === 0;
   const across = span(place.x, place.width, view.x, view.width, geometry.widthPx);

@@ -4,6 +4,7 @@ import type { I420Image } from '../../core/i420.ts';
 import type { CanvasTarget, DeviceComposer } from '../composer.ts';
 import type { FramePlan } from '../../documents/edit.ts';
 import type { FillChoice } from '../../documents/intent.ts';
+import type { PlannedMark } from '../../documents/marks.ts';
 import type { CanvasPlan } from '../../documents/tiles.ts';
 import type { GpuTools } from '../../gpu/gpu-tools.ts';
 import { hideWholeGroups } from '../../gpu/kernels/hide-whole/hide-whole.ts';
@@ -23,6 +24,7 @@ import { FrameTables, type ListedMask } from './frame-tables.ts';
 import { ImageStore } from './image-store.ts';
 import { planErase } from './plan-erase.ts';
 import { canvasKernels, recordCanvas, takePlanes, type PlanesBack } from './record-canvas.ts';
+import { recordMarks } from './record-marks.ts';
 import { planBlur, planImage, planMosaic, planSolid, type ListedFill } from './plan-fills.ts';
 
 /** One going up, one being worked on, one coming back; each takes about three pictures of memory. */
@@ -78,11 +80,11 @@ export class GpuComposer implements DeviceComposer {
     if (image.widthPx !== storedWidthPx || image.heightPx !== storedHeightPx) throw new RangeError('picture is not of the composer geometry');
     const { canvas, hideWhole } = plan;
     if (canvas !== undefined && hideWhole) return hideCanvas(image, canvas, requireTarget(target));
-    const onto = canvas === undefined ? undefined : { plan: canvas, target: requireTarget(target) };
+    const onto = canvas === undefined ? { marks: (hideWhole ? undefined : plan.marks) ?? [] } : { plan: canvas, target: requireTarget(target) };
     this.#tables.clear();
     if (hideWhole) this.#planHideWhole(image);
     else this.#planMasks(image, plan);
-    if (this.#tables.steps.length > 0 || onto !== undefined) await this.#run(image, !hideWhole, onto, timer);
+    if (this.#tables.steps.length > 0 || 'plan' in onto || onto.marks.length > 0) await this.#run(image, !hideWhole, onto, timer);
   }
 
   /** Forgets what fills hold about earlier frames; call it after a seek. */
@@ -132,7 +134,7 @@ export class GpuComposer implements DeviceComposer {
   }
 
   /** Anything is changed only when all errors of the frame are known: what comes back from a refused task is not the frame. */
-  async #run(image: I420Image, readsPicture: boolean, onto: Onto | undefined, timer: KernelTimer | undefined): Promise<void> {
+  async #run(image: I420Image, readsPicture: boolean, onto: Onto | InPlace, timer: KernelTimer | undefined): Promise<void> {
     const buffers = this.#idle.pop() ?? new FrameBuffers(this.#tools.pool);
     const uploads = new Uploads(this.#tools);
     let backs: readonly PlanesBack[] = [];
@@ -155,7 +157,7 @@ export class GpuComposer implements DeviceComposer {
 
   /** Uploads and dispatches, all at once, so that the tables are free for the next frame. */
   #submit(
-    image: I420Image, readsPicture: boolean, held: FrameBuffers, uploads: Uploads, onto: Onto | undefined, timer: KernelTimer | undefined,
+    image: I420Image, readsPicture: boolean, held: FrameBuffers, uploads: Uploads, onto: Onto | InPlace, timer: KernelTimer | undefined,
   ): readonly PlanesBack[] {
     const { gpu, runner, pool } = this.#tools;
     const { packed, numbers, masks, tasks, steps, workLength } = this.#tables;
@@ -178,10 +180,12 @@ export class GpuComposer implements DeviceComposer {
     batch.clear(buffers.coverage, needed.coverage);
     for (const { kernel, task, groups } of steps) batch.run(composeKernels[kernel], buffers, task, groups);
     const picture = { buffer: buffers.picture, geometry: this.#geometry, color: image.color };
-    const backs =
-      onto === undefined
-        ? [{ back: readBack(batch, pool, buffers.picture, packed.byteLength), packed, into: image.data }]
-        : recordCanvas(batch, uploads, pool, picture, onto.plan, onto.target);
+    let backs: readonly PlanesBack[];
+    if ('plan' in onto) backs = recordCanvas(batch, uploads, pool, picture, onto.plan, onto.target);
+    else {
+      if (onto.marks.length > 0) recordMarks(batch, uploads, picture, onto.marks);
+      backs = [{ back: readBack(batch, pool, buffers.picture, packed.byteLength), packed, into: image.data }];
+    }
     batch.submit();
     return backs;
   }
@@ -191,6 +195,11 @@ export class GpuComposer implements DeviceComposer {
 interface Onto {
   readonly plan: CanvasPlan;
   readonly target: CanvasTarget;
+}
+
+/** What is drawn over the picture itself where no canvas is planned. */
+interface InPlace {
+  readonly marks: readonly PlannedMark[];
 }
 
 function ofKind<K extends FillChoice['kind']>(masks: readonly ListedMask[], kind: K): ListedFill<K>[] {

@@ -3,6 +3,7 @@ import type { FrameGeometry } from '../../core/geometry.ts';
 import { i420Layout, type I420Image } from '../../core/i420.ts';
 import type { FramePlan } from '../../documents/edit.ts';
 import type { FillChoice } from '../../documents/intent.ts';
+import type { PlannedMark } from '../../documents/marks.ts';
 import type { GpuTools } from '../../gpu/gpu-tools.ts';
 import type { CanvasPlan } from '../../documents/tiles.ts';
 import type { CanvasTarget } from '../composer.ts';
@@ -22,7 +23,7 @@ const seeds = [0x9e3779b1, 0x85ebca6b];
 export async function selfTestComposer(tools: GpuTools): Promise<void> {
   using composer = await GpuComposer.open(geometry, tools);
   for (const seed of seeds) {
-    for (const plan of [masksPlan(), { ...masksPlan(), canvas: canvas() }]) {
+    for (const plan of [masksPlan(), { ...masksPlan(), marks: marks() }, { ...masksPlan(), canvas: canvas() }]) {
       const [wanted, found] = [tried(seed), tried(seed)];
       new CpuComposer(geometry).compose(wanted.image, plan, wanted.target);
       await composer.compose(found.image, plan, found.target);
@@ -59,6 +60,16 @@ function canvas(): CanvasPlan {
     ],
     marks: [{ kind: 'box', box: { x: 31, y: 1, width: 33, height: 40 }, thicknessPx: 3, color: '#ffcc00', opacity: 1 }],
   };
+}
+
+/** One of each kind over the picture itself, one of them cut off. */
+function marks(): PlannedMark[] {
+  const shape = { widthPx: 9, heightPx: 7, coverage: pattern(63, 5) };
+  return [
+    { kind: 'line', from: { x: 3, y: 80 }, to: { x: 50, y: 9 }, thicknessPx: 3, color: '#56b4e9', opacity: 0.7 },
+    { kind: 'box', box: { x: 20, y: 30, width: 30, height: 40 }, thicknessPx: 2, color: '#d55e00', opacity: 1, clip: { x: 0, y: 0, width: 41, height: 93 } },
+    { kind: 'label', left: 30, top: 50, shape, color: '#ffffff', opacity: 1 },
+  ];
 }
 
 function patterned(seed: number): I420Image {

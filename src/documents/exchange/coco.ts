@@ -1,12 +1,9 @@
 import { frameBox } from '../../core/boxes.ts';
-import { AppError } from '../../core/errors.ts';
 import { checkArray, checkInteger, checkNumber, checkRecord, checkString, invalidField } from '../checks.ts';
 import type { JsonRecord } from '../checks.ts';
+import { cocoImages, cocoList, frameOfCocoImage, readCoco } from './coco-file.ts';
 import { LabelGatherer, roundedPx, roundedScore } from './labels.ts';
 import type { Labels } from './labels.ts';
-
-/** Names of frames as labelling tools write them: the number is the presentation index. */
-const frameName = (frame: number): string => `frame_${String(frame).padStart(6, '0')}.png`;
 
 /**
  * COCO detection JSON (cocodataset.org/#format-data): an image per frame, an annotation per box; `track_id` and `score` are extensions that
@@ -14,7 +11,7 @@ const frameName = (frame: number): string => `frame_${String(frame).padStart(6, 
  */
 export function labelsToCoco({ widthPx, heightPx, frameCount, tracks }: Labels): string {
   const names = [...new Set(tracks.map(({ label }) => label))].sort();
-  const images = Array.from({ length: frameCount }, (_, frame) => ({ id: frame + 1, width: widthPx ?? 0, height: heightPx ?? 0, file_name: frameName(frame), frame }));
+  const images = cocoImages(frameCount, widthPx ?? 0, heightPx ?? 0);
   const annotations = tracks.flatMap(({ id: track, label, samples }) =>
     samples.map(({ frame, box, score, points }) => {
       const bbox = [box.x, box.y, box.width, box.height].map(roundedPx);
@@ -36,11 +33,11 @@ export function labelsToCoco({ widthPx, heightPx, frameCount, tracks }: Labels):
  * `track_id` (or one in `attributes`) come as things of one frame. Throws `document/invalid` with the field's path.
  */
 export function labelsFromCoco(text: string): Labels {
-  const root = checkRecord(parse(text), 'coco');
-  const images = list(root, 'images');
-  const frames = new Map(images.map((image, index) => [checkInteger(image['id'], `images[${index}].id`), frameOf(image, index)]));
-  const categories = new Map(list(root, 'categories').map((item, index) => [checkInteger(item['id'], `categories[${index}].id`), checkString(item['name'], `categories[${index}].name`)]));
-  const annotations = list(root, 'annotations').map((item, index) => readAnnotation(item, `annotations[${index}]`, frames, categories));
+  const root = readCoco(text);
+  const images = cocoList(root, 'images');
+  const frames = new Map(images.map((image, index) => [checkInteger(image['id'], `images[${index}].id`), frameOfCocoImage(image, index)]));
+  const categories = new Map(cocoList(root, 'categories').map((item, index) => [checkInteger(item['id'], `categories[${index}].id`), checkString(item['name'], `categories[${index}].name`)]));
+  const annotations = cocoList(root, 'annotations').map((item, index) => readAnnotation(item, `annotations[${index}]`, frames, categories));
   const gathered = new LabelGatherer();
   let nameless = annotations.reduce((most, { track }) => Math.max(most, track ?? 0), 0);
   for (const { track, label, ...sample } of annotations) gathered.add(track ?? (nameless += 1), label, sample);
@@ -61,22 +58,4 @@ function readAnnotation(item: JsonRecord, path: string, frames: ReadonlyMap<numb
   const track = id === undefined || id === null ? undefined : checkInteger(id, `${path}.track_id`, 0);
   const score = item['score'] === undefined ? 1 : checkNumber(item['score'], `${path}.score`, 0, 1);
   return { track, label: categories.get(Number(item['category_id'])) ?? 'object', frame, box: frameBox(x, y, width, height), score };
-}
-
-function frameOf(image: JsonRecord, index: number): number {
-  if (image['frame'] !== undefined) return checkInteger(image['frame'], `images[${index}].frame`, 0);
-  const number = /(\d+)\D*$/.exec(typeof image['file_name'] === 'string' ? image['file_name'].replace(/\.[a-z0-9]+$/i, '') : '')?.[1];
-  return number === undefined ? index : Number(number);
-}
-
-function list(root: JsonRecord, name: string): JsonRecord[] {
-  return checkArray(root[name], name).map((item, index) => checkRecord(item, `${name}[${index}]`));
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new AppError('document/invalid', { field: 'coco', expected: 'JSON' }, error);
-  }
 }

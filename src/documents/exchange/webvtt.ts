@@ -6,7 +6,7 @@ export interface SpeechCue {
   readonly startUs: number;
   readonly endUs: number;
   readonly text: string;
-  /** Who speaks: becomes a voice span (W3C WebVTT, 4.2.2). Absent: nobody knows. */
+  /** Who speaks, or does what is said: becomes a voice span (W3C WebVTT, 4.2.2). Absent: nobody knows. */
   readonly speaker?: string;
 }
 
@@ -30,7 +30,7 @@ export function speechCues({ speech, speakers = [], identities }: Pick<Analysis,
   return cues;
 }
 
-/** WebVTT of speech (W3C WebVTT, 4.1). Its times are milliseconds: cues lie within half of one of where they were. */
+/** WebVTT of cues (W3C WebVTT, 4.1). Its times are milliseconds: cues lie within half of one of where they were. */
 export function speechToVtt(cues: readonly SpeechCue[]): string {
   const blocks = cues.map(({ startUs, endUs, text, speaker }) => {
     const voice = speaker === undefined ? '' : `<v ${escaped(oneLine(speaker))}>`;

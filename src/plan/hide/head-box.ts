@@ -25,3 +25,8 @@ export function headBox(face: FrameBox, scale: number): FrameBox {
   const centreY = centreFaceY - ((aboveParts - belowParts) / 2) * faceHeight;
   return frameBox(centreX - width / 2, centreY - height / 2, width, height);
 }
+
+/** A box of which both sides are multiplied by `scale`, about its centre. */
+export function grownBox({ x, y, width, height }: FrameBox, scale: number): FrameBox {
+  return frameBox(x + (width * (1 - scale)) / 2, y + (height * (1 - scale)) / 2, width * scale, height * scale);
+}

@@ -2,18 +2,23 @@ import type { Analysis, Identity } from '../../documents/analysis.ts';
 import type { MaskPath } from '../../documents/edit.ts';
 import type { HidePeople } from '../../documents/intent.ts';
 import { hiddenTracks } from './hidden-tracks.ts';
-import { trackMask } from './track-mask.ts';
+import { bodiesByFace } from './pose-points.ts';
+import { bodyMasksOf, trackMasks } from './track-masks.ts';
 import { yieldToSeen } from './yield-to-seen.ts';
 
 /**
  * Hides every track but those of people who are kept for sure: a list of who may be seen, never of who may not, so that whatever nobody has
  * thought of is hidden. Masks are painted over whatever lies under them: where a hidden head lies over a kept face, that is hidden too. Only what
- * is guessed of hidden people yields to a kept face that is seen whole.
+ * is guessed of hidden heads yields to a kept face that is seen whole; bodies yield to nobody.
  */
 export function hidePeople(analysis: Analysis, hide: HidePeople): MaskPath[] {
   const hidden = hiddenTracks(analysis, (person) => isSeen(person, analysis.identities, hide));
   const shown = analysis.tracks.filter((track) => track.frames.length > 0 && !hidden.includes(track));
-  return hidden.flatMap((track) => yieldToSeen(trackMask(track, hide), track, shown));
+  const bodies = bodiesByFace(analysis.tracks);
+  return hidden.flatMap((track) => {
+    const own = bodies.get(track.id) ?? [];
+    return [...trackMasks(track, own, hide).flatMap((mask) => yieldToSeen(mask, track, shown)), ...bodyMasksOf(track, own, hide)];
+  });
 }
 
 /** Whether a person of whom the user decided nothing may be seen: sure, not to be hidden, and either kept by name or, where others are shown, surely nobody who is to be hidden. */

@@ -1,9 +1,10 @@
+import type { FrameBox } from '../../core/boxes.ts';
 import type { DrawnOutline, Track } from '../../documents/analysis.ts';
 import { boxOf, setBox } from '../../documents/box-columns.ts';
 import type { MaskPath } from '../../documents/edit.ts';
 import type { FillChoice, MaskShape } from '../../documents/intent.ts';
 import { coverMotion } from './cover-motion.ts';
-import { headBox } from './head-box.ts';
+import { grownBox, headBox } from './head-box.ts';
 
 /** How masks look that nobody drew. */
 export interface MaskLook {
@@ -12,15 +13,17 @@ export interface MaskLook {
   readonly fill: FillChoice;
 }
 
-/** The mask of a hidden track on each of its frames: of a face the head around it, of a drawn mask just what was drawn, with its own fill. */
-export function trackMask(track: Track, { scale, shape, fill }: MaskLook): MaskPath {
-  const common = { track: track.id, firstFrame: track.frames[0] as number };
-  if (track.drawn !== undefined) return { ...common, boxes: coverMotion(track.boxes), ...drawnMask(track.drawn), fill: track.drawn.fill ?? fill };
+/** The mask over the head of a hidden track on each of its frames: around a face, or where a body tells that the head is; larger by the scale. */
+export function headMask(track: Track, { scale, shape, fill }: MaskLook): MaskPath {
+  const around = (box: FrameBox): FrameBox => (track.kind === 'head' ? grownBox(box, scale) : headBox(box, scale));
   const heads = new Float32Array(track.boxes.length);
-  for (let sample = 0; sample < track.frames.length; sample++) setBox(heads, sample, headBox(boxOf(track.boxes, sample), scale));
-  return { ...common, boxes: coverMotion(heads), shape, fill };
+  for (let sample = 0; sample < track.frames.length; sample++) setBox(heads, sample, around(boxOf(track.boxes, sample)));
+  return { track: track.id, firstFrame: track.frames[0] as number, boxes: coverMotion(heads), shape, fill };
 }
 
-function drawnMask({ shape, points }: DrawnOutline): Pick<MaskPath, 'shape' | 'points'> {
-  return shape === 'polygon' ? { shape, points } : { shape };
+/** The mask of a track that was drawn: just what was drawn, with its own fill. */
+export function drawnMask({ id, frames, boxes }: Track, drawn: DrawnOutline, fill: FillChoice): MaskPath {
+  const { shape, points } = drawn;
+  const common = { track: id, firstFrame: frames[0] as number, boxes: coverMotion(boxes), fill: drawn.fill ?? fill };
+  return shape === 'polygon' ? { ...common, shape, points } : { ...common, shape };
 }

@@ -1,7 +1,9 @@
-import { frameBox, intersectionArea } from '../../core/boxes.ts';
+import { boxAround, frameBox, intersectionArea } from '../../core/boxes.ts';
 import type { FrameBox } from '../../core/boxes.ts';
 import { wholeScore } from '../../core/face-look.ts';
 import { boxOf } from '../../documents/box-columns.ts';
+import { polygonAt } from './polygon-at.ts';
+import { sampleOf } from './pose-points.ts';
 import { sampleOrigins } from '../../documents/analysis.ts';
 import type { Track } from '../../documents/analysis.ts';
 import type { MaskPath } from '../../documents/edit.ts';
@@ -18,23 +20,43 @@ const detected = sampleOrigins.indexOf('detected');
 export function yieldToSeen(mask: MaskPath, track: Track, shown: readonly Track[]): MaskPath[] {
   if (track.drawn !== undefined) return [mask];
   const paths: MaskPath[] = [];
+  const frameCount = mask.boxes.length / 4;
   let from = 0;
   const keep = (until: number): void => {
-    if (until > from) paths.push({ ...mask, firstFrame: mask.firstFrame + from, boxes: mask.boxes.slice(4 * from, 4 * until) });
+    if (until > from) paths.push(slicePath(mask, frameCount, from, until));
   };
-  for (let sample = 0; sample < track.frames.length; sample++) {
-    if (!isGuess(track, sample)) continue;
-    const frame = track.frames[sample] as number;
-    const box = boxOf(mask.boxes, sample);
+  for (let at = 0; at < frameCount; at++) {
+    const frame = mask.firstFrame + at;
+    const sample = sampleOf(track, frame);
+    if (sample === undefined || !isGuess(track, sample)) continue;
+    const box = coveredBox(mask, frameCount, at);
     const faces = shown.flatMap((other) => seenFace(other, frame) ?? []).filter((face) => intersectionArea(box, face) > 0);
     if (faces.length === 0) continue;
-    keep(sample);
-    from = sample + 1;
+    keep(at);
+    from = at + 1;
     const parts = faces.reduce((left, face) => left.flatMap((part) => around(part, face)), [box]);
-    for (const { x, y, width, height } of parts) paths.push({ ...mask, firstFrame: frame, boxes: Float32Array.of(x, y, width, height), shape: 'box' });
+    for (const { x, y, width, height } of parts) paths.push({ track: mask.track, firstFrame: frame, boxes: Float32Array.of(x, y, width, height), shape: 'box', fill: mask.fill });
   }
-  keep(track.frames.length);
+  keep(frameCount);
   return paths;
+}
+
+/** The box around all that a mask covers on one of its frames. */
+function coveredBox({ boxes, points, radiiPx }: MaskPath, frameCount: number, at: number): FrameBox {
+  if (points === undefined) return boxOf(boxes, at);
+  const polygon = polygonAt({ points, radiiPx }, frameCount, at);
+  return boxAround(polygon.points, polygon.growPx);
+}
+
+/** The frames `from` to `until` - 1 of a path, counted from its first. A polygon keeps to cover its way to those that are left out. */
+function slicePath(mask: MaskPath, frameCount: number, from: number, until: number): MaskPath {
+  const { boxes, points, radiiPx } = mask;
+  const sliced = { ...mask, firstFrame: mask.firstFrame + from, boxes: boxes.slice(4 * from, 4 * until) };
+  if (points === undefined || (from === 0 && until === frameCount)) return sliced;
+  const corners = points.length / frameCount;
+  const radii = (radiiPx ?? new Float32Array(frameCount)).slice(from, until);
+  for (const end of [from, until - 1]) radii[end - from] = polygonAt({ points, radiiPx }, frameCount, end).growPx;
+  return { ...sliced, points: points.slice(corners * from, corners * until), radiiPx: radii };
 }
 
 function isGuess({ origins, scores }: Track, sample: number): boolean {
@@ -42,10 +64,10 @@ function isGuess({ origins, scores }: Track, sample: number): boolean {
 }
 
 /** The face of a track in a frame, when it was detected whole there. */
-function seenFace({ frames, boxes, scores, origins }: Track, frame: number): FrameBox | undefined {
-  const sample = frame - (frames[0] as number);
-  if (sample < 0 || sample >= frames.length || origins[sample] !== detected || !((scores[sample] as number) >= wholeScore)) return undefined;
-  return boxOf(boxes, sample);
+function seenFace(track: Track, frame: number): FrameBox | undefined {
+  const sample = track.kind === 'face' ? sampleOf(track, frame) : undefined;
+  if (sample === undefined || track.origins[sample] !== detected || !((track.scores[sample] as number) >= wholeScore)) return undefined;
+  return boxOf(track.boxes, sample);
 }
 
 /** What is left of a box without a face: beside it on both sides, above and below. */

@@ -11,8 +11,9 @@ export const blindRecognizer: Recognizer = {
 };
 
 /** What the report says of a video of nobody. */
-export const nobodyFound: Pick<AnalysisFacts, 'foundDigest' | 'people' | 'cuts' | 'recognition' | 'notes'> = {
+export const nobodyFound: Pick<AnalysisFacts, 'foundDigest' | 'people' | 'cuts' | 'covers' | 'recognition' | 'notes'> = {
   foundDigest: '00000000',
+  covers: 'head',
   people: [],
   cuts: [],
   recognition: { facesLookedAt: 0, facesFollowed: 0, crossings: 0, corrections: 0 },

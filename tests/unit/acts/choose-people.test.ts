@@ -39,6 +39,14 @@ function outcome(hide: Hide, references: readonly Reference[], analysis: Analysi
   }
 }
 
+it.each<[string, readonly Reference[], Hide['kind']]>([
+  ['one to keep', [photo('keep', vectorOfPerson(0))], 'people'],
+  ['somebody to hide who is nowhere', [photo('hide', vectorOfPerson(9))], 'everyone'],
+])('photos change who is hidden, not how: %s', (_, references, kind) => {
+  const how = { covers: 'person', shape: 'rounded-box', scale: 2, fill: { kind: 'blur' } } as const;
+  expect(choosePeople({ kind: 'everyone', ...how }, references, three).hide).toMatchObject({ kind, ...how });
+});
+
 describe('choosePeople', () => {
   it.each<[string, Hide, readonly Reference[], Analysis, string]>([
     ['no photos', everyone, [], three, 'everyone'],

@@ -11,7 +11,9 @@ const follow = { kind: 'follow', person: null, canvas, whenGone: 'wide' } as con
 const split = { kind: 'split', people: [7], places: 2, arrangement: 'stacked', canvas, fit: 'cover', whenGone: 'hold', highlightSpeaker: false } as const;
 const seen = { kind: 'people', people: [], where: 'visible', minS: 0, paddingS: 0, mergeS: 0, maxS: null } as const;
 
-/** Who cut and layout come to be about. */
+const marks = { kind: 'overlay', people: [2], style: 'review', skeletons: true, boxes: true, ids: true, actions: true, actionWords: { walk: 'walking' } } as const;
+
+/** Who cut, marks and layout come to be about. */
 const cases: readonly (readonly [string, Partial<JobOptions>, readonly number[], object])[] = [
   ['nothing but the in and out points', {}, [], { cut: { kind: 'range', ...range } }],
   ['whoever a photo names', { layout: follow, cut: seen }, [4], { layout: { person: 4 }, cut: { people: [4], ...range } }],
@@ -19,6 +21,7 @@ const cases: readonly (readonly [string, Partial<JobOptions>, readonly number[],
   ['the first of several', { layout: follow, cut: seen, subjects: [3], about: 0 }, [4], { layout: { person: 3 }, cut: { people: [3] } }],
   ['the second, who is in a photo', { layout: follow, cut: seen, subjects: [3], about: 1 }, [4], { layout: { person: 4 }, cut: { people: [4] } }],
   ['a person by id, whatever photos say', { layout: { ...follow, person: 9 } }, [4], { layout: { person: 9 } }],
+  ['marks of those whom they name, and of photos', { marks }, [4], { marks: { ...marks, people: [2, 4] } }],
   ['stretches by hand, in frames', { cut: { kind: 'ranges', ranges: [{ startS: 1, endS: 2 }] } }, [], { cut: { kind: 'ranges', ranges: [{ firstFrame: 25, lastFrame: 49 }] } }],
 ];
 

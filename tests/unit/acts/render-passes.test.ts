@@ -37,8 +37,9 @@ describe('names', () => {
     expect(outputNames('talk.mov', [{ options: { parts: 'each-cut' }, count: 2 }])).toEqual([['talk-veiled-01.mp4', 'talk-veiled-02.mp4']]);
   });
   test('several say what they are, and none is that of another', () => {
-    const wishes = [{ options: {}, count: 1 }, { options: follow, count: 1 }, { options: follow, count: 1 }, { options: { parts: 'each-cut', cut: { kind: 'ranges', ranges: [] } } as const, count: 2 }];
-    expect(outputNames('talk.mp4', wishes)).toEqual([['talk-veiled.mp4'], ['talk-veiled-follow.mp4'], ['talk-veiled-follow-2.mp4'], ['talk-veiled-01-trim.mp4', 'talk-veiled-02-trim.mp4']]);
+    const marks = { kind: 'overlay', people: [], style: 'review', skeletons: true, boxes: true, ids: true, actions: true, actionWords: {} } as const;
+    const wishes = [{ options: { marks }, count: 1 }, { options: {}, count: 1 }, { options: follow, count: 1 }, { options: follow, count: 1 }, { options: { parts: 'each-cut', cut: { kind: 'ranges', ranges: [] } } as const, count: 2 }];
+    expect(outputNames('talk.mp4', wishes)).toEqual([['talk-veiled-overlay.mp4'], ['talk-veiled.mp4'], ['talk-veiled-follow.mp4'], ['talk-veiled-follow-2.mp4'], ['talk-veiled-01-trim.mp4', 'talk-veiled-02-trim.mp4']]);
   });
 });
 

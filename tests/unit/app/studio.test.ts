@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { motionEn } from '../../../src/app/messages/motion-en.ts';
+import { motionKo } from '../../../src/app/messages/motion-ko.ts';
 import { makingOptions, newMaking } from '../../../src/app/state/making.ts';
 import type { Making, MakingKind } from '../../../src/app/state/making.ts';
 import { Studio } from '../../../src/app/state/studio.svelte.ts';
@@ -23,6 +25,17 @@ const cases: readonly (readonly [string, MakingKind, Partial<Making>, Partial<Jo
   ],
   ['only where somebody is seen', 'trim', { paddingS: 0 }, { cut: { kind: 'people', people: [], where: 'visible', ...shaping, paddingS: 0 } }],
   ['each moment a file', 'segments', { people: [1] }, { cut: { kind: 'people', people: [1], where: 'visible', ...shaping }, parts: 'each-cut' }],
+  [
+    'motion of everybody', 'motion', {},
+    { marks: { kind: 'overlay', people: [], style: 'review', skeletons: true, boxes: true, ids: true, actions: true, actionWords: motionEn.actions } },
+  ],
+  [
+    'motion of one person where they are seen, in Korean', 'motion', { people: [4], only: 'visible', marks: { style: 'publication', skeletons: true, boxes: false, ids: false, actions: true, words: 'ko' } },
+    {
+      marks: { kind: 'overlay', people: [4], style: 'publication', skeletons: true, boxes: false, ids: false, actions: true, actionWords: motionKo.actions },
+      cut: { kind: 'people', people: [4], where: 'visible', ...shaping },
+    },
+  ],
   ['a summary', 'summary', { order: 'person', maxS: 20 }, { cut: { kind: 'summary', order: 'person', secondsEach: 3, maxS: 20 } }],
 ];
 
@@ -32,6 +45,12 @@ test.each(cases)('%s', (_, kind, choices, wanted) => {
 
 test('whatever is made hides the same people', () => {
   for (const [, kind] of cases) expect(makingOptions(base, newMaking(1, kind), source).hide).toBe(base.hide);
+});
+
+test('labels are written in the language of the page when it was added', () => {
+  const studio = new Studio();
+  studio.add('motion', 'ko');
+  expect(studio.jobs(base, source)[1]?.marks?.actionWords['walk']).toBe('걷기');
 });
 
 test('what is added is shown and wanted; what is removed is neither', () => {

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/core/errors.ts';
 import { crc32 } from '../../../src/core/crc32.ts';
-import { encodeJournalGroup, encodeJournalHeader, readJournal } from '../../../src/documents/journal.ts';
-import type { JournalHeader } from '../../../src/documents/journal.ts';
+import { noBodies, poseStride } from '../../../src/documents/bodies.ts';
+import type { Bodies } from '../../../src/documents/bodies.ts';
+import { encodeJournalGroup } from '../../../src/documents/encode-journal-group.ts';
+import { readJournal } from '../../../src/documents/journal.ts';
+import { encodeJournalHeader } from '../../../src/documents/journal-header.ts';
+import type { JournalHeader } from '../../../src/documents/journal-header.ts';
 import { embeddingLength } from '../../../src/documents/embeddings.ts';
 import { ObservationsBuilder } from '../../../src/documents/observations-builder.ts';
 import { frameStatus, noDetections } from '../../../src/documents/observations.ts';
@@ -51,6 +55,16 @@ function opened(frame: FrameObservation, ...detections: number[]): FrameObservat
   return { ...frame, mouths: { detections: Uint32Array.from(detections), openings: Float32Array.from(detections, (each) => frame.frame + each / 4), qualities: Float32Array.from(detections, (each) => 1 / (1 + each)) } };
 }
 
+/** So many bodies; the second has no pose. */
+function people(count: number, seed: number): Bodies {
+  return {
+    count,
+    boxes: Float32Array.from({ length: 4 * count }, (_, index) => seed - index / 4),
+    scores: Float32Array.from({ length: count }, (_, index) => 1 / (index + 2)),
+    poses: Float32Array.from({ length: poseStride * count }, (_, index) => (Math.floor(index / poseStride) === 1 ? NaN : seed + index)),
+  };
+}
+
 function join(...parts: Uint8Array[]): Uint8Array {
   return Uint8Array.from(parts.flatMap((part) => [...part]));
 }
@@ -64,8 +78,8 @@ function codeOf(act: () => unknown): string {
   return 'none';
 }
 
-const groupA = [observed(0, 2), observed(1, 0), { frame: 2, status: frameStatus.skipped, detections: noDetections }];
-const groupB = [opened(looked(4, 3, 0, 2), 1, 2), { ...opened(looked(5, 2, 1), 0), sceneChange: 130 }, { frame: 6, status: frameStatus.unknown, detections: noDetections }];
+const groupA = [{ ...observed(0, 2), bodies: people(2, 7) }, { ...observed(1, 0), bodies: noBodies }, { frame: 2, status: frameStatus.skipped, detections: noDetections }];
+const groupB = [opened(looked(4, 3, 0, 2), 1, 2), { ...opened(looked(5, 2, 1), 0), sceneChange: 130, bodies: people(1, 9) }, { frame: 6, status: frameStatus.unknown, detections: noDetections }];
 const head = encodeJournalHeader(header);
 const first = encodeJournalGroup(groupA);
 const second = encodeJournalGroup(groupB);
@@ -113,6 +127,8 @@ describe('journal', () => {
     ['a damaged header', damagedHeader, 'document/invalid'],
     ['a cut header', head.subarray(0, head.length - 1), 'document/invalid'],
     ['an unknown quality', encodeJournalHeader({ ...header, settings: { ...header.settings, quality: 'x' as 'fast' } }), 'document/invalid'],
+    ['an unknown sampling of bodies', encodeJournalHeader({ ...header, settings: { ...header.settings, bodies: { sampling: 'x' as 'all', scale: 1 } } }), 'document/invalid'],
+    ['an unknown scale of bodies', encodeJournalHeader({ ...header, settings: { ...header.settings, bodies: { sampling: 'all', scale: 0.7 as 0.8 } } }), 'document/invalid'],
   ])('refuses %s', (_, bytes, code) => {
     expect(codeOf(() => readJournal(bytes))).toBe(code);
   });
@@ -145,6 +161,30 @@ describe('ObservationsBuilder', () => {
     builder.add({ ...observed(0, 2), mouths: { detections: Uint32Array.of(0, 1), openings: Float32Array.of(NaN, 0.5), qualities: Float32Array.of(1, 1) } });
     const { statuses, offsets, mouths } = builder.build([]);
     expect([statuses[0], offsets[1], [...(mouths?.detections ?? [])]]).toEqual([frameStatus.observed, 2, [1]]);
+  });
+
+  it('keeps bodies by frame, and tells a frame without anybody from one that nobody looked at', () => {
+    const builder = new ObservationsBuilder(source, { ...header.settings, bodies: { sampling: 'every-2', scale: 0.8 } });
+    for (const group of readJournal(join(head, first, second)).groups) for (const frame of group.frames()) builder.add(frame);
+    const { bodies } = builder.build([]);
+    expect([...(bodies?.looked ?? [])]).toEqual([1, 1, 0, 0, 0, 1, 0, 0, 0, 0]);
+    expect([...(bodies?.offsets ?? [])]).toEqual([0, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3]);
+    expect(bodies?.boxes).toEqual(Float32Array.of(...people(2, 7).boxes, ...people(1, 9).boxes));
+    expect(bodies?.scores).toEqual(Float32Array.of(...people(2, 7).scores, ...people(1, 9).scores));
+    expect(bodies?.poses).toEqual(Float32Array.of(...people(2, 7).poses, ...people(1, 9).poses));
+  });
+
+  it('says nothing of bodies where nobody asked for them', () => {
+    expect(new ObservationsBuilder(source, header.settings).build([]).bodies).toBeUndefined();
+  });
+
+  it('makes a frame unknown when the box of a body is no number, and keeps its sound bodies', () => {
+    const builder = new ObservationsBuilder(source, { ...header.settings, bodies: { sampling: 'all', scale: 1 } });
+    const bodies = people(2, 1);
+    bodies.boxes[1] = NaN;
+    builder.add({ ...observed(0, 1), bodies });
+    const built = builder.build([]);
+    expect([built.statuses[0], built.bodies?.looked[0], built.bodies?.scores.length, built.scores.length]).toEqual([frameStatus.unknown, 0, 1, 1]);
   });
 
   it.each([

@@ -15,7 +15,7 @@ const project: Project = {
     { kind: 'draw', mask: 1, shape: 'box', firstFrame: 0, lastFrame: 9, fill: { kind: 'image', image }, keyframes: [{ frame: 0, box: { x: 0, y: 0, width: 9, height: 9 } }] },
   ],
   intents: [
-    { hide: { kind: 'people', others: 'show', keep: [1], hide: [2], shape: 'ellipse', scale: 1.5, fill: { kind: 'image', image } }, cut: { kind: 'range', firstFrame: 3, lastFrame: 90 } },
+    { hide: { kind: 'people', others: 'show', keep: [1], hide: [2], covers: 'eyes', shape: 'ellipse', scale: 1.5, fill: { kind: 'image', image } }, cut: { kind: 'range', firstFrame: 3, lastFrame: 90 } },
     { hide: { kind: 'everyone', shape: 'rounded-box', scale: 1, fill: { kind: 'solid', color: '#000000' } }, audio: { treatments: [{ kind: 'bleep', where: { kind: 'speech-of', people: [2] } }] } },
   ],
 };
@@ -60,6 +60,7 @@ describe('a project', () => {
     ['no intent', 'intents', [], 'document/invalid intents'],
     ['an intent that hides nothing', 'intents.1.hide', undefined, 'document/invalid intents[1].hide'],
     ['a mask of no size', 'intents.1.hide.scale', 0, 'document/invalid intents[1].hide.scale'],
+    ['a part of people that nobody knows', 'intents.1.hide.covers', 'feet', 'document/invalid intents[1].hide.covers'],
     ['a fill whose picture is cut off', 'intents.0.hide.fill.image.rgba', 'AAAA', 'document/invalid intents[0].hide.fill.image.rgba'],
   ])('is refused with %s', (_, path, value, expected) => expect(errorOf(() => loadProject(withField(path, value)))).toBe(expected));
 

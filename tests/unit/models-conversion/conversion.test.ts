@@ -1,18 +1,20 @@
 import { readFileSync } from 'node:fs';
 import '@tensorflow/tfjs-backend-cpu';
-import { loadGraphModel, type GraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Owned } from '../../../src/core/owned.ts';
 import { createRuntime } from '../../../src/inference/ort.ts';
 import { openSession, type FloatTensors, type Session } from '../../../src/inference/session.ts';
 import { convertBlazeface } from '../../../tools/models/convert-blazeface.ts';
+import { convertCenternet } from '../../../tools/models/convert-centernet.ts';
 import { convertFaceMesh } from '../../../tools/models/convert-face-mesh.ts';
 import { convertFaceRecognition } from '../../../tools/models/convert-face-recognition.ts';
+import { convertMovenet } from '../../../tools/models/convert-movenet.ts';
 import { convertSsd } from '../../../tools/models/convert-ssd.ts';
 import { faceRecognitionReference } from './face-recognition.reference.ts';
 import { differenceOfRange, photo, toPlanes } from './photo.ts';
 import { ssdReference } from './ssd-mobilenet.reference.ts';
+import { bytesOf, openOriginal, type Manifest } from './tfjs-original.ts';
 
 const blazefaceJson = 'node_modules/@vladmandic/human/models/blazeface.json';
 const meshJson = 'node_modules/@vladmandic/human/models/facemesh.json';
@@ -20,21 +22,6 @@ const ssdManifest = 'node_modules/@vladmandic/face-api/model/ssd_mobilenetv1_mod
 const recognitionManifest = 'node_modules/@vladmandic/face-api/model/face_recognition_model-weights_manifest.json';
 /** A share of each output's range (FACTS: what conversions of these models stay under). */
 const differenceMax = 1e-3;
-
-interface Manifest {
-  readonly weights: tf.io.WeightsManifestEntry[];
-}
-
-/** A copy of its own: Node's small files share one buffer. */
-function bytesOf(path: string): ArrayBuffer {
-  return Uint8Array.from(readFileSync(path)).buffer;
-}
-
-function openOriginal(modelFile: string): Promise<GraphModel> {
-  const json = JSON.parse(readFileSync(modelFile, 'utf8')) as { modelTopology: object; weightsManifest: Manifest[] };
-  const weightSpecs = json.weightsManifest.flatMap(({ weights }) => weights);
-  return loadGraphModel({ load: () => Promise.resolve({ ...json, weightSpecs, weightData: bytesOf(modelFile.replace('.json', '.bin')) }) });
-}
 
 function run(session: Owned<Session>, widthPx: number, heightPx: number): Promise<FloatTensors> {
   return session.value.run({ input: { data: toPlanes(photo(widthPx, heightPx)), dims: [1, 3, heightPx, widthPx] } });
@@ -133,6 +120,8 @@ describe('conversion', () => {
   it.each([
     { name: 'BlazeFace', convert: () => convertBlazeface(blazefaceJson) },
     { name: 'SSD-MobileNet', convert: () => convertSsd(ssdManifest) },
+    { name: 'CenterNet', convert: () => convertCenternet('node_modules/@vladmandic/human/models/centernet.json') },
+    { name: 'MoveNet', convert: () => convertMovenet('node_modules/@vladmandic/human/models/movenet-lightning.json') },
     { name: 'face mesh', convert: () => convertFaceMesh(meshJson) },
     { name: 'face recognition', convert: () => convertFaceRecognition(recognitionManifest) },
   ])('of $name gives the same bytes each time', ({ convert }) => {

@@ -9,9 +9,9 @@ import { selfTestOf } from '../../../src/models/self-test.ts';
 import stored from '../../../src/models/self-test-outputs.json';
 
 const { models } = checkCatalog(JSON.parse(readFileSync('public/models/catalog.json', 'utf8')));
-const tested = models.filter(({ task }) => task.startsWith('face-'));
+const tested = models.filter(({ task }) => /^(face|person|body)-/.test(task));
 
-it('every model of faces in the catalogue has a stored answer of its very weights, and no other is stored', () => {
+it('every model of faces and bodies in the catalogue has a stored answer of its very weights, and no other is stored', () => {
   expect(Object.keys(stored).sort()).toEqual(tested.map(({ id }) => id).sort());
   for (const entry of tested) expect(() => selfTestOf(entry)).not.toThrow();
   const entry = tested[0]!;

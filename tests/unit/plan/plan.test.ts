@@ -122,6 +122,7 @@ describe('plan refuses', () => {
     ['an unknown variant', { hide: { ...hide, kind: 'nobody' } }, 'document/invalid hide.kind'],
     ['an inherited name as a variant', { hide: { ...hide, kind: 'constructor' } }, 'document/invalid hide.kind'],
     ['an unknown shape', { hide: { ...hide, shape: 'star' } }, 'document/invalid hide.shape'],
+    ['an unknown part of people', { hide: { ...hide, covers: 'hands' } }, 'document/invalid hide.covers'],
     ['a mask of no size', { hide: { ...hide, scale: 0 } }, 'document/invalid hide.scale'],
     ['a scale that is no number', { hide: { ...hide, scale: NaN } }, 'document/invalid hide.scale'],
     ['an unknown fill', { hide: { ...hide, fill: { kind: 'none' } } }, 'document/invalid hide.fill.kind'],
