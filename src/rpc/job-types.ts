@@ -73,6 +73,8 @@ export interface JobOptions {
   readonly corrections: Corrections;
   /** Look at mouths too, to tell who speaks: takes time. Absent: only where something else that is asked for needs it (`asksWhoSpeaks`). */
   readonly speakers?: boolean;
+  /** Tell what people do: takes bodies. Absent: only where something else that is asked for needs it (`asksActions`). */
+  readonly actions?: boolean;
   /** Look for bodies too, so that heads stay hidden where no face is seen: takes time. Absent: where the quality is thorough, or something needs them (`wantedBodies`). */
   readonly bodies?: boolean;
   /** How often. Absent: as `wantedBodies` says. */
@@ -81,8 +83,6 @@ export interface JobOptions {
   readonly bodyScale?: BodyScale;
   /** A network of the user's own that finds bodies with their poses. Absent: the best that is there. */
   readonly poseModel?: File;
-  /** Tell what people do: takes bodies. Absent: only where something else that is asked for needs it (`asksActions`). */
-  readonly actions?: boolean;
   /** Digests of what `hide` and the corrections name by id: where something else is found, the job fails with `people/others-found`. Absent: not asked. */
   readonly expectedFound?: readonly string[];
   /** Send pictures while working; false where nobody looks (command line). */

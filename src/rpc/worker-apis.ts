@@ -2,7 +2,7 @@ import type { EncoderOffer, EncodingProfile } from '../core/encoding.ts';
 import type { FrameGeometry } from '../core/geometry.ts';
 import type { GpuTrouble } from '../core/gpu-trouble.ts';
 import type { I420Image } from '../core/i420.ts';
-import type { Bodies } from '../documents/bodies.ts';
+import type { Bodies, BodyScale } from '../documents/bodies.ts';
 import type { Corrections, FollowMask } from '../documents/corrections.ts';
 import type { FaceEmbeddings } from '../documents/embeddings.ts';
 import type { Mouths } from '../documents/mouths.ts';
@@ -128,7 +128,7 @@ export interface BodyApi {
   /** Loads, checks and tests what finds bodies: networks of the catalogue, or the user's own file; resolves with the models' SHA-256 by id. */
   open(modelsUrl: string, networks: 'yolox' | 'centernet' | Blob): Promise<Readonly<Record<string, string>>>;
   /** The picture's buffer moves here and comes back. */
-  find(image: I420Image, geometry: FrameGeometry): Promise<{ bodies: Bodies; data: Uint8Array<ArrayBuffer> }>;
+  find(image: I420Image, geometry: FrameGeometry, scale: BodyScale): Promise<{ bodies: Bodies; data: Uint8Array<ArrayBuffer> }>;
 }
 
 export interface ActionApi {

@@ -4,7 +4,7 @@ import type { Project } from '../../documents/project.ts';
 import type { JobEvent, JobOptions, SourceSummary } from '../../rpc/job-types.ts';
 import type { RenderedFile } from '../../rpc/worker-apis.ts';
 import type { Job, JobOutput, OpenJob } from '../jobs/job-client.ts';
-import { covers, lookingForAll, lookingOf, samePhotos, samePoseModel, saysWhoSpeaks } from './looking.ts';
+import { covers, lookingForAll, lookingOf, samePhotos, samePoseModel, saysActions, saysWhoSpeaks } from './looking.ts';
 import { projectOf } from './project-keeper.ts';
 import type { ProjectKeeper } from './project-keeper.ts';
 import type { Settings } from './settings.svelte.ts';
@@ -116,7 +116,7 @@ export class VideoItem {
       const asked = output === undefined ? [chosen] : this.studio.jobs(chosen, source);
       const wanted = lookingForAll(chosen, this.studio.jobs(chosen, source));
       if (source.kind !== 'sound') for (const each of asked) await job.checkOutput(each, output ?? { kind: 'opfs' }, (event) => this.#hear(event));
-      if (this.#analyzed === undefined || !covers(this.#analyzed, wanted) || !samePhotos(this.#analyzed, wanted) || !samePoseModel(this.#analyzed, wanted) || !saysWhoSpeaks(this.#analyzed, wanted)) {
+      if (this.#analyzed === undefined || !covers(this.#analyzed, wanted) || !samePhotos(this.#analyzed, wanted) || !samePoseModel(this.#analyzed, wanted) || !saysWhoSpeaks(this.#analyzed, wanted) || !saysActions(this.#analyzed, wanted)) {
         this.#analyzed = undefined;
         this.#found = await job.analyze(wanted, (event) => this.#hear(event), running.signal);
         this.work.lookedFor(lookingOf(wanted), this.#found);
