@@ -4,6 +4,7 @@ import type { RecognitionTime } from '../../tests/browser/in-page/recognize.ts';
 import type { SamplingRow } from '../../tests/browser/in-page/sampling.ts';
 import type { SpeakersTime } from '../../tests/browser/in-page/speakers.ts';
 import type { DetectorTime, FloorTime } from '../browser/floor.ts';
+import type { StepsTime } from '../browser/steps.ts';
 import type { StudioTime } from '../browser/studio.ts';
 import type { RateQuality } from '../browser/rate-quality.ts';
 import { launchBrowser, type BrowserGpu } from '../../tools/browser/launch-browser.ts';
@@ -21,6 +22,7 @@ interface Calls {
   sampling: readonly SamplingRow[];
   speakers: SpeakersTime;
   studio: StudioTime;
+  steps: StepsTime;
   listening: ListeningTime;
   reencoded: string;
   sample: string;
