@@ -70,11 +70,11 @@ export async function sampling({ networks, firstFrame, frames }: SamplingWanted,
     const deps = { movie, settings: { ...settings, bodies }, lanes, recognizer: blindRecognizer, bodies: finder, journal: { resumed: [], append: () => undefined }, gate: new Gate(), signal };
     const observations = await observe({ ...deps, onFrame: () => undefined });
     const ms = performance.now() - startedMs;
-    return { analysis: understand(observations, []), ms, framesLooked: (observations.bodies?.looked ?? []).reduce<number>((sum, each) => sum + each, 0) };
+    return { analysis: understand(observations, []), ms, framesLooked: (observations.bodies?.looked ?? new Uint8Array(0)).reduce((sum, each) => sum + each, 0) };
   };
   await run({ sampling: 'scenes', scale: 1 }); // warms up
   const full = await run({ sampling: 'all', scale: 1 });
-  const auto = await trial(movie, settings, finder, signal);
+  const auto = await trial(movie, { ...settings, lastFrame: movie.video.ticks.length - 1 }, finder, signal); // of the whole video: of a short stretch it makes none
   const ways = [...bodySamplings.slice(1).map((each): BodySettings => ({ sampling: each, scale: 1 })), ...finder.scales.slice(1).flatMap((scale): BodySettings[] => [{ sampling: 'all', scale }, { sampling: 'every-2', scale }])];
   const same = (a: BodySettings): boolean => a.sampling === auto.sampling && a.scale === auto.scale;
   if (!ways.some(same) && !same({ sampling: 'all', scale: 1 })) ways.push(auto);
