@@ -3,7 +3,7 @@ import type { SamplingRow } from '../tests/browser/in-page/sampling.ts';
 import { builtFolders, sharedFile } from './parts/folders.ts';
 import { inPage } from './parts/in-page.ts';
 
-const { values } = parseArgs({ options: { networks: { type: 'string', default: 'centernet,yolox' }, frames: { type: 'string', default: '80' }, json: { type: 'boolean', default: false } } });
+const { values } = parseArgs({ options: { networks: { type: 'string', default: 'centernet,yolox' }, frames: { type: 'string', default: '60' }, json: { type: 'boolean', default: false } } });
 /** Three who cross each other; one who comes in from behind, without a face. */
 const clips = [
   { path: 'media/faces/crossing_three.mp4', firstFrame: 60 },

@@ -1,28 +1,24 @@
 import { AppError } from '../core/errors.ts';
 import type { Gate } from '../core/gate.ts';
 import type { FrameGeometry } from '../core/geometry.ts';
-import { i420Layout } from '../core/i420.ts';
 import type { I420Image } from '../core/i420.ts';
 import { mapOrdered } from '../core/stage.ts';
 import type { Journal } from '../documents/journal.ts';
 import { frameStatus, noDetections } from '../documents/observations.ts';
 import type { FrameObservation, Observations, ObserveSettings } from '../documents/observations.ts';
 import { ObservationsBuilder } from '../documents/observations-builder.ts';
-import { decodeFrames } from '../media/decode-frames.ts';
-import type { DecodedFrame } from '../media/decode-frames.ts';
 import type { Movie } from '../media/movie.ts';
-import { PictureCopier } from '../media/picture-copier.ts';
-import type { Owned } from '../core/owned.ts';
 import { BodySampler } from '../tracking/body-sampler.ts';
 import { LookPolicy } from '../tracking/look-policy.ts';
 import { trackerOptions } from '../tracking/options.ts';
-import { ShotWatch } from '../tracking/shots.ts';
 import { frameClock } from '../tracking/tracklet.ts';
 import type { BodyFinder } from './body-finder.ts';
 import { withBodyLook } from './body-looks.ts';
 import { CloserLooks } from './closer-looks.ts';
 import type { LookedAt } from './closer-looks.ts';
 import type { LanePool } from './lane-pool.ts';
+import { looks } from './looks.ts';
+import type { Look } from './looks.ts';
 import { mouthsDue, withMouths } from './mouth-looks.ts';
 import type { MouthReader } from './mouth-reader.ts';
 import type { Recognizer } from './recognizer.ts';
@@ -54,18 +50,6 @@ interface DetectDeps {
   readonly geometry: FrameGeometry;
   readonly settings: ObserveSettings;
   readonly lanes: LanePool;
-}
-
-interface Look {
-  readonly frame: number;
-  /** Undefined: skipped on purpose. Null: could not be decoded. */
-  readonly image: I420Image | null | undefined;
-  /** Whether its mouths are wanted. */
-  readonly mouths: boolean;
-  /** Whether its bodies are wanted. */
-  readonly bodies: boolean;
-  /** See `FrameObservation`. */
-  readonly sceneChange?: number;
 }
 
 /**
@@ -140,54 +124,6 @@ export async function observe(deps: ObserveDeps): Promise<Observations> {
   return builder.build([
     { stage: 'observe', backend: deps.lanes.backend, frames, ms: performance.now() - startedMs, detail: `${settings.detector}, ${settings.quality}, looked at ${looked}, ${[`closely at ${embedded} faces`, ...also].join(', ')}` },
   ]);
-}
-
-/** What decides how closely frames are looked at. */
-interface LookPolicies {
-  readonly policy: StridePolicy;
-  readonly groupOf: (frame: number) => number;
-  /** Of mouths. */
-  readonly isDue: (frame: number) => boolean;
-  readonly sampler: BodySampler | undefined;
-}
-
-/** Looks from `firstFrame` on; `before` is the last frame that was looked at before, or the same: only what changes after it is asked of it. */
-async function* looks(firstFrame: number, before: number, deps: ObserveDeps, { policy, groupOf, isDue, sampler }: LookPolicies): AsyncGenerator<Look, void, undefined> {
-  const { movie, settings, lanes, gate, signal } = deps;
-  const copier = new PictureCopier(movie.video);
-  const shots = new ShotWatch();
-  const bodiesBefore = sampler?.lastFrame ?? before;
-  let stride = 1;
-  let strideGroup = -1;
-  for await (const decoded of decodeFrames(movie, { firstFrame: Math.min(before, bodiesBefore), lastFrame: settings.lastFrame, signal })) {
-    using held: Owned<DecodedFrame> = decoded;
-    const { frame, picture } = held.value;
-    await gate.passed(signal);
-    if (frame < firstFrame) {
-      if (picture === null || (frame !== before && frame !== bodiesBefore)) continue;
-      const image = await copier.copy(picture);
-      if (frame === before) shots.next(image);
-      if (frame === bodiesBefore && sampler?.lastFrame === frame) sampler.resumeAt(frame, image);
-      continue;
-    }
-    const group = groupOf(frame);
-    if (group !== strideGroup) {
-      stride = await policy.strideOf(group);
-      strideGroup = group;
-    }
-    if (picture === null) {
-      yield { frame, image: null, mouths: false, bodies: false };
-    } else if ((frame - settings.firstFrame) % groupFrames % stride !== 0) {
-      yield { frame, image: undefined, mouths: false, bodies: false };
-    } else {
-      await lanes.room();
-      const { storedWidthPx, storedHeightPx } = movie.video.geometry;
-      const image = await copier.copy(picture, lanes.takeBuffer(i420Layout(storedWidthPx, storedHeightPx).byteLength));
-      deps.onPicture?.(frame, image);
-      const sceneChange = shots.next(image);
-      yield { frame, image, mouths: isDue(frame), bodies: sampler?.isDue(frame, image, sceneChange) ?? false, sceneChange };
-    }
-  }
 }
 
 async function observeOne({ frame, image, sceneChange = 0 }: Look, deps: ObserveDeps): Promise<LookedAt> {
