@@ -20,7 +20,7 @@ function finderThat(find: BodyFinder['find'], scales: readonly BodyScale[] = [1,
 
 /** A pool that holds one picture, which came back from its lane. */
 async function poolWithPicture(): Promise<{ lanes: LanePool; image: I420Image; isFree: () => Promise<boolean> }> {
-  const lanes = new LanePool([{ capacity: 1, detect: (image) => Promise.resolve({ detections: noDetections, data: image.data as Uint8Array<ArrayBuffer> }) }]);
+  const lanes = new LanePool([{ capacity: 1, detect: (image) => Promise.resolve({ detections: noDetections, data: image.data }) }]);
   const { image } = await lanes.detect(picture(), { geometry, quality: 'balanced', sensitivity: 0.5 });
   const isFree = (): Promise<boolean> => Promise.race([lanes.room().then(() => true), new Promise<boolean>((resolve) => setTimeout(() => resolve(false)))]);
   return { lanes, image, isFree };
