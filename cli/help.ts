@@ -8,7 +8,9 @@ export const helpText = `Veil hides every face in videos and photos, on this mac
   veil trim IN -o OUT                only where somebody is seen or speaks, or chosen stretches
   veil segments IN -o DIR/           the same, each stretch a file: NAME-veiled-01.mp4, ...
   veil summary IN -o OUT             who appears when: the beginning of each appearance
-  veil motion IN -o OUT              skeletons, boxes, numbers and actions drawn over people
+  veil motion IN -o OUT              skeletons, boxes, numbers and actions drawn over people; or what is known of them, by the
+                                     name of OUT: .json COCO keypoints, .csv or .vtt actions, .txt who does what. Into a
+                                     folder: all of these
   veil analyze IN -o A.json          write what was found, as JSON, as boxes for other tools, or speech as WebVTT.
                                      IN may be sound alone: WAV, M4A, MP3, FLAC, Opus and others
 

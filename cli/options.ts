@@ -13,7 +13,7 @@ import { encodingOptions } from './encoding-options.ts';
 import { hideOption } from './hide-options.ts';
 import { layoutOption } from './layout-options.ts';
 import { missingOption } from './missing-option.ts';
-import { marksOption } from './motion-options.ts';
+import { marksOption, motionFormat } from './motion-options.ts';
 import { numberIn, oneOf, pointInTime, text, texts } from './option-values.ts';
 import type { Values } from './option-values.ts';
 import { namedPeople } from './people-options.ts';
@@ -45,7 +45,7 @@ export interface JobCommand {
   readonly each: number;
   /** What its job does in the page. */
   readonly task: CommandFacts['task'];
-  /** How an analysis, or a list of cuts, is written. */
+  /** How an analysis, or what is written in place of a video, is written. */
   readonly format: ExportFormat;
   readonly saved: SavedFiles;
   readonly force: boolean;
@@ -78,7 +78,7 @@ function parseJob(kind: CommandKind, args: string[]): JobCommand {
   const output = text(values['output']);
   if (output === undefined || output === '') throw usage('name the output with -o');
   const saved = savedFiles(values, positionals.length);
-  const list = cutListFormat(kind, output);
+  const list = cutListFormat(kind, output) ?? motionFormat(kind, output);
   const format = list ?? oneOf('--format', text(values['format']), ['json', 'vtt', 'mot', 'coco', 'cvat', ...motionFormats]);
   const task = list === undefined ? commands[kind].task : 'analyze';
   const { options, references, aspect, each } = jobOptions(kind, values, format);

@@ -18,8 +18,8 @@ import { LookPolicy } from '../tracking/look-policy.ts';
 import { trackerOptions } from '../tracking/options.ts';
 import { ShotWatch } from '../tracking/shots.ts';
 import { frameClock } from '../tracking/tracklet.ts';
+import type { BodyFinder } from './body-finder.ts';
 import { withBodyLook } from './body-looks.ts';
-import type { BodySource } from './body-looks.ts';
 import { CloserLooks } from './closer-looks.ts';
 import type { LookedAt } from './closer-looks.ts';
 import type { LanePool } from './lane-pool.ts';
@@ -37,7 +37,7 @@ export interface ObserveDeps {
   /** Absent where nobody asks who speaks. */
   readonly mouths?: MouthReader;
   /** There where the settings ask for bodies. */
-  readonly bodies?: BodySource;
+  readonly bodies?: BodyFinder;
   readonly journal: Journal;
   readonly gate: Gate;
   readonly signal: AbortSignal;
@@ -107,7 +107,7 @@ export async function observe(deps: ObserveDeps): Promise<Observations> {
 
   const detect = async (look: Look): Promise<LookedAt> => {
     const faces = await observeOne(look, deps);
-    const lookedAt = look.bodies && deps.bodies !== undefined && settings.bodies !== undefined ? await withBodyLook(faces, deps.bodies, { geometry, scale: settings.bodies.scale }, deps.lanes) : faces;
+    const lookedAt = look.bodies && deps.bodies !== undefined && settings.bodies !== undefined ? await withBodyLook(faces, deps.bodies, geometry, settings.bodies.scale, deps.lanes) : faces;
     policy.record(groupOf(look.frame), lookedAt.observation);
     return look.mouths && deps.mouths !== undefined ? withMouths(lookedAt, deps.mouths, geometry, deps.lanes) : lookedAt;
   };

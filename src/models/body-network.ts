@@ -1,15 +1,15 @@
 import type { FrameGeometry } from '../core/geometry.ts';
 import type { I420Image } from '../core/i420.ts';
-import type { Bodies } from '../documents/bodies.ts';
+import type { Bodies, BodyScale } from '../documents/bodies.ts';
 
 /** Finds the people of a picture, with their poses. */
 export interface BodyNetwork {
   /**
    * Bodies in upright displayed pixels, without duplicates, best score first, with every score from `bodyScores.continue` up; the pose of a body is NaN where
-   * nobody estimated it. One picture at a time (calls may overlap; they wait for each other). Borrows the picture until it resolves. Throws
+   * nobody estimated it. A network that takes any size looks at pictures of `scale` (1 when absent) times its own size. One picture at a time (calls may overlap; they wait for each other). Borrows the picture until it resolves. Throws
    * `model/run-failed`, also where a network answers with NaN.
    */
-  find(image: I420Image, geometry: FrameGeometry): Promise<Bodies>;
+  find(image: I420Image, geometry: FrameGeometry, scale?: BodyScale): Promise<Bodies>;
   /** Frees the networks after the calls that are under way. */
   close(): void;
 }

@@ -23,7 +23,7 @@ export function createCenternet(session: Owned<Session>): PersonDetector {
   return detectorOf(session, {
     input: centernetInput,
     looks: new PreparedLooks(centernetFormat),
-    plan: (widthPx, heightPx) => [lookAt(frameBox(0, 0, widthPx, heightPx), longPx)],
+    plan: (widthPx, heightPx, scale) => [lookAt(frameBox(0, 0, widthPx, heightPx), longPx * scale)],
     decode: decodeCenternet,
   });
 }

@@ -2,7 +2,7 @@ import type { EncoderOffer, EncodingProfile } from '../core/encoding.ts';
 import type { FrameGeometry } from '../core/geometry.ts';
 import type { GpuTrouble } from '../core/gpu-trouble.ts';
 import type { I420Image } from '../core/i420.ts';
-import type { Bodies } from '../documents/bodies.ts';
+import type { Bodies, BodyScale } from '../documents/bodies.ts';
 import type { Corrections, FollowMask } from '../documents/corrections.ts';
 import type { FaceEmbeddings } from '../documents/embeddings.ts';
 import type { Mouths } from '../documents/mouths.ts';
@@ -124,16 +124,16 @@ export interface MouthApi {
   read(image: I420Image, request: { geometry: FrameGeometry; detections: Detections; faces: Uint32Array }): Promise<{ mouths: Mouths; data: Uint8Array<ArrayBuffer> }>;
 }
 
+export interface BodyApi {
+  /** Loads, checks and tests what finds bodies: networks of the catalogue, or the user's own file; resolves with the models' SHA-256 by id. */
+  open(modelsUrl: string, networks: 'yolox' | 'centernet' | Blob): Promise<Readonly<Record<string, string>>>;
+  /** The picture's buffer moves here and comes back. */
+  find(image: I420Image, geometry: FrameGeometry, scale: BodyScale): Promise<{ bodies: Bodies; data: Uint8Array<ArrayBuffer> }>;
+}
+
 export interface ActionApi {
   /** Loads, checks and tests the network; resolves with its labels. */
   open(modelsUrl: string): Promise<readonly string[]>;
   /** One probability for each label of each window; the windows' buffer moves here. */
   probabilities(batch: { readonly count: number; readonly frames: number; readonly values: Float32Array<ArrayBuffer> }): Promise<Float32Array<ArrayBuffer>>;
-}
-
-export interface BodyApi {
-  /** Loads, checks and tests what finds bodies: networks of the catalogue, or the user's own file; resolves with the models' SHA-256 by id. */
-  open(modelsUrl: string, networks: 'yolox' | 'centernet' | Blob): Promise<Readonly<Record<string, string>>>;
-  /** The picture's buffer moves here and comes back. */
-  find(image: I420Image, geometry: FrameGeometry): Promise<{ bodies: Bodies; data: Uint8Array<ArrayBuffer> }>;
 }

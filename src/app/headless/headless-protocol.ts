@@ -14,6 +14,8 @@ export interface HeadlessTask {
   readonly references?: readonly ReferencePhoto['role'][];
   /** How an analysis is written; JSON when absent. */
   readonly format?: ExportFormat;
+  /** What else is written of the analysis of what is made, each into a sink of its own after the videos. Absent: nothing. */
+  readonly beside?: readonly ExportFormat[];
   /** Work that was done before. */
   readonly saved?: SavedWork;
   /** The shape of the layout's canvas, of which a size is made that suits the video. Absent: the layout has its size. */

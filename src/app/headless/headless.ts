@@ -69,7 +69,13 @@ async function work(task: HeadlessTask, signal: AbortSignal): Promise<HeadlessOu
     }
     const made = await render(job, options, task.each ?? 1, onEvent, signal);
     for (const [index, { file }] of made.entries()) await sendToSink(file, index === 0 ? task.sinkUrl : await window.veilNextSink(), signal);
-    return { ok: true, results: made.map(({ file, report }) => ({ bytes: file.size, report })) };
+    const beside: Blob[] = [];
+    for (const format of task.beside ?? []) {
+      const text = await job.exportAnalysis(options, format);
+      await sendToSink(text, await window.veilNextSink(), signal);
+      beside.push(text);
+    }
+    return { ok: true, results: [...made.map(({ file, report }) => ({ bytes: file.size, report })), ...beside.map(({ size }) => ({ bytes: size, report: null }))] };
   } finally {
     await job.dispose();
   }

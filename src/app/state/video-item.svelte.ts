@@ -114,7 +114,7 @@ export class VideoItem {
       const chosen = settings.toOptions(trial ? this.#trialRange() : this, this.work.corrections);
       const source = (this.#source ??= await job.inspect());
       const asked = output === undefined ? [chosen] : this.studio.jobs(chosen, source);
-      const wanted = lookingForAll(chosen, asked);
+      const wanted = lookingForAll(chosen, this.studio.jobs(chosen, source));
       if (source.kind !== 'sound') for (const each of asked) await job.checkOutput(each, output ?? { kind: 'opfs' }, (event) => this.#hear(event));
       if (this.#analyzed === undefined || !covers(this.#analyzed, wanted) || !samePhotos(this.#analyzed, wanted) || !samePoseModel(this.#analyzed, wanted) || !saysWhoSpeaks(this.#analyzed, wanted) || !saysActions(this.#analyzed, wanted)) {
         this.#analyzed = undefined;
