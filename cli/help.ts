@@ -40,7 +40,7 @@ Hiding (all but analyze)
   --missing hide|repeat|blend|black|wide  what is shown for frames that cannot be decoded, default hide: grey.
                                          Or the picture before once more, those before and after mixed, black, the
                                          whole picture before; masks are over all of them
-  --finish-in T                          be done in 90s, 10m or 1h30m, looking and making together. Where it is too
+  --finish-in T                          be done with each IN in 90s, 10m or 1h30m, looking and all. Where it is too
                                          short, OUT is coded with fewer bits, step by step, and the report says from
                                          which frame on. Faces are looked for and hidden with the same care, and
                                          nothing is stopped
