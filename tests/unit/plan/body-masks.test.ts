@@ -117,6 +117,23 @@ describe('the hull of a person', () => {
   });
 });
 
+describe('a box near the border of the picture', () => {
+  const placed = (box: readonly number[]): number[] => {
+    const { masks } = planAt(analysisOf([trackOf(5, 'person', [box])], 1), hide);
+    const { x: left, y: top, width, height } = masks[0]?.box ?? { x: NaN, y: NaN, width: NaN, height: NaN };
+    return [left, top, left + width, top + height].map(Math.round);
+  };
+  // The longer side is 400: 32 of margin, and 32 more count as near.
+  it.each<[string, number[], number[]]>([
+    ['in the middle', [500, 150, 200, 400], [468, 118, 732, 582]],
+    ['that ends 50 above the lower one', [500, 270, 200, 400], [468, 238, 732, 752]],
+    ['that ends 65 above it', [500, 254, 200, 400], [468, 222, 732, 686]],
+    ['at the left and the upper one', [40, 50, 200, 400], [-32, -32, 272, 482]],
+    ['at the right one', [1060, 150, 200, 400], [1028, 118, 1312, 582]],
+    ['already beyond them', [-100, -90, 200, 400], [-132, -122, 132, 342]],
+  ])('%s: ends where the body may', (_, box, expected) => expect(placed(box)).toEqual(expected));
+});
+
 describe('a hull that is known for moments only', () => {
   const shapes = (known: readonly boolean[]): boolean[] => {
     const poses = known.flatMap((is) => (is ? poseAt(x, y, tall) : poseAt(x, y, tall).fill(NaN)));
