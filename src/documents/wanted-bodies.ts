@@ -1,3 +1,4 @@
+import type { ActionNeeds } from './asks-actions.ts';
 import type { BodySampling, BodyScale } from './bodies.ts';
 import type { HideCovers } from './intent.ts';
 import type { Quality } from './observations.ts';
@@ -13,24 +14,22 @@ export interface BodyLooking {
 }
 
 /** What of a job's options has to do with bodies. */
-export interface BodyNeeds {
+export interface BodyNeeds extends ActionNeeds {
   readonly quality: Quality;
   /** The user's own wish; what is hidden or drawn by bodies asks for them whatever it says. */
   readonly bodies?: boolean;
   readonly bodySampling?: BodySamplingChoice;
   readonly bodyScale?: BodyScale;
   readonly hide: { readonly kind: string; readonly covers?: HideCovers };
-  /** Drawn over the people who were found. */
-  readonly marks?: unknown;
 }
 
 /**
  * How bodies are looked for; undefined: not at all. Whoever hides by bodies (thorough, more or less than the head, the user's own wish) looks at every frame,
- * where nothing else was said; what only draws them may leave frames out.
+ * where nothing else was said; what only draws them, or tells what they do, may leave frames out.
  */
-export function wantedBodies({ quality, bodies, bodySampling, bodyScale, hide: { covers = 'head' }, marks }: BodyNeeds): BodyLooking | undefined {
+export function wantedBodies({ quality, bodies, bodySampling, bodyScale, hide: { covers = 'head' }, actions, marks }: BodyNeeds): BodyLooking | undefined {
   const hides = covers !== 'head' || (bodies ?? quality === 'thorough');
-  if (!hides && marks === undefined) return undefined;
+  if (!hides && marks === undefined && actions !== true) return undefined;
   return { sampling: bodySampling ?? (hides ? 'all' : 'auto'), ...(bodyScale === undefined ? {} : { scale: bodyScale }) };
 }
 

@@ -1,5 +1,6 @@
 import type { Correction, Corrections } from '../../documents/corrections.ts';
 import type { Looking } from '../../documents/project.ts';
+import { asksActions } from '../../documents/asks-actions.ts';
 import { asksWhoSpeaks } from '../../documents/asks-who-speaks.ts';
 import { bodiesForAll, wantedBodies } from '../../documents/wanted-bodies.ts';
 import type { JobOptions } from '../../rpc/job-types.ts';
@@ -31,6 +32,7 @@ export function lookingForAll(chosen: JobOptions, asked: readonly JobOptions[]):
   return {
     ...chosen,
     ...(asked.some(asksWhoSpeaks) ? { speakers: true } : {}),
+    ...(asked.some(asksActions) ? { actions: true } : {}),
     ...(bodies === undefined ? {} : { bodies: true, bodySampling: bodies.sampling, ...(bodies.scale === undefined ? {} : { bodyScale: bodies.scale }) }),
   };
 }
@@ -44,6 +46,11 @@ export function samePoseModel(had: JobOptions, wanted: JobOptions): boolean {
 /** Whether an analysis says who speaks where another job needs it. */
 export function saysWhoSpeaks(had: JobOptions, wanted: JobOptions): boolean {
   return asksWhoSpeaks(had) || !asksWhoSpeaks(wanted);
+}
+
+/** Whether an analysis says what people do where another job needs it. */
+export function saysActions(had: JobOptions, wanted: JobOptions): boolean {
+  return asksActions(had) || !asksActions(wanted);
 }
 
 /** Corrections that name what was found: in an analysis made in another way the same numbers are other people. */
