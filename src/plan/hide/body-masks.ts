@@ -33,16 +33,16 @@ const estimated = { facesAcross: 5, facesAbove: 0.8, facesDown: 12.5 } as const;
  * of it is. All parts of a frame have one box for their fill.
  */
 export function bodyMasks(track: Track, picture: PictureSize, { scale, fill }: MaskLook): MaskPath[] {
-  const hulls = steadyRuns(Array.from(track.frames, (_, sample) => bodyHull(seenPose(track, sample), boxOf(track.boxes, sample), scale)));
   const places = column(track, (box) => {
     const side = Math.max(box.width, box.height);
     return overBorders(grownBy(box, boxMargin * scale * side), picture, borderShare * side);
   });
+  const hulls = steadyRuns(Array.from(track.frames, (_, sample) => bodyHull(seenPose(track, sample), boxOf(track.boxes, sample), boxOf(places, sample), scale)));
   const whole = (sample: number): FrameShape | undefined => (hulls[sample] === undefined ? { box: boxOf(places, sample), shape: 'box' } : undefined);
   const partAt = (part: number) => (sample: number): FrameShape | undefined => {
     const hull = hulls[sample];
     const polygon = hull?.[part];
-    return hull === undefined || polygon === undefined ? undefined : { box: hull.reduce((box, each) => unionBox(box, boxAround(each.points, each.radiusPx)), boxOf(places, sample)), shape: 'polygon', polygon };
+    return hull === undefined || polygon === undefined ? undefined : { box: hull.reduce((box, each) => (each === undefined ? box : unionBox(box, boxAround(each.points, each.radiusPx))), boxOf(places, sample)), shape: 'polygon', polygon };
   };
   return [...shapePaths(track, fill, whole), ...Array.from({ length: hullPartCount }, (_, part) => shapePaths(track, fill, partAt(part))).flat()];
 }
