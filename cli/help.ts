@@ -28,8 +28,9 @@ Hiding (all but analyze)
   --mask-scale N                         0.8 to 3, default 1: as large as --cover says
   --audio keep|drop|silence|bleep|disguise   default keep: as it is, or encoded anew as Opus. Disguised
                                          voices may still be recognised, and all words understood
-  --audio-of all|speech|1,4@DIGEST       whose sound the last three are for, default all; people by the ids of
-                                         a report. Speech of which nobody knows whose it is counts too
+  --audio-of all|speech|PHOTO|1,4@DIGEST whose sound the last three are for, default all; several people by photos
+                                         or the ids of a report, several times. Whoever may be the one in the photo
+                                         is meant, and speech of which nobody knows whose it is counts too
   --audio-range 0:10-0:12.5=bleep        the same by hand, several times; or =silence, =disguise
   --codec auto|h264|hevc|vp9|av1         default auto: H.264, or VP9 where it does not take the size
   --profile P                            what OUT is for: balanced (default), realtime, streaming, quality, archival

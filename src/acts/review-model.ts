@@ -1,4 +1,5 @@
 import { area } from '../core/boxes.ts';
+import { strongestTreatments } from '../core/sound-treatment.ts';
 import { sampleOrigins } from '../documents/analysis.ts';
 import type { Analysis, FrameRange, Identity, SpeechRange, Track } from '../documents/analysis.ts';
 import type { Edit } from '../documents/edit.ts';
@@ -52,6 +53,7 @@ export function reviewModel({ source, tracks, identities, unknown, speech, speec
     speechS: secondsWithin(speech, startS, endS),
     speechUnknownS: secondsWithin(speechUnknown, startS, endS),
     speakers: speaking,
+    treated: treatedWithin(edit.audio, startS, endS),
   };
 }
 
@@ -59,6 +61,11 @@ export function reviewModel({ source, tracks, identities, unknown, speech, speec
 function secondsWithin(ranges: readonly SpeechRange[], fromS: number, toS: number): Float64Array<ArrayBuffer> {
   const pairs = ranges.map(({ startUs, endUs }) => [Math.max(fromS, startUs / 1e6), Math.min(toS, endUs / 1e6)] as const);
   return Float64Array.from(pairs.filter(([start, end]) => start < end).flat());
+}
+
+/** What is really done to the sound, where several things are asked for. */
+function treatedWithin({ treatments }: Edit['audio'], fromS: number, toS: number): ReviewModel['treated'] {
+  return strongestTreatments(treatments.map(({ kind, startUs, endUs }) => ({ kind, start: Math.max(fromS, startUs / 1e6), end: Math.min(toS, endUs / 1e6) }))).map(({ kind, start, end }) => ({ kind, startS: start, endS: end }));
 }
 
 /** What is moved with a model to the page. */

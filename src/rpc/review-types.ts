@@ -115,6 +115,8 @@ export interface ReviewModel {
   readonly speechS: Float64Array<ArrayBuffer>;
   /** Who probably speaks: people (index), and when in seconds, begin and end in turn. Empty where nobody looked at mouths. */
   readonly speakers: { readonly person: Int32Array<ArrayBuffer>; readonly timesS: Float64Array<ArrayBuffer> };
+  /** What becomes of the sound, within what was looked at: ascending and apart, in seconds. */
+  readonly treated: readonly { readonly kind: SoundTreatmentKind; readonly startS: number; readonly endS: number }[];
   /** Where nobody knows whether somebody speaks, within what was looked at: likewise. */
   readonly speechUnknownS: Float64Array<ArrayBuffer>;
 }
