@@ -67,7 +67,8 @@ Stretches (follow, split, motion with --only; trim and segments always)
   --max T                    length of the whole; what comes later is left out
   --range T-T                a stretch by hand (trim, segments), several times for several, in the order of the video
                              to be made. In place of all of the above
-  --cuts FILE                (trim, segments) the stretches of an EDL (CMX 3600) or OpenTimelineIO file, in place of all of the above
+  --cuts FILE                (trim, segments) the stretches of an EDL (CMX 3600) or OpenTimelineIO file, in place of all of the above,
+                             or of WebVTT captions: leave in FILE.vtt what is to stay
   -o OUT.edl, -o OUT.otio    (trim, summary) the list of cuts for an editing program, in place of the video
 
 Picture (follow, split)
