@@ -8,7 +8,9 @@ export const helpText = `Veil hides every face in videos and photos, on this mac
   veil trim IN -o OUT                only where somebody is seen or speaks, or chosen stretches
   veil segments IN -o DIR/           the same, each stretch a file: NAME-veiled-01.mp4, ...
   veil summary IN -o OUT             who appears when: the beginning of each appearance
-  veil motion IN -o OUT              skeletons, boxes, numbers and actions drawn over people
+  veil motion IN -o OUT              skeletons, boxes, numbers and actions drawn over people; or what is known of them, by the
+                                     name of OUT: .json COCO keypoints, .csv or .vtt actions, .txt who does what. Into a
+                                     folder: all of these
   veil analyze IN -o A.json          write what was found, as JSON, as boxes for other tools, or speech as WebVTT.
                                      IN may be sound alone: WAV, M4A, MP3, FLAC, Opus and others
 
@@ -100,6 +102,12 @@ Finding
   --detect-backend auto|cpu|gpu          the same for looking for faces alone
   --speakers                             analyze: also who speaks, by the movement of mouths: an estimate,
                                          and takes longer. The others find out where they need it
+  --bodies auto|on|off                   look for bodies too, so that heads stay hidden where no face is seen, and takes
+                                         longer. Default auto: with --quality thorough, and where something needs them
+  --body-sampling auto|all|every-2|every-3|every-4|motion|scenes, --body-scale 1|0.8|0.6
+                                         in which frames, and in how large pictures: default all, 1 where people are
+                                         hidden by them. auto: measured on the first two seconds
+  --pose-model FILE.onnx                 find bodies with an RTMO network of your own (unverified)
   --start T, --end T                     seconds or h:mm:ss (not of photos), as every T
 
 Work that was done before (one video)

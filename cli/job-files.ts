@@ -3,10 +3,12 @@ import type { Stats } from 'node:fs';
 import { basename, dirname, extname, join, parse, resolve } from 'node:path';
 import { outputName, stillResults, veiledName } from '../src/core/output-name.ts';
 import type { ResultType } from '../src/core/output-name.ts';
+import type { ExportFormat } from '../src/rpc/job-types.ts';
 import { findInputs } from './find-inputs.ts';
 import type { FoundInput } from './find-inputs.ts';
 import { commands } from './commands.ts';
 import type { CommandKind } from './commands.ts';
+import { motionFiles } from './motion-options.ts';
 import type { JobCommand } from './options.ts';
 import { usage } from './usage.ts';
 
@@ -14,6 +16,13 @@ import { usage } from './usage.ts';
 export interface JobFiles {
   readonly input: string;
   /** Where several files come of it, they take numbered names made of this one (`partName`). */
+  readonly output: string;
+  /** What else is written of the same analysis. Absent: nothing. */
+  readonly beside?: readonly BesideFile[];
+}
+
+export interface BesideFile {
+  readonly format: ExportFormat;
   readonly output: string;
 }
 
@@ -32,14 +41,15 @@ export function jobFiles(kind: CommandKind, command: JobCommand): PlannedFiles {
   if (command.fillImage !== undefined) checkPicture(command.fillImage);
   for (const path of [command.saved.project, command.saved.labels, command.saved.cuts]) if (path !== undefined) checkSaved(path);
   for (const { path } of command.references) checkPicture(path);
+  if (command.poseModel !== undefined) checkSaved(command.poseModel);
   if (takes === 'video') checkVideo(kind, found);
   checkTimes(found, command);
-  const jobs = toFolder ? intoFolder(found, resolve(command.output)) : intoFile(kind, found, command);
-  const { fillImage, saved, references } = command;
-  const beside = [fillImage, saved.project, saved.labels, saved.cuts, ...references.map(({ path }) => path)].flatMap((path) => (path === undefined ? [] : [resolve(path)]));
+  const jobs = toFolder ? intoFolder(kind, found, resolve(command.output)) : intoFile(kind, found, command);
+  const { fillImage, poseModel, saved, references } = command;
+  const beside = [fillImage, poseModel, saved.project, saved.labels, saved.cuts, ...references.map(({ path }) => path)].flatMap((path) => (path === undefined ? [] : [resolve(path)]));
   const inputs = [...found.map(({ path }) => path), ...beside];
   const taken = new Set<string>();
-  for (const output of [...(makes === 'folder' ? [] : jobs.map((job) => job.output)), ...(command.report === undefined ? [] : [resolve(command.report)])]) {
+  for (const output of [...(makes === 'folder' ? [] : jobs.flatMap(({ output, beside = [] }) => [output, ...beside.map((each) => each.output)])), ...(command.report === undefined ? [] : [resolve(command.report)])]) {
     checkOutput(output, inputs, taken, command.force);
     taken.add(output);
   }
@@ -88,12 +98,12 @@ function checkEnding(input: FoundInput, output: string): void {
   throw usage(`the result of "${basename(input.path)}" is ${type.toUpperCase()}: name it .${type}, not "${output}"`);
 }
 
-function intoFolder(found: readonly FoundInput[], folder: string): JobFiles[] {
+function intoFolder(kind: CommandKind, found: readonly FoundInput[], folder: string): JobFiles[] {
   const taken = new Set<string>();
   return found.map((input) => {
     const output = nameIn(join(folder, input.below), input, taken);
     taken.add(output);
-    return { input: input.path, output };
+    return { input: input.path, output, ...(kind === 'motion' ? { beside: motionFiles(output) } : {}) };
   });
 }
 

@@ -1,5 +1,9 @@
+import { extname } from 'node:path';
 import { motionEn } from '../src/app/messages/motion-en.ts';
 import { motionKo } from '../src/app/messages/motion-ko.ts';
+import { motionEndings } from '../src/documents/exchange/motion-names.ts';
+import { motionFormats } from '../src/documents/exchange/motion.ts';
+import type { MotionFormat } from '../src/documents/exchange/motion.ts';
 import { markStyles } from '../src/documents/marks-intent.ts';
 import type { Marks } from '../src/documents/marks-intent.ts';
 import type { CommandKind } from './commands.ts';
@@ -34,4 +38,17 @@ export function marksOption(kind: CommandKind, values: Values, { ids }: NamedSub
     skeletons, boxes, ids: numbers, actions,
     actionWords: (words === 'ko' ? motionKo : motionEn).actions,
   };
+}
+
+const formats: Readonly<Record<string, MotionFormat>> = { '.json': 'keypoints', '.csv': 'actions-csv', '.vtt': 'actions-vtt', '.txt': 'people-text' };
+
+/** What the name of an output asks for in place of the video: `motion talk.mp4 -o talk.csv`. Undefined: the video. */
+export function motionFormat(kind: CommandKind, output: string): MotionFormat | undefined {
+  return kind === 'motion' ? formats[extname(output).toLowerCase()] : undefined;
+}
+
+/** What lies beside a video in a folder: all that is written of the same analysis. */
+export function motionFiles(video: string): { readonly format: MotionFormat; readonly output: string }[] {
+  const stem = video.replace(/\.mp4$/, '');
+  return motionFormats.map((format) => ({ format, output: `${stem}${motionEndings[format]}` }));
 }

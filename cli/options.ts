@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Aspect } from '../src/core/canvas-size.ts';
 import type { ExportFormat, JobOptions } from '../src/rpc/job-types.ts';
 import { chosenAudio } from './audio-options.ts';
+import { bodyOptions, poseModelPath } from './body-options.ts';
 import { budgetOption } from './budget-option.ts';
 import { commands } from './commands.ts';
 import type { CommandFacts, CommandKind } from './commands.ts';
@@ -11,7 +12,7 @@ import { encodingOptions } from './encoding-options.ts';
 import { hideOption } from './hide-options.ts';
 import { layoutOption } from './layout-options.ts';
 import { missingOption } from './missing-option.ts';
-import { marksOption } from './motion-options.ts';
+import { marksOption, motionFormat } from './motion-options.ts';
 import { numberIn, oneOf, pointInTime, text, texts } from './option-values.ts';
 import type { Values } from './option-values.ts';
 import { namedPeople } from './people-options.ts';
@@ -33,6 +34,8 @@ export interface JobCommand {
   readonly report: string | undefined;
   /** A picture file for the fill `image`. */
   readonly fillImage: string | undefined;
+  /** A network of the user's own that finds bodies. */
+  readonly poseModel: string | undefined;
   /** Pictures of people to keep or hide, and of those whom the command is about. */
   readonly references: readonly ReferencePath[];
   /** The shape of a layout's canvas, of which the page makes a size. */
@@ -41,7 +44,7 @@ export interface JobCommand {
   readonly each: number;
   /** What its job does in the page. */
   readonly task: CommandFacts['task'];
-  /** How an analysis, or a list of cuts, is written. */
+  /** How an analysis, or what is written in place of a video, is written. */
   readonly format: ExportFormat;
   readonly saved: SavedFiles;
   readonly force: boolean;
@@ -74,12 +77,12 @@ function parseJob(kind: CommandKind, args: string[]): JobCommand {
   const output = text(values['output']);
   if (output === undefined || output === '') throw usage('name the output with -o');
   const saved = savedFiles(values, positionals.length);
-  const list = cutListFormat(kind, output);
+  const list = cutListFormat(kind, output) ?? motionFormat(kind, output);
   const format = list ?? oneOf('--format', text(values['format']), ['json', 'vtt', 'mot', 'coco', 'cvat']);
   const task = list === undefined ? commands[kind].task : 'analyze';
   const { options, references, aspect, each } = jobOptions(kind, values);
   const [fillImage, report] = [text(values['fill-image']), text(values['report'])];
-  return { inputs: positionals, output, report, fillImage, references, aspect, each, task, format, saved, force: values['force'] === true, json: values['json'] === true, options };
+  return { inputs: positionals, output, report, fillImage, poseModel: poseModelPath(values), references, aspect, each, task, format, saved, force: values['force'] === true, json: values['json'] === true, options };
 }
 
 function read(kind: CommandKind, args: string[]): { values: Values; positionals: string[] } {
@@ -119,6 +122,7 @@ function jobOptions(kind: CommandKind, values: Values): Pick<JobCommand, 'option
     ...(values['speakers'] === true || highlights || asksWhoSpeaks(cut, subjects) ? { speakers: true } : {}),
     ...audio.options,
     ...missingOption(values),
+    ...bodyOptions(values),
     ...budgetOption(values),
     corrections: [],
     livePreview: false,

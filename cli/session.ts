@@ -28,11 +28,13 @@ export interface SessionJob extends JobFiles, Pick<HeadlessTask, 'kind' | 'optio
   /** A video for each of so many subjects. Absent: one for all. */
   readonly each?: number;
   readonly fillImage: string | undefined;
+  /** A network of the user's own that finds bodies. Absent: none. */
+  readonly poseModel?: string | undefined;
   /** Pictures of people to keep or hide. Absent: none. */
   readonly references?: readonly ReferencePath[];
 }
 
-/** A finished file; an analysis has no report. */
+/** A finished file; an analysis, and what lies beside a video, has no report. */
 export interface SessionResult {
   readonly output: string;
   readonly report: Report | null;
@@ -94,11 +96,13 @@ export class Session {
     return sink.url;
   }
 
-  async #finish({ output, options, each = 1 }: SessionJob, results: readonly HeadlessResult[]): Promise<SessionResult[]> {
+  async #finish({ output, beside = [], options, each = 1 }: SessionJob, results: readonly HeadlessResult[]): Promise<SessionResult[]> {
     if (results.length !== this.#sinks.length) throw new AppError('storage/write-failed', { file: output, expected: results.length, written: this.#sinks.length });
     const finished: SessionResult[] = [];
+    const made = results.length - beside.length;
     for (const [index, { bytes, report }] of results.entries()) {
-      const path = options.parts === 'each-cut' || each > 1 ? partName(output, index + 1, results.length) : output;
+      const video = options.parts === 'each-cut' || each > 1 ? partName(output, index + 1, made) : output;
+      const path = beside[index - made]?.output ?? video;
       await (this.#sinks[index] as Sink).finish(bytes, path);
       finished.push({ output: path, report });
     }
@@ -123,10 +127,11 @@ export class Session {
     await this.#guarded(page.goto(`${this.#server.origin}/headless.html`, { waitUntil: 'load' }));
     await page.setInputFiles('#video', job.input);
     if (job.fillImage !== undefined) await page.setInputFiles('#fill-image', job.fillImage);
-    const { kind, options, aspect, each = 1, format = 'json', saved = { chosen: [] } } = job;
+    if (job.poseModel !== undefined) await page.setInputFiles('#pose-model', job.poseModel);
+    const { kind, options, aspect, each = 1, format = 'json', beside = [], saved = { chosen: [] } } = job;
     const references = job.references ?? [];
     if (references.length > 0) await page.setInputFiles('#references', references.map(({ path }) => path));
-    const task: HeadlessTask = { kind, options, references: references.map(({ role }) => role), ...(aspect === undefined ? {} : { aspect }), each, format, saved, sinkUrl };
+    const task: HeadlessTask = { kind, options, ownPoseModel: job.poseModel !== undefined, references: references.map(({ role }) => role), ...(aspect === undefined ? {} : { aspect }), each, format, beside: beside.map((file) => file.format), saved, sinkUrl };
     // A page that reloads forgets its job, and the driver would wait for it for ever.
     const reloaded = new Promise<never>((_, reject) => {
       page.once('framenavigated', () => reject(new AppError('worker/crashed', { worker: 'browser', reason: 'the page was loaded anew' })));

@@ -3,6 +3,7 @@ import { AppError } from '../core/errors.ts';
 import { Gate } from '../core/gate.ts';
 import { leftOutText } from '../core/left-out.ts';
 import type { Analysis } from '../documents/analysis.ts';
+import { asksActions } from '../documents/asks-actions.ts';
 import type { Corrections } from '../documents/corrections.ts';
 import type { Edit } from '../documents/edit.ts';
 import type { KnownPeople, SeenElsewhere } from '../documents/people-elsewhere.ts';
@@ -23,6 +24,8 @@ import { reviewQueue } from '../understand/risks.ts';
 import { foundDigest } from '../understand/found-digest.ts';
 import type { FoundPeople } from '../understand/people.ts';
 import { find, withCorrections } from '../understand/understand.ts';
+import { lookAtActions } from './action-looks.ts';
+import type { ActionLane } from './action-looks.ts';
 import { choosePeople, chooseSubjects } from './choose-people.ts';
 import type { ChosenPeople } from './choose-people.ts';
 import { chooseSound } from './choose-sound.ts';
@@ -37,6 +40,7 @@ import type { Listening, ListeningLane } from './listening.ts';
 import { look } from './look.ts';
 import type { LookMeans } from './look.ts';
 import type { Reference } from './reference-photos.ts';
+import { bodyTracks, reportBodies } from './report-bodies.ts';
 import { cutNotes, reportCuts } from './report-cuts.ts';
 import { reportPeople, reportRecognition } from './report-people.ts';
 import { encoderRequest } from './render.ts';
@@ -49,6 +53,7 @@ import { nothingSeen, withSpeech } from './with-speech.ts';
 /** What an analysis is made with; each is asked once at most, and it closes what it gets. */
 export interface AnalysisMeans extends LookMeans {
   readonly listeningLane: () => ListeningLane;
+  readonly actionLane: () => ActionLane;
 }
 
 /** Acts one to three of one video or picture, as the observe worker runs them: holds its headers, the observations and their analysis. */
@@ -102,7 +107,9 @@ export class AnalysisJob {
     this.#listening = isStill(media) ? undefined : startListening(media, file, options, means.listeningLane, send, running.signal);
     try {
       const seen = isSound(media) ? nothingSeen(media, options) : await this.#look(media, options, means, send, running.signal);
-      this.#observations = this.#listening === undefined ? seen : withSpeech(seen, await this.#listening.finish());
+      this.#take(this.#listening === undefined ? seen : withSpeech(seen, await this.#listening.finish()));
+      // What people do is told of their tracks, which the look at it does not change.
+      if (asksActions(options)) this.#observations = await lookAtActions(this.#requireObservations(), this.#find().people.tracks, means.actionLane, running.signal);
       return this.#settle(options, send);
     } finally {
       this.#listening?.close();
@@ -148,7 +155,8 @@ export class AnalysisJob {
 
   /** What the report says of the analysis. */
   facts(options: JobOptions): AnalysisFacts {
-    const { source, settings, statuses } = this.#requireObservations();
+    const observations = this.#requireObservations();
+    const { source, settings, statuses } = observations;
     const range = frameRange(this.#requireMedia(), options.startS, options.endS);
     const used = statuses.subarray(Math.max(0, range.firstFrame - settings.firstFrame), range.lastFrame - settings.firstFrame + 1);
     const framesUnknown = used.filter((status) => status === frameStatus.unknown).length;
@@ -157,6 +165,7 @@ export class AnalysisJob {
     const { edit, chosen } = this.#plan(options);
     const people = reportPeople(analysis, edit, range);
     const cuts = reportCuts(analysis, edit);
+    const bodies = reportBodies(observations, analysis, range);
     return {
       detection: this.#detection,
       fingerprint: source.fingerprint,
@@ -168,8 +177,10 @@ export class AnalysisJob {
       people,
       cuts,
       recognition: reportRecognition(analysis),
+      ...(bodies === undefined ? {} : { bodies }),
+      bodyTracks: bodyTracks(analysis),
+      review: reviewReport(reviewQueue(observations, analysis, options.corrections), analysis),
       covers: chosen.hide.covers ?? 'head',
-      review: reviewReport(reviewQueue(this.#requireObservations(), analysis, options.corrections), analysis),
       notes: [
         ...chosen.notFound.map((name) => `nobody may be the person of ${name}, who was to be hidden${chosen.hide.kind === 'everyone' ? ': everybody is hidden' : ''}`),
         ...cutNotes(analysis, options, range, people, cuts),
@@ -192,11 +203,16 @@ export class AnalysisJob {
     this.#running?.abort();
   }
 
-  /** New observations: what followed from the former is forgotten. Resolves with the digest of what was found; throws `people/*`. */
-  #settle(options: JobOptions, send: (event: JobEvent) => void): string {
+  /** New observations: what followed from the former is forgotten. */
+  #take(observations: Observations): void {
+    this.#observations = observations;
     this.#planned = undefined;
     this.#understood = undefined;
     this.#found = undefined;
+  }
+
+  /** The digest of what was found; throws `people/*`. */
+  #settle(options: JobOptions, send: (event: JobEvent) => void): string {
     const { digest } = this.#find();
     const other = options.expectedFound?.find((each) => each !== digest);
     if (other !== undefined) throw new AppError('people/others-found', { expected: other, found: digest });

@@ -2,6 +2,7 @@ import { AppError } from '../core/errors.ts';
 import type { FrameGeometry } from '../core/geometry.ts';
 import type { I420Image } from '../core/i420.ts';
 import { signOfLife } from '../core/signs-of-life.ts';
+import { bodyScales } from '../documents/bodies.ts';
 import type { Bodies, BodyScale } from '../documents/bodies.ts';
 import type { DetectionFacts } from '../documents/detection-facts.ts';
 
@@ -27,6 +28,8 @@ export interface BodyLane {
 export interface BodyFinder {
   /** SHA-256 by id. */
   readonly models: Readonly<Record<string, string>>;
+  /** In which sizes it can look, the largest first: the files of others than CenterNet take one only. */
+  readonly scales: readonly BodyScale[];
   /** Pictures that it works on at a time at most; more wait. */
   readonly lanesMax: number;
   /** Finds the bodies of a picture, which is taken and comes back; a failure takes it away. `scale` (1 when absent) as `BodyNetwork.find` has it. Throws `model/run-failed`. */
@@ -89,6 +92,7 @@ export async function openBodyFinder({ modelsUrl, choice, makeLane, lanesMax = M
 
   return {
     models,
+    scales: networks === 'centernet' ? bodyScales : [1],
     lanesMax,
     find: async (image, geometry, scale = 1) => {
       const chosen = await openLane();

@@ -50,6 +50,12 @@ export class JobEncoder {
     return fasterProfiles(this.#profile).length - this.#stepsDown;
   }
 
+  /** How far it is with the steps that it was asked for: `waiting` for the video to begin, `asked`, or `done` with all. */
+  get stepping(): 'waiting' | 'asked' | 'done' {
+    if (this.#stepping === undefined) return 'waiting';
+    return this.#stepping.taken < this.#stepsDown ? 'asked' : 'done';
+  }
+
   /** One of them less, from the next picture on; a video that begins anew begins with it. */
   stepDown(): void {
     if (this.stepsLeft > 0) this.#stepsDown += 1;

@@ -12,6 +12,7 @@ import { audit } from './audit.ts';
 import type { Backend } from './backend.ts';
 import { JobEncoder } from './job-encoder.ts';
 import { createOutput, removeOutput } from './output-files.ts';
+import { isOutOfMemory } from './out-of-memory.ts';
 import { expectedOutputBytes } from './output-size.ts';
 import type { Rendered } from './render.ts';
 import { reportOf, videoMade } from './report.ts';
@@ -102,8 +103,9 @@ export class OutputJob {
     else if (this.#written) await emptyFile(this.#plan.handle).catch(() => undefined); // what went wrong first is what is told
   }
 
-  /** A write that found no room knows how far it had come; what the user must make room for is the whole output. */
-  namingSpace(error: unknown): unknown {
+  /** What it failed with, as the user is told: of what there was too little. A write that found no room knows how far it had come; what is needed is room for the whole. */
+  namingWant(error: unknown): unknown {
+    if (isOutOfMemory(error) && !(error instanceof AppError && error.code === 'gpu/out-of-memory')) return new AppError('job/out-of-memory', {}, error);
     if (!(error instanceof AppError) || error.code !== 'storage/quota') return error;
     const expected = expectedOutputBytes(this.#movie, this.edit.cuts, this.options);
     return new AppError('storage/quota', { ...error.details, neededBytes: Math.max(expected, Number(error.details['neededBytes'] ?? 0)) }, error);

@@ -79,7 +79,7 @@ async function settle(job: OutputJob, run: () => Promise<RenderedFile>): Promise
     return { status: 'fulfilled', value: await run() };
   } catch (error) {
     await job.drop();
-    return { status: 'rejected', reason: job.namingSpace(error) };
+    return { status: 'rejected', reason: job.namingWant(error) };
   }
 }
 

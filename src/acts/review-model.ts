@@ -6,6 +6,7 @@ import type { ReviewQueue } from '../documents/risks.ts';
 import { boxOf } from '../documents/box-columns.ts';
 import { sourceLengthUs } from '../documents/source.ts';
 import type { ReviewMask, ReviewModel, ReviewPerson } from '../rpc/review-types.ts';
+import { reviewActions } from './review-actions.ts';
 import { reviewSpeakers, secondsOf } from './review-speakers.ts';
 
 const detected = sampleOrigins.indexOf('detected');
@@ -14,7 +15,8 @@ const detected = sampleOrigins.indexOf('detected');
  * What the page shows of an analysis and of what is made of it: linear in samples, small to send. `range` is what was looked at. Whoever has a
  * mask in the edit counts as hidden: nothing else knows all the rules.
  */
-export function reviewModel({ source, tracks, identities, unknown, speech, speechUnknown, speakers, ineffective }: Analysis, edit: Edit, queue: ReviewQueue, range: FrameRange): ReviewModel {
+export function reviewModel(analysis: Analysis, edit: Edit, queue: ReviewQueue, range: FrameRange): ReviewModel {
+  const { source, tracks, identities, unknown, speech, speechUnknown, speakers, ineffective } = analysis;
   const masked = new Set(edit.masks.map(({ track }) => track));
   const byId = new Map(tracks.filter(({ frames }) => frames.length > 0).map((track) => [track.id, track]));
   const drawn = tracks.flatMap(({ id, drawn: outline }): Identity[] => (outline === undefined ? [] : [{ id, tracks: [id], confidence: 1, sure: true, maybe: [], best: null }]));
@@ -52,6 +54,7 @@ export function reviewModel({ source, tracks, identities, unknown, speech, speec
     speechS: secondsWithin(speech, startS, endS),
     speechUnknownS: secondsWithin(speechUnknown, startS, endS),
     speakers: speaking,
+    actions: reviewActions(analysis, people, startS, endS),
   };
 }
 

@@ -33,14 +33,20 @@ export class SteppingEncoder {
     return this.#steps;
   }
 
+  /** Steps taken or passed over. */
+  get taken(): number {
+    return this.#taken;
+  }
+
   /** What is asked of the encoder from picture `index` on, when so many steps are wanted in all; undefined when that is what it is asked for already. Throws `job/cancelled`. */
   async takeSteps(wanted: number, index: number, onStep: (step: QualityStep) => void = () => undefined): Promise<VideoEncoderConfig | undefined> {
     const before = this.#config;
     while (this.#taken < wanted) {
       const to = this.#profiles[this.#taken] as EncodingProfile;
-      this.#taken += 1;
       const then = retuned(this.#config, this.#request, to);
-      if (isSame(then, this.#config) || !(await this.#works(then))) continue;
+      const works = !isSame(then, this.#config) && (await this.#works(then));
+      this.#taken += 1;
+      if (!works) continue;
       const step = { fromFrame: index, why: 'time', what: 'profile', from: this.#profile, to } as const;
       this.#config = then;
       this.#profile = to;

@@ -8,6 +8,8 @@ import type { TimeDecision } from './time-decision.ts';
 /** What can step down. */
 interface Steppable {
   readonly stepsLeft: number;
+  /** `asked`: to step down, which it has not done yet; `waiting`: for its video to begin. */
+  readonly stepping: 'waiting' | 'asked' | 'done';
   stepDown(): void;
 }
 
@@ -25,6 +27,7 @@ export class TimeKeeper {
   readonly #deps: TimeKeeperDeps;
   readonly #deadline: Deadline;
   readonly #told = new Set<string>();
+  #asked = false;
 
   constructor(deps: TimeKeeperDeps) {
     this.#deps = deps;
@@ -39,12 +42,12 @@ export class TimeKeeper {
 
   /** `done` frames of all are made. */
   made(total: number, done: number): void {
-    if (done >= total) return;
+    if (done >= total || this.#isTakingSteps()) return;
+    if (this.#asked) this.#deadline.paceChanges(total, done);
+    this.#asked = false;
     const decision = this.#decide(done);
-    if (decision === 'step') {
-      this.#step();
-      this.#deadline.paceChanges(total, done);
-    } else if (decision === 'too-late') this.#tell('time-too-short', { budgetS: this.#deps.budgetS });
+    if (decision === 'step') this.#step();
+    else if (decision === 'too-late') this.#tell('time-too-short', { budgetS: this.#deps.budgetS });
   }
 
   /** An output took a step; others take the same at the same time, which is told once. */
@@ -58,6 +61,13 @@ export class TimeKeeper {
 
   #step(): void {
     for (const each of this.#deps.unfinished()) each.stepDown();
+    this.#asked = true;
+  }
+
+  /** Until one of those that are made has taken the step that was asked for, nobody knows what it does to the pace. Some may have come to their last picture before it. */
+  #isTakingSteps(): boolean {
+    const made = this.#deps.unfinished().filter(({ stepping }) => stepping !== 'waiting');
+    return made.length > 0 && made.every(({ stepping }) => stepping === 'asked');
   }
 
   #tell(code: 'quality-stepped' | 'time-too-short', details: Readonly<Record<string, string | number>>): void {

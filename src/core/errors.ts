@@ -43,6 +43,7 @@ export const errorCatalogue = {
   'document/version': { exit: 3, sentence: 'A saved document is from a newer version.' },
   'document/wrong-source': { exit: 3, sentence: 'The saved work belongs to another video.' },
   'job/cancelled': { exit: 5, sentence: 'The job was cancelled.' },
+  'job/out-of-memory': { exit: 5, sentence: 'There was not enough memory to make the video.' },
   'worker/crashed': { exit: 5, sentence: 'A background worker stopped unexpectedly.' },
   'worker/hung': { exit: 5, sentence: 'A background worker no longer got anything done and was ended.' },
   'internal/bug': { exit: 5, sentence: 'Something went wrong inside Veil.' },

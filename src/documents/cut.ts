@@ -15,7 +15,7 @@ export interface CutRanges {
 export interface CutShaping {
   /** A shorter stretch is left out; padding does not count. */
   readonly minS: number;
-  /** Added before and after each stretch that is left, within the in and out points; stretches that then touch become one. */
+  /** Added before and after each stretch that is left, within the in and out points; stretches that then touch, or nearly, become one. */
   readonly paddingS: number;
   /** Stretches that are no further apart than this become one, before anything else. */
   readonly mergeS: number;

@@ -1,3 +1,4 @@
+import type { ActionScores } from './action-scores.ts';
 import type { Bodies, BodyColumns, BodySettings } from './bodies.ts';
 import type { EmbeddingColumns, FaceEmbeddings } from './embeddings.ts';
 import type { Mouths } from './mouths.ts';
@@ -92,5 +93,7 @@ export interface Observations {
   /** Absent where the settings do not ask for bodies. */
   readonly bodies?: BodyColumns;
   readonly speech: SpeechObservations;
+  /** Absent where nobody asked what people do. Not in the journal: it is of tracks, and told anew in a moment. */
+  readonly actions?: ActionScores;
   readonly runs: readonly RunInfo[];
 }

@@ -1,6 +1,7 @@
 import { AppError } from '../core/errors.ts';
 import { checkArray, checkInteger, checkNumber, checkOneOf, checkRecord, checkString, invalidField } from './checks.ts';
 import type { JsonRecord } from './checks.ts';
+import { checkBodyLooking } from './check-settings.ts';
 import { checkIntent } from './check-intent.ts';
 import { correctionsFromJson, correctionsToJson } from './corrections-json.ts';
 import { fillFromJson, fillToJson } from './fill-json.ts';
@@ -70,6 +71,7 @@ function readLooking(record: JsonRecord): Looking {
     quality: checkOneOf(record['quality'], 'looking.quality', ['fast', 'balanced', 'thorough']),
     detector: checkOneOf(record['detector'], 'looking.detector', ['auto', 'yunet', 'embedded']),
     sensitivity: checkNumber(record['sensitivity'], 'looking.sensitivity', 0, 1),
+    ...(record['bodies'] === undefined ? {} : { bodies: checkBodyLooking(record['bodies'], 'looking.bodies') }),
     ...(startS === undefined ? {} : { startS }),
     ...(endS === undefined ? {} : { endS }),
   };

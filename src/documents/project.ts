@@ -3,6 +3,7 @@ import type { Corrections } from './corrections.ts';
 import type { Intent } from './intent.ts';
 import type { DetectorChoice, Quality } from './observations.ts';
 import type { SourceInfo } from './source.ts';
+import type { BodyLooking } from './wanted-bodies.ts';
 
 /**
  * The work on one video (`.veil.json`): what it is of, how it was looked at, what was corrected, what is to be made. `looking` is the reference to
@@ -26,6 +27,8 @@ export interface Looking {
   readonly quality: Quality;
   readonly detector: DetectorChoice;
   readonly sensitivity: number;
+  /** Absent: nobody looked for bodies. */
+  readonly bodies?: BodyLooking;
   readonly startS?: number;
   readonly endS?: number;
 }

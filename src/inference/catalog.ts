@@ -29,6 +29,8 @@ export const recognitionAdapter = 'face-recognition';
 export const speechAdapter = 'silero-vad';
 /** Adapter name of what finds the points of a face. */
 export const meshAdapter = 'face-mesh';
+/** Adapter name of what tells actions. */
+export const actionAdapter = 'actions';
 
 /** Adapter names of what finds persons, the better one first, and of what estimates their poses. */
 export const personAdapters = ['yolox', 'centernet'] as const;

@@ -88,6 +88,18 @@ export interface ReviewMask {
   readonly points: Float32Array<ArrayBuffer>;
 }
 
+/** What somebody probably does for a while, seconds from the first frame. */
+export interface ReviewAction {
+  /** Index of the person. */
+  readonly person: number;
+  readonly startS: number;
+  readonly endS: number;
+  /** The action network's name for it. */
+  readonly label: string;
+  /** 0–1 */
+  readonly score: number;
+}
+
 /** What the page holds of an analysis: a few numbers per track, never its samples. Columns are moved, not copied. */
 export interface ReviewModel {
   /** Presentation time of each frame in seconds from the first. */
@@ -115,6 +127,8 @@ export interface ReviewModel {
   readonly speechS: Float64Array<ArrayBuffer>;
   /** Who probably speaks: people (index), and when in seconds, begin and end in turn. Empty where nobody looked at mouths. */
   readonly speakers: { readonly person: Int32Array<ArrayBuffer>; readonly timesS: Float64Array<ArrayBuffer> };
+  /** Who probably does what, by time. */
+  readonly actions: readonly ReviewAction[];
   /** Where nobody knows whether somebody speaks, within what was looked at: likewise. */
   readonly speechUnknownS: Float64Array<ArrayBuffer>;
 }

@@ -130,3 +130,10 @@ export interface BodyApi {
   /** The picture's buffer moves here and comes back. */
   find(image: I420Image, geometry: FrameGeometry, scale: BodyScale): Promise<{ bodies: Bodies; data: Uint8Array<ArrayBuffer> }>;
 }
+
+export interface ActionApi {
+  /** Loads, checks and tests the network; resolves with its labels. */
+  open(modelsUrl: string): Promise<readonly string[]>;
+  /** One probability for each label of each window; the windows' buffer moves here. */
+  probabilities(batch: { readonly count: number; readonly frames: number; readonly values: Float32Array<ArrayBuffer> }): Promise<Float32Array<ArrayBuffer>>;
+}

@@ -1,5 +1,5 @@
-import type { SpeakerRange, SpeechRange, Track } from '../documents/analysis.ts';
-import type { FrameClock } from '../tracking/tracklet.ts';
+import type { SpeakerRange, SpeechRange } from '../documents/analysis.ts';
+import { bestStates } from './best-states.ts';
 import { MouthMovement } from './mouth-movement.ts';
 import type { TrackMouths } from './mouths.ts';
 
@@ -24,7 +24,7 @@ const changeCost = 0.1 * 0.4;
 /**
  * Who of the people seen speaks in each stretch of speech: whose mouth moves most, where one moves as silent mouths do not. Nobody is named where
  * nobody's does (a voice from elsewhere) or where the faces are not seen. The best sequence of speakers (or nobody), in which every change costs
- * something, is found by dynamic programming (Viterbi, IEEE Trans. Inf. Theory 13(2), 1967), so that a pause or a smile of the other is no change.
+ * something, is found (`bestStates`), so that a pause or a smile of the other is no change.
  * Speech ascends; so do the ranges that come out, which lie within it.
  */
 export function whoSpeaks(speech: readonly SpeechRange[], mouths: readonly TrackMouths[]): SpeakerRange[] {
@@ -32,19 +32,6 @@ export function whoSpeaks(speech: readonly SpeechRange[], mouths: readonly Track
   return talksOf(speech).flatMap((talk) => {
     const [startUs, endUs] = [(talk[0] as SpeechRange).startUs, (talk.at(-1) as SpeechRange).endUs];
     return speakersOf(talk, movements.filter((each) => each.seenS(startUs, endUs) > 0));
-  });
-}
-
-/** Of what was found, what is left of tracks that the user deleted or shortened: whoever is not there does not speak there. */
-export function speakersAmong(tracks: readonly Track[], speakers: readonly SpeakerRange[], clock: FrameClock): SpeakerRange[] {
-  const byId = new Map(tracks.map((track) => [track.id, track]));
-  return speakers.flatMap((range) => {
-    const { frames } = byId.get(range.track) ?? { frames: [] };
-    const [first, last] = [frames[0], frames[frames.length - 1]];
-    if (first === undefined || last === undefined) return [];
-    const startUs = Math.max(range.startUs, Math.round(clock.timeS(first) * 1e6));
-    const endUs = Math.min(range.endUs, last + 1 < clock.frameCount ? Math.round(clock.timeS(last + 1) * 1e6) : Infinity);
-    return startUs < endUs ? [{ ...range, startUs, endUs }] : [];
   });
 }
 
@@ -69,7 +56,7 @@ function speakersOf(talk: readonly SpeechRange[], movements: readonly MouthMovem
   if (steps.length === 0 || movements.length === 0) return [];
   // State 0 is nobody: as good as a mouth that moves just as much as a silent one may.
   const gains = steps.map(({ startUs, endUs }) => [silentMax, ...movements.map((each) => Math.min(movementMax, each.at((startUs + endUs) / 2) ?? 0))]);
-  const states = bestStates(gains);
+  const states = bestStates(gains, changeCost / (stepUs / 1e6));
   const ranges: SpeakerRange[] = [];
   for (let from = 0, to = 0; from < steps.length; from = to) {
     const state = states[from] as number;
@@ -91,20 +78,4 @@ function speakersOf(talk: readonly SpeechRange[], movements: readonly MouthMovem
 function confidenceOf(gains: readonly (readonly number[])[], state: number, seenS: number): number {
   const margin = gains.reduce((sum, gain) => sum + (gain[state] as number) - Math.max(...gain.filter((_, other) => other !== state)), 0) / gains.length;
   return Math.min(1, seenS / sureSeenS) * Math.min(1, Math.max(0, margin / sureMargin));
-}
-
-/** The state of every step with the largest sum of gains less the costs of its changes. */
-function bestStates(gains: readonly (readonly number[])[]): number[] {
-  const cost = changeCost / (stepUs / 1e6);
-  let sums = (gains[0] ?? []).slice();
-  const cameFrom: number[][] = [];
-  for (const gain of gains.slice(1)) {
-    const best = sums.indexOf(Math.max(...sums));
-    const from = sums.map((sum, state) => ((sums[best] as number) - cost > sum ? best : state));
-    sums = gain.map((each, state) => each + (from[state] === state ? (sums[state] as number) : (sums[best] as number) - cost));
-    cameFrom.push(from);
-  }
-  const states = [sums.indexOf(Math.max(...sums))];
-  for (const from of cameFrom.toReversed()) states.push(from[states.at(-1) as number] as number);
-  return states.toReversed();
 }

@@ -10,15 +10,16 @@ import type { RepairBounds } from '../tracking/repair.ts';
 import { shotStartsOf } from '../tracking/shots.ts';
 import { smoothBoxes } from '../tracking/smooth.ts';
 import { frameClock } from '../tracking/tracklet.ts';
+import { findActions } from './actions.ts';
 import { withBodies } from './bodies.ts';
 import { bodyContext } from './body-tracks.ts';
 import { nearestLooked } from './looked.ts';
 import { findPeople } from './people.ts';
 import type { FoundPeople } from './people.ts';
 import { replay } from './replay.ts';
-import { speakersAmong } from './speakers.ts';
 import { findSpeech } from './speech.ts';
 import { mergeRanges, rangeIfAny, unknownRanges } from './unknown.ts';
+import { withinTracks } from './within-tracks.ts';
 
 /**
  * Act two: detections become tracks, tracks become people where their looks tell, bodies are followed and told
@@ -48,8 +49,10 @@ export function withCorrections(observations: Observations, { recognition, looks
     ...hiddenWhole,
   ]);
   const shotStarts = shotStartsOf(sceneChanges, settings.firstFrame);
-  const heard = settings.speakers === true ? { speakers: speakersAmong(tracks, speakers, frameClock(source.ticks, source.timescale)) } : {};
-  return { source, tracks, identities, recognition, looks, ...findSpeech(observations.speech), ...heard, actions: [], unknown, shotStarts, runs, ineffective };
+  const clock = frameClock(source.ticks, source.timescale);
+  const heard = settings.speakers === true ? { speakers: withinTracks(speakers, tracks, clock) } : {};
+  const actions = observations.actions === undefined ? [] : withinTracks(findActions(observations.actions), tracks, clock);
+  return { source, tracks, identities, recognition, looks, ...findSpeech(observations.speech), ...heard, actions, unknown, shotStarts, runs, ineffective };
 }
 
 const nobody: FoundPeople = { tracks: [], identities: [], recognition: { embedded: 0, trackFrames: 0, risks: [], cuts: 0 }, looks: [], speakers: [] };

@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
-import type { BrowserContext } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findBrowser } from '../../tools/browser/find-browser.ts';
 import { launchFlags } from '../../tools/browser/launch-browser.ts';
 import { startStaticServer } from '../../tools/server/static-server.ts';
+import { holdNext } from '../support/held-act.ts';
 import { requireShared, sharedPath } from '../support/shared.ts';
 import { openSite } from '../support/site.ts';
 import type { Site } from '../support/site.ts';
@@ -17,6 +18,8 @@ import { Visitor } from '../support/visitor.ts';
 /** Small enough for Chromium's H.264 encoder to work in one thread: with more, two undisturbed runs differ in bytes. */
 const clip = 'media/faces/cap13_edit2.mp4';
 const endS = 3;
+/** Of the 75 frames in these seconds: an act that is interrupted stands still here on any machine. */
+const heldAt = 70;
 /** More than a watchdog's patience, played to the page's timers at once. */
 const aWhileMs = 62_000;
 
@@ -70,9 +73,10 @@ async function endsTheSame(visitor: Visitor): Promise<void> {
 describe('an interrupted job goes on where it was, and its output is that of an undisturbed one', () => {
   it('when the tab is loaded anew while it looks for faces', () =>
     visit(async (visitor) => {
+      const held = await holdNext(visitor.page, 'observe', heldAt);
       await visitor.choose(input, endS);
       await visitor.start();
-      await visitor.reached('observe', 0.4);
+      await held.reached();
       await visitor.page.reload();
       await visitor.choose(input, endS);
       await visitor.start();
@@ -81,9 +85,10 @@ describe('an interrupted job goes on where it was, and its output is that of an 
 
   it('when the tab is loaded anew while the video is made, and nothing of the half one stays', () =>
     visit(async (visitor) => {
+      const held = await holdNext(visitor.page, 'render', heldAt);
       await visitor.choose(input, endS);
       await visitor.start();
-      await visitor.reached('render', 0.3);
+      await held.reached();
       expect(await visitor.stored('outputs')).toHaveLength(1);
       await visitor.page.reload();
       await expect.poll(() => visitor.stored('outputs'), { timeout: 20_000 }).toEqual([]);
@@ -99,9 +104,10 @@ describe('an interrupted job goes on where it was, and its output is that of an 
   ] as const)('when the %s worker %s', ([act, , code]) =>
     visit(
       async (visitor) => {
+        const held = await holdNext(visitor.page, act, heldAt);
         await visitor.choose(input, endS);
         await visitor.start();
-        await visitor.reached(act, 0.3);
+        await held.reached();
         await visitor.inWorker(act, code);
         await visitor.page.waitForTimeout(500);
         await visitor.page.clock.runFor(aWhileMs);
@@ -117,12 +123,14 @@ describe('an interrupted job goes on where it was, and its output is that of an 
 
   it.for(['changed', 'gone'] as const)('when the file is %s in the middle, which is told, and back later', (what) =>
     visit(async (visitor) => {
+      const held = await holdNext(visitor.page, 'observe', heldAt);
       await visitor.choose(input, endS);
       await visitor.start();
-      await visitor.reached('observe', 0.4);
+      await held.reached();
       const bytes = await readFile(input);
       if (what === 'gone') await unlink(input);
       else await writeFile(input, Buffer.from(bytes).fill(0, Math.floor(bytes.length / 2)));
+      await held.release();
       expect(await visitor.failed()).toBe('media/file-gone');
       expect(await visitor.stored('outputs')).toEqual([]);
       await writeFile(input, bytes);
@@ -138,21 +146,22 @@ describe('an interrupted job goes on where it was, and its output is that of an 
     if (process.platform !== 'linux') context.skip('finds the browser by its profile, which only Linux tells simply');
     const profile = await mkdtemp(join(tmpdir(), 'veil-killed-'));
     const server = await startStaticServer({ folders: [fileURLToPath(new URL('../../dist/page/', import.meta.url))], port: 0 });
-    const open = async (): Promise<{ browser: BrowserContext; visitor: Visitor }> => {
+    const open = async <Prepared>(prepare: (page: Page) => Promise<Prepared>): Promise<{ browser: BrowserContext; visitor: Visitor; prepared: Prepared }> => {
       const browser = await chromium.launchPersistentContext(profile, { executablePath: findBrowser().path, headless: true, args: launchFlags(process.getuid?.() === 0) });
       const visitor = new Visitor(await browser.newPage());
+      const prepared = await prepare(visitor.page);
       await visitor.page.goto(server.origin);
       await visitor.choose(input, endS);
       await visitor.start();
-      return { browser, visitor };
+      return { browser, visitor, prepared };
     };
     try {
-      const first = await open();
-      await first.visitor.reached('observe', 0.5);
+      const first = await open((page) => holdNext(page, 'observe', heldAt));
+      await first.prepared.reached();
       const died = new Promise((resolve) => first.browser.once('close', resolve));
       process.kill(browserOf(profile), 'SIGKILL');
       await died;
-      const { browser, visitor } = await open();
+      const { browser, visitor } = await open(() => Promise.resolve());
       try {
         await endsTheSame(visitor);
       } finally {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
+import { holdNext } from '../support/held-act.ts';
 import { requireShared } from '../support/shared.ts';
 import { openSite } from '../support/site.ts';
 import type { Site } from '../support/site.ts';
@@ -27,6 +28,8 @@ async function start(page: Page, input: string): Promise<void> {
 
 /** 1080p of a high rate: the browser grants room by the MiB, and its result must need several. */
 const clip = 'media/containers/video.mp4';
+/** Of its 125 frames: the act whose disk fills up stands still here until it has. */
+const heldAt = 60;
 
 it.for([
   ['while the journal is written', 'observe', 1],
@@ -36,9 +39,11 @@ it.for([
   const page = await site.openPage();
   try {
     const devtools = await site.context.newCDPSession(page);
+    const held = await holdNext(page, stage, heldAt);
     await start(page, input);
     await page.locator(`[data-testid=stage][data-stage=${stage}]`).waitFor({ timeout: 60_000 });
     await devtools.send('Storage.overrideQuotaForOrigin', { origin: site.origin, quotaSize: quotaBytes });
+    await held.release();
     const error = page.getByTestId('error');
     await error.waitFor({ timeout: 60_000 });
     console.log(await error.textContent());

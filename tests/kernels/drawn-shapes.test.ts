@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CpuComposer } from '../../src/compose/cpu/composer.ts';
 import { GpuComposer } from '../../src/compose/gpu/composer.ts';
+import { hullPartCount } from '../../src/plan/hide/body-hull.ts';
 import type { FillChoice } from '../../src/documents/intent.ts';
 import { openKernels, requireKernels, type OpenedKernels } from '../support/dawn.ts';
 import { worst } from '../support/both-ways.ts';
 import { polygonMask, polygons } from '../unit/compose/drawn-shapes.ts';
+import { analysisOf, planAt, poseAt, standingBox, trackOf } from '../unit/plan/hand-made.ts';
 import { geometryOf, maskOf, noisePicture, planOf } from '../unit/compose/pictures.ts';
 
 let kernels: OpenedKernels | string;
@@ -44,5 +46,18 @@ describe('both ways compose drawn shapes byte for byte', () => {
     ];
     const result = await worst(new CpuComposer(geometry), gpu, noisePicture(geometry, 4), planOf(masks));
     expect(result).toMatchObject({ difference: 0, changed: true });
+  });
+
+  test.for(fills)('the parts of a person, over one another: $kind', async (fill, context) => {
+    const geometry = geometryOf(130, 94);
+    using gpu = await GpuComposer.open(geometry, requireKernels(context, kernels));
+    const body = trackOf(2, 'person', [standingBox(60, 90, 88)], { faces: [1], poses: Float32Array.from(poseAt(60, 90, 88)) });
+    const face = trackOf(1, 'face', [[57, 6, 7, 8]], { eyes: Float32Array.of(59, 9, 62, 10) });
+    const cpu = new CpuComposer(geometry);
+    for (const covers of ['person', 'eyes'] as const) {
+      const plan = planAt(analysisOf([face, body], 1), { kind: 'everyone', covers, shape: 'ellipse', scale: 1, fill });
+      expect(plan.masks.length).toBe(covers === 'person' ? 1 + hullPartCount : 1);
+      expect(await worst(cpu, gpu, noisePicture(geometry, 4), plan)).toMatchObject({ difference: 0, changed: true });
+    }
   });
 });

@@ -22,14 +22,6 @@ export class Visitor {
     return this.page.getByTestId('start').click();
   }
 
-  /** Resolves when a stage is done by at least this part (0–1). */
-  async reached(stage: 'observe' | 'render', part: number): Promise<void> {
-    const reached = ([name, least]: [string, number]): boolean =>
-      document.querySelector<HTMLElement>('[data-testid=stage]')?.dataset['stage'] === name &&
-      (document.querySelector<HTMLProgressElement>('[data-testid=progress]')?.value ?? 0) >= least;
-    await this.page.waitForFunction(reached, [stage, part] as [string, number], { timeout: jobTimeoutMs, polling: 30 });
-  }
-
   /** The code of the error that is shown. */
   async failed(): Promise<string | null> {
     const error = this.page.getByTestId('error');

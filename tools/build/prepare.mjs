@@ -28,7 +28,7 @@ const steps = [
     name: 'tests',
     output: join(dist, 'in-page'),
     make: buildInPage,
-    sources: ['src', 'workers', 'tests/browser/in-page', 'tests/support', 'tests/unit/compose/pictures.ts', 'vite.config.ts', 'tools/build', 'package-lock.json'],
+    sources: ['src', 'workers', 'bench/browser', 'tests/browser/in-page', 'tests/support', 'tests/unit/compose/pictures.ts', 'vite.config.ts', 'tools/build', 'package-lock.json'],
     made: [],
   },
 ];

@@ -2,8 +2,11 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { AppError } from '../../src/core/errors.ts';
 import { checkCatalog, type CatalogEntry } from '../../src/inference/catalog.ts';
 
-/** Where a model comes from: a converter over a pinned package, or a commit-pinned address. */
-export type ModelSource = { readonly kind: 'package'; readonly package: string; readonly version: string } | { readonly kind: 'download'; readonly url: string };
+/** Where a model comes from: a converter over a pinned package, a commit-pinned address, or this repository, which trained it. */
+export type ModelSource =
+  | { readonly kind: 'package'; readonly package: string; readonly version: string }
+  | { readonly kind: 'download'; readonly url: string }
+  | { readonly kind: 'ours'; readonly training: string };
 
 export interface SourcedEntry extends CatalogEntry {
   readonly source: ModelSource;
@@ -25,8 +28,9 @@ export function updateCatalogFile(path: string, facts: ReadonlyMap<string, { rea
 }
 
 function checkSource(source: unknown): ModelSource {
-  const { kind, package: name, version, url } = (source ?? {}) as Record<string, unknown>;
+  const { kind, package: name, version, url, training } = (source ?? {}) as Record<string, unknown>;
   if (kind === 'package' && typeof name === 'string' && typeof version === 'string') return { kind, package: name, version };
+  if (kind === 'ours' && typeof training === 'string') return { kind, training };
   if (kind === 'download' && typeof url === 'string') return { kind, url };
   throw new AppError('document/invalid', { document: 'catalog.json', field: 'source' });
 }

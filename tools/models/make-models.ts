@@ -42,7 +42,7 @@ const converters: Readonly<Record<string, { readonly file: string; readonly conv
 
 /**
  * Makes every model of the catalogue that is not there yet. A download that cannot be had is said in one line and is no failure.
- * Throws `model/hash-mismatch` (nothing of that model is left), `model/missing` (a package is not installed), `document/invalid`.
+ * Throws `model/hash-mismatch` (nothing of that model is left), `model/missing` (a package is not installed, or a model of ours not there), `document/invalid`.
  */
 export async function makeModels(options: MakeModelsOptions): Promise<void> {
   const catalogPath = join(options.folder, 'catalog.json');
@@ -54,8 +54,9 @@ export async function makeModels(options: MakeModelsOptions): Promise<void> {
     const path = join(options.folder, entry.file);
     const remake = options.updateCatalog && entry.source.kind === 'package';
     if (!remake && isRight(path, entry)) continue;
-    if (existsSync(path)) rmSync(path); // another version's, or damaged: it would be refused at run time
-    const bytes = entry.source.kind === 'package' ? convert(entry, options.root) : await download(entry, options);
+    // Another version's, or damaged: it would be refused at run time. What is committed stays for whoever looks into it.
+    if (existsSync(path) && entry.source.kind !== 'ours') rmSync(path);
+    const bytes = entry.source.kind === 'package' ? convert(entry, options.root) : entry.source.kind === 'ours' ? committed(entry, options.root) : await download(entry, options);
     if (bytes === undefined) continue;
     const now = remake ? { ...entry, sha256: sha256Of(bytes), bytes: bytes.length } : entry;
     writeChecked(path, bytes, now);
@@ -76,6 +77,15 @@ function convert(entry: SourcedEntry, root: string): Uint8Array {
     return converter.convert(join(folder, converter.file));
   } catch (error) {
     throw toAppError(error, 'model/missing', { model: entry.id, package: source.package });
+  }
+}
+
+/** What we trained ourselves is in the repository; nobody can make it again in a build. */
+function committed(entry: SourcedEntry, root: string): Uint8Array {
+  try {
+    return readFileSync(join(root, 'public/models', entry.file));
+  } catch (error) {
+    throw toAppError(error, 'model/missing', { model: entry.id, file: entry.file });
   }
 }
 

@@ -8,6 +8,7 @@ import numpy as np
 import torch
 
 from skeletons import JOINTS, LABELS
+from windows import adapted, derive, derive_seen, motion, normalise
 
 OPSET = 13
 FILE = "actions.onnx"
@@ -46,3 +47,14 @@ def export(network, models, source):
         json.dump({"sha256": digest, "labels": LABELS, "probabilities": [round(value, 7) for value in answer]}, out, indent=2)
         out.write("\n")
     print(json.dumps({"file": path, "sha256": digest, "bytes": len(file.getvalue())}))
+
+
+def write_parity(path):
+    """A window of joints in pixels that no clip has: the right ankle is never seen, the right elbow not from frame 12 on."""
+    frames, joints = np.meshgrid(np.arange(30), np.arange(len(JOINTS)), indexing="ij")
+    points = np.stack([300 + 40 * np.sin(0.3 * frames + joints) + 20 * joints, 200 + 10 * np.cos(0.2 * frames - joints) + 30 * (joints % 5)], axis=-1)
+    seen = (joints != JOINTS.index("right-ankle")) & ((joints != JOINTS.index("right-elbow")) | (frames < 12))
+    window = normalise(derive(points), derive_seen(seen))
+    with open(path, "w") as out:
+        json.dump({"motion": round(float(motion(window)), 6), "frames": len(adapted(window)), "values": [round(float(value), 5) for value in window.ravel()]}, out)
+        out.write("\n")

@@ -1,12 +1,13 @@
 """Trains, measures and writes down the network that tells actions.
 
-    python3 main.py choose              cross-validation within the training part of split 1: what the recipe was chosen by
+    python3 main.py choose              one fold of four within the training part of split 1: what the recipe was chosen by
     python3 main.py measure             each split: trains on its training part, asks its test part once
     python3 main.py unknown             how sure the network is of actions that it never learned: what the threshold is chosen by
     python3 main.py ship MODELS SOURCE  the network of split 1 as ONNX into the folder MODELS, what it answers into SOURCE
+    python3 main.py parity FILE         a made-up window as JSON: src/models must make the same of it (tests/unit/models)
 
-All but `ship` append a line of JSON to results.jsonl, all keep their networks in weights/ (neither is committed; `ship` copies the results it is
-based on into the card's numbers). VEIL_SHARED names the folder that holds skeletons/.
+`choose`, `measure` and `unknown` append a line of JSON to results.jsonl; `measure` keeps its networks in weights/. Neither is committed. VEIL_SHARED names the folder
+that holds skeletons/.
 """
 import os
 
@@ -21,7 +22,7 @@ import numpy as np
 import torch
 
 from augment import CLEAN, Noise
-from export import export
+from export import export, write_parity
 from fit import accuracy, adaptive_probabilities, fit, probabilities
 from network import ActionNetwork
 from skeletons import LABELS, SPLITS, folds, read_clips
@@ -59,9 +60,9 @@ def ask(network, clips):
 
 def choose():
     clips = read_clips("train", 1)
-    for fold, (learn, check) in enumerate(folds(clips, FOLDS)):
-        network = fit(clips.take(learn), 100 + fold, EPOCHS, say=say)
-        note(what="choose", fold=fold, learned=len(learn), checked=len(check), **ask(network, clips.take(check)))
+    learn, check = next(iter(folds(clips, FOLDS)))
+    network = fit(clips.take(learn), 100, EPOCHS, say=say)
+    note(what="choose", learned=len(learn), checked=len(check), epochs=EPOCHS, **ask(network, clips.take(check)))
 
 
 def measure():
@@ -79,7 +80,7 @@ def ship(models, source):
     export(network.eval(), models, source)
 
 
-commands = {"choose": choose, "measure": measure, "unknown": lambda: measure_unknown(note, say, EPOCHS), "ship": ship}
+commands = {"choose": choose, "measure": measure, "unknown": lambda: measure_unknown(note, say), "ship": ship, "parity": write_parity}
 if __name__ == "__main__":
     name, *rest = sys.argv[1:] or [""]
     if name not in commands:

@@ -7,11 +7,15 @@ import type { SavedWork } from './saved-work.ts';
 export interface HeadlessTask {
   readonly kind: 'anonymize' | 'analyze';
   /** For the fill `image` the picture comes from the file in `#fill-image`; reference photos come from `#references`. */
-  readonly options: Omit<JobOptions, 'references'>;
+  readonly options: Omit<JobOptions, 'references' | 'poseModel'>;
+  /** Whether bodies are looked for with the network in `#pose-model`. Absent: with those that are there. */
+  readonly ownPoseModel?: boolean;
   /** What the people of the pictures in `#references` are there for, in the same order. Absent: there are none. */
   readonly references?: readonly ReferencePhoto['role'][];
   /** How an analysis is written; JSON when absent. */
   readonly format?: ExportFormat;
+  /** What else is written of the analysis of what is made, each into a sink of its own after the videos. Absent: nothing. */
+  readonly beside?: readonly ExportFormat[];
   /** Work that was done before. */
   readonly saved?: SavedWork;
   /** The shape of the layout's canvas, of which a size is made that suits the video. Absent: the layout has its size. */

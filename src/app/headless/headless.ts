@@ -43,14 +43,15 @@ async function requireRoom(neededBytes: number): Promise<void> {
   if (freeBytes < neededBytes) throw new AppError('storage/quota', { neededBytes, freeBytes });
 }
 
-/** The task's options with what only the page can read: the picture of a fill, reference photos, the video's size. */
-async function withFiles({ options, references = [], aspect }: HeadlessTask, job: Job): Promise<JobOptions> {
+/** The task's options with what only the page can read: the picture of a fill, reference photos, a network of the user's own, the video's size. */
+async function withFiles({ options, ownPoseModel = false, references = [], aspect }: HeadlessTask, job: Job): Promise<JobOptions> {
   const { fill } = options.hide;
   const hide = fill.kind === 'image' ? { ...options.hide, fill: { ...fill, image: await decodeFillImage(chosenFile('fill-image')) } } : options.hide;
   const sized = aspect === undefined || options.layout === undefined ? options : { ...options, layout: { ...options.layout, canvas: canvasOfAspect(aspect, await job.inspect()) } };
-  if (references.length === 0) return { ...sized, hide };
+  const all = { ...sized, hide, ...(ownPoseModel ? { poseModel: chosenFile('pose-model') } : {}) };
+  if (references.length === 0) return all;
   const files = chosenFiles('references');
-  return { ...sized, hide, references: references.map((role, index) => ({ role, file: files[index] as File })) };
+  return { ...all, references: references.map((role, index) => ({ role, file: files[index] as File })) };
 }
 
 async function work(task: HeadlessTask, signal: AbortSignal): Promise<HeadlessOutcome> {
@@ -68,7 +69,13 @@ async function work(task: HeadlessTask, signal: AbortSignal): Promise<HeadlessOu
     }
     const made = await render(job, options, task.each ?? 1, onEvent, signal);
     for (const [index, { file }] of made.entries()) await sendToSink(file, index === 0 ? task.sinkUrl : await window.veilNextSink(), signal);
-    return { ok: true, results: made.map(({ file, report }) => ({ bytes: file.size, report })) };
+    const beside: Blob[] = [];
+    for (const format of task.beside ?? []) {
+      const text = await job.exportAnalysis(options, format);
+      await sendToSink(text, await window.veilNextSink(), signal);
+      beside.push(text);
+    }
+    return { ok: true, results: [...made.map(({ file, report }) => ({ bytes: file.size, report })), ...beside.map(({ size }) => ({ bytes: size, report: null }))] };
   } finally {
     await job.dispose();
   }

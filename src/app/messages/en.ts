@@ -7,6 +7,7 @@ import type { Messages } from './messages.ts';
 import { peopleEn } from './people-en.ts';
 import { reviewEn, risksEn } from './review-en.ts';
 import { galleryEn } from './gallery-en.ts';
+import { bodiesEn } from './bodies-en.ts';
 import { budgetEn } from './budget-en.ts';
 import { motionEn } from './motion-en.ts';
 import { missingEn } from './missing-en.ts';
@@ -118,6 +119,7 @@ export const en: Messages = {
   motion: motionEn,
   speech: speechEn,
   review: reviewEn,
+  bodies: bodiesEn,
   covers: coversEn,
   missingFrames: missingEn,
   budget: budgetEn,
@@ -195,6 +197,7 @@ export const en: Messages = {
     'document/version': { what: 'Saved work is from a newer version of Veil.', todo: 'Reload the page to get the newest version.' },
     'document/wrong-source': { what: 'Saved work belongs to another file.', todo: 'Choose the file it was made from.' },
     'job/cancelled': { what: 'Cancelled.', todo: 'Nothing was kept. What was found so far is remembered for the next try.' },
+    'job/out-of-memory': { what: 'There was not enough memory to make this video, even with fewer frames at once.', todo: 'Close other tabs and try again, or choose a smaller picture to be made.' },
     'worker/crashed': { what: 'A background worker stopped unexpectedly, perhaps for want of memory.', todo: 'Close other tabs and try again; work goes on where it stopped.' },
     'worker/hung': { what: 'A background worker no longer got anything done and was ended.', todo: 'Try again; work goes on where it stopped. If it hangs at the same place, the file is damaged there.' },
     'internal/bug': { what: 'Something went wrong inside Veil.', todo: 'Reload and try again, and tell us what you did.' },

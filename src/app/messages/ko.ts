@@ -4,6 +4,7 @@ import type { Messages } from './messages.ts';
 import { peopleKo } from './people-ko.ts';
 import { reviewKo, risksKo } from './review-ko.ts';
 import { galleryKo } from './gallery-ko.ts';
+import { bodiesKo } from './bodies-ko.ts';
 import { budgetKo } from './budget-ko.ts';
 import { motionKo } from './motion-ko.ts';
 import { missingKo } from './missing-ko.ts';
@@ -115,6 +116,7 @@ export const ko: Messages = {
   motion: motionKo,
   speech: speechKo,
   review: reviewKo,
+  bodies: bodiesKo,
   covers: coversKo,
   missingFrames: missingKo,
   budget: budgetKo,
@@ -202,6 +204,7 @@ export const ko: Messages = {
     'document/version': { what: '저장된 작업이 더 새로운 Veil의 것입니다.', todo: '새로 고쳐 최신 버전을 받으세요.' },
     'document/wrong-source': { what: '저장된 작업이 다른 파일의 것입니다.', todo: '그 작업의 파일을 고르세요.' },
     'job/cancelled': { what: '취소했습니다.', todo: '아무것도 남기지 않았습니다. 찾은 내용은 다음에 이어서 씁니다.' },
+    'job/out-of-memory': { what: '한 번에 더 적은 프레임으로도 이 영상을 만들 메모리가 모자랐습니다.', todo: '다른 탭을 닫고 다시 시도하거나 더 작은 화면을 고르세요.' },
     'worker/crashed': { what: '백그라운드 작업이 갑자기 멈췄습니다. 메모리가 부족했을 수 있습니다.', todo: '다른 탭을 닫고 다시 해 보세요. 멈춘 곳부터 이어집니다.' },
     'worker/hung': { what: '백그라운드 작업이 더 나아가지 않아 끝냈습니다.', todo: '다시 해 보세요. 멈춘 곳부터 이어집니다. 같은 곳에서 또 멈추면 그 자리의 파일이 손상된 것입니다.' },
     'internal/bug': { what: 'Veil 안에서 문제가 생겼습니다.', todo: '새로 고쳐 다시 해 보고, 무엇을 했는지 알려 주세요.' },

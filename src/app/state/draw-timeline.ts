@@ -1,3 +1,4 @@
+import { drawActions } from './draw-actions.ts';
 import { drawSpeakerFaces, drawSpeakers } from './draw-speakers.ts';
 import { headPx, labelNarrowPx, lanePx, rulerPx, speechPx } from './timeline-scene.ts';
 import type { TimelineScene, TimelineStyle } from './timeline-scene.ts';
@@ -21,6 +22,7 @@ export function drawTimeline(context: CanvasRenderingContext2D, scene: TimelineS
   context.rect(labels, headPx, view.widthPx, heightPx - headPx);
   context.clip();
   drawSpans(context, scene, style, firstLane, lastLane, topOf);
+  drawActions(context, scene, style, topOf);
   drawSpeakers(context, scene, style, topOf);
   drawHiddenWhole(context, scene, style);
   context.restore();

@@ -37,4 +37,6 @@ export interface TimelineScene {
   readonly faceOf: (person: number) => ImageBitmap | undefined;
   readonly timeText: (seconds: number) => string;
   readonly speechText: string;
+  /** What an action is called. */
+  readonly wordOf: (label: string) => string;
 }

@@ -1,11 +1,10 @@
 import { AppError, toAppError } from '../../core/errors.ts';
 import { requireSource } from '../../documents/project.ts';
 import type { Project } from '../../documents/project.ts';
-import { asksWhoSpeaks } from '../../documents/asks-who-speaks.ts';
 import type { JobEvent, JobOptions, SourceSummary } from '../../rpc/job-types.ts';
 import type { RenderedFile } from '../../rpc/worker-apis.ts';
 import type { Job, JobOutput, OpenJob } from '../jobs/job-client.ts';
-import { covers, lookingOf, samePhotos, saysWhoSpeaks } from './looking.ts';
+import { covers, lookingForAll, lookingOf, samePhotos, samePoseModel, saysActions, saysWhoSpeaks } from './looking.ts';
 import { projectOf } from './project-keeper.ts';
 import type { ProjectKeeper } from './project-keeper.ts';
 import type { Settings } from './settings.svelte.ts';
@@ -115,9 +114,9 @@ export class VideoItem {
       const chosen = settings.toOptions(trial ? this.#trialRange() : this, this.work.corrections);
       const source = (this.#source ??= await job.inspect());
       const asked = output === undefined ? [chosen] : this.studio.jobs(chosen, source);
-      const wanted = asked.some(asksWhoSpeaks) ? { ...chosen, speakers: true } : chosen;
+      const wanted = lookingForAll(chosen, this.studio.jobs(chosen, source));
       if (source.kind !== 'sound') for (const each of asked) await job.checkOutput(each, output ?? { kind: 'opfs' }, (event) => this.#hear(event));
-      if (this.#analyzed === undefined || !covers(this.#analyzed, wanted) || !samePhotos(this.#analyzed, wanted) || !saysWhoSpeaks(this.#analyzed, wanted)) {
+      if (this.#analyzed === undefined || !covers(this.#analyzed, wanted) || !samePhotos(this.#analyzed, wanted) || !samePoseModel(this.#analyzed, wanted) || !saysWhoSpeaks(this.#analyzed, wanted) || !saysActions(this.#analyzed, wanted)) {
         this.#analyzed = undefined;
         this.#found = await job.analyze(wanted, (event) => this.#hear(event), running.signal);
         this.work.lookedFor(lookingOf(wanted), this.#found);

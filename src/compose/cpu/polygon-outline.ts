@@ -23,18 +23,33 @@ export function polygonOutline({ polygon, track }: PlannedMask, geometry: FrameG
   const scale = Math.max(Math.abs(map.a + map.c), Math.abs(map.b + map.d));
   const hardPx = (polygon?.growPx ?? NaN) * scale + hardReachPx + marginPx;
   if (points.length < 6 || !points.every(Number.isFinite) || !Number.isFinite(hardPx)) throw new AppError('internal/bug', { reason: 'a polygon has no place', track });
-  return { points, hardPx, featherPx: featherOf(...halfSides(points)) };
+  return { points: withoutRepeats(points), hardPx, featherPx: featherOf(...halfSides(points)) };
+}
+
+/** Corners that lie where the one before does say nothing: limbs are polygons of two places, hands of one. At least one is left. */
+function withoutRepeats(points: Float64Array): Float64Array {
+  const kept = points.filter((_, index) => {
+    const at = index & ~1;
+    const before = at === 0 ? points.length - 2 : at - 2;
+    return points[at] !== points[before] || points[at + 1] !== points[before + 1];
+  });
+  return kept.length > 0 ? kept : points.slice(0, 2);
 }
 
 /** Squared distance of a point to the nearest edge. */
 export function edgeDistanceSquared({ points }: PolygonOutline, x: number, y: number): number {
   let least = Infinity;
   for (let at = 0; at < points.length; at += 2) {
-    const [ax, ay, bx, by] = edgeAt(points, at);
-    const [ex, ey] = [bx - ax, by - ay];
+    // One number after the other: this is done for every sample of a feather.
+    const next = at + 2 < points.length ? at + 2 : 0;
+    const ax = points[at] as number;
+    const ay = points[at + 1] as number;
+    const ex = (points[next] as number) - ax;
+    const ey = (points[next + 1] as number) - ay;
     const length = ex * ex + ey * ey;
     const t = length > 0 ? Math.min(1, Math.max(0, ((x - ax) * ex + (y - ay) * ey) / length)) : 0;
-    const [dx, dy] = [x - ax - t * ex, y - ay - t * ey];
+    const dx = x - ax - t * ex;
+    const dy = y - ay - t * ey;
     least = Math.min(least, dx * dx + dy * dy);
   }
   return least;

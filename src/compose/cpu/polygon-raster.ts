@@ -2,13 +2,16 @@ import type { MaskRaster } from './mask-raster.ts';
 import { reserve, spanChroma } from './plane-mask.ts';
 import { nearBits, softAlpha, type PlaneMask } from './planes.ts';
 import { edgeDistanceSquared, type PolygonOutline } from './polygon-outline.ts';
-import { stretchesOf, type Interval } from './polygon-spans.ts';
+import { stretchFinder, type Interval } from './polygon-spans.ts';
 
 /** One stretch of a row: columns from `soft[0]` to `soft[1]` - 1 belong to it, those of `hard` are hidden (none when it is empty). */
 interface RowSpan {
   readonly soft: Interval;
   readonly hard: Interval;
 }
+
+/** Finders of a polygon's stretches of a row: what is hidden, and that with the feather. */
+type Stretches = Readonly<Record<'hard' | 'soft', (y: number) => Interval[]>>;
 
 /** Rows from `top` on, one stretch each: what one raster can hold. */
 interface Piece {
@@ -28,13 +31,14 @@ export function drawPolygon(outline: PolygonOutline, widthPx: number, heightPx: 
 
 function piecesOf(outline: PolygonOutline, widthPx: number, heightPx: number): Piece[] {
   const ys = outline.points.filter((_, index) => index % 2 === 1);
+  const stretches = { hard: stretchFinder(outline.points, outline.hardPx), soft: stretchFinder(outline.points, outline.hardPx + outline.featherPx) };
   const reachPx = outline.hardPx + outline.featherPx;
   const top = Math.max(0, Math.floor(Math.min(...ys) - reachPx));
   const bottom = Math.min(heightPx, Math.ceil(Math.max(...ys) + reachPx));
   const pieces: Piece[] = [];
   let open: Piece[] = [];
   for (let y = top; y < bottom; y++) {
-    const spans = rowSpans(outline, y, widthPx);
+    const spans = rowSpans(stretches, y, widthPx);
     const goesOn = spans.length === open.length && spans.every(({ soft }, index) => touches(soft, (open[index] as Piece).rows.at(-1) as RowSpan));
     if (!goesOn) {
       open = spans.map(() => ({ top: y, rows: [] }));
@@ -49,11 +53,11 @@ function touches([from, to]: Interval, { soft }: RowSpan): boolean {
   return from <= soft[1] && to >= soft[0];
 }
 
-function rowSpans({ points, hardPx, featherPx }: PolygonOutline, y: number, widthPx: number): RowSpan[] {
+function rowSpans(stretches: Stretches, y: number, widthPx: number): RowSpan[] {
   // A sample belongs to a stretch when its centre does.
   const columns = ([from, to]: Interval): Interval => [Math.max(0, Math.ceil(from - 0.5)), Math.min(widthPx, Math.floor(to - 0.5) + 1)];
-  const hard = stretchesOf(points, y + 0.5, hardPx).map(columns).filter(([from, to]) => from < to);
-  const soft = stretchesOf(points, y + 0.5, hardPx + featherPx).map(columns).filter(([from, to]) => from < to);
+  const hard = stretches.hard(y + 0.5).map(columns).filter(([from, to]) => from < to);
+  const soft = stretches.soft(y + 0.5).map(columns).filter(([from, to]) => from < to);
   return soft.map((span): RowSpan => {
     const inside = hard.filter(([from, to]) => from >= span[0] && to <= span[1]);
     const [first, last] = [inside[0], inside.at(-1)];

@@ -5,8 +5,17 @@ import type { JsonRecord } from '../checks.ts';
 /** Names of frames as labelling tools write them: the number is the presentation index. */
 const frameName = (frame: number): string => `frame_${String(frame).padStart(6, '0')}.png`;
 
+export interface CocoImage {
+  readonly id: number;
+  readonly width: number;
+  readonly height: number;
+  readonly file_name: string;
+  /** Presentation index: an extension. */
+  readonly frame: number;
+}
+
 /** An image for each frame. */
-export function cocoImages(count: number, width: number, height: number) {
+export function cocoImages(count: number, width: number, height: number): CocoImage[] {
   return Array.from({ length: count }, (_, frame) => ({ id: frame + 1, width, height, file_name: frameName(frame), frame }));
 }
 

@@ -9,6 +9,12 @@ import type { Timeline } from './timeline.ts';
 import { tracksOfPeople, visibleStretches } from './visible.ts';
 
 /**
+ * Padding that leaves less than this between two stretches leaves nothing: a picture that jumps over five frames of 25 a second looks like a stutter,
+ * not like a cut, and saves nobody any time.
+ */
+const jumpMinS = 0.2;
+
+/**
  * The frames in which any of the chosen people is seen or speaks; with `visible-and-speaking`, both of the same one. A frame is taken when it is
  * first shown within a stretch. Throws `cut/nothing-left`, `cut/speech-unknown`, and `people/no-match` for an id that is nobody's.
  */
@@ -38,10 +44,14 @@ function stretchesOf(analysis: Analysis, tracks: ReadonlySet<number> | null, whe
   }
 }
 
-/** Gaps are closed first, then what is too short goes, then padding is added: so a word is not lost that somebody takes a breath in. */
+/**
+ * Gaps are closed first, then what is too short goes, then padding is added: so a word is not lost that somebody takes a breath in. Without padding
+ * the stretches stay as they were found, however close.
+ */
 function shapeStretches({ timescale }: Timeline, found: readonly Interval[], { minS, paddingS, mergeS }: CutShaping, within: Interval): Interval[] {
   // Half a tick of tolerance: a length in seconds need not be a whole number of ticks.
   const longEnough = union(found, mergeS * timescale).filter(({ start, end }) => end - start >= minS * timescale - 0.5);
   const padding = paddingS * timescale;
-  return intersect(longEnough.map(({ start, end }) => ({ start: start - padding, end: end + padding })), [within]);
+  const padded = longEnough.map(({ start, end }) => ({ start: start - padding, end: end + padding }));
+  return intersect(union(padded, padding > 0 ? jumpMinS * timescale : 0), [within]);
 }

@@ -26,7 +26,7 @@ export function marksOn({ style, paths }: MarksEdit, sourceFrame: number, view: 
     path.outline ? [{ kind: 'box', box, thicknessPx: look.boxUnits * view.unitPx, color: path.color, opacity: 1, clip: view.clip }] : []);
   const captions = seen.flatMap(({ path, sample, box }) => {
     const words = path.captions.find(({ firstFrame, lastFrame }) => sourceFrame >= firstFrame && sourceFrame <= lastFrame)?.texts ?? [];
-    const texts = look.tellsDoubt && words.length > 0 ? [...words, percent(path.scores[sample] as number)] : words;
+    const texts = look.tellsDoubt && words.length > 0 ? [...words, sureness(path.scores[sample] as number)] : words;
     return captionMarks(texts, box, path.color, look, view, drawText);
   });
   return [...skeletons, ...boxes, ...captions];
@@ -50,6 +50,7 @@ function cutTo(box: FrameBox, { clip, unitPx }: MarkView): FrameBox | undefined 
   return inView && right > left && bottom > top ? frameBox(left, top, right - left, bottom - top) : undefined;
 }
 
-function percent(score: number): string {
-  return `${Math.round(100 * score)}%`;
+/** How sure a detector was; where it said nothing, and the place was filled in between two that it saw: a question mark. */
+function sureness(score: number): string {
+  return score > 0 ? `${Math.round(100 * score)}%` : '?';
 }

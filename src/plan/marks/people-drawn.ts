@@ -1,6 +1,7 @@
 import { AppError } from '../../core/errors.ts';
 import { sampleOrigins } from '../../documents/analysis.ts';
 import type { Analysis, Track } from '../../documents/analysis.ts';
+import { personOfTrack } from '../../documents/person-of-track.ts';
 
 /** Somebody who is drawn: by the number of their identity, or of their track where that is nobody's. */
 export interface DrawnPerson {
@@ -13,16 +14,15 @@ export interface DrawnPerson {
 const seenOrigins = new Set([sampleOrigins.indexOf('detected'), sampleOrigins.indexOf('bridged')]);
 
 /**
- * Everybody who was found, ascending by id; with a list, those whom it names by any of their tracks. A body is the person's whose track it is, or whose face it has. Regions of heads
+ * Everybody who was found, ascending by id; with a list, those whom it names by any of their tracks. Regions of heads
  * are there to be hidden, and what was drawn by hand is nobody: neither is drawn. Throws `people/no-match` for a track of the list that is nobody's.
  */
-export function peopleDrawn({ tracks, identities }: Analysis, named: readonly number[]): DrawnPerson[] {
-  const personOf = ({ id, faces = [] }: Track): number =>
-    (identities.find((each) => each.tracks.includes(id)) ?? identities.find((each) => faces.some((face) => each.tracks.includes(face))))?.id ?? id;
+export function peopleDrawn(analysis: Analysis, named: readonly number[]): DrawnPerson[] {
+  const { tracks, identities } = analysis;
   const groups = new Map<number, Track[]>();
   for (const track of tracks) {
     if (track.drawn !== undefined || track.kind === 'head' || track.frames.length === 0) continue;
-    const person = personOf(track);
+    const person = personOfTrack(analysis, track.id)?.id ?? track.id;
     groups.set(person, [...(groups.get(person) ?? []), track]);
   }
   const people = [...groups].sort(([a], [b]) => a - b).map(([id, own]) => ({ id, tracks: own }));

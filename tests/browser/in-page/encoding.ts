@@ -139,7 +139,7 @@ export async function failingRender({ failAt, options, frames }: { failAt: reado
     }
   };
   try {
-    const { file: _, ...rendered } = await renderWith(clip, options);
+    const { file: _, report: __, ...rendered } = await renderWith(clip, options);
     return rendered;
   } finally {
     globalThis.VideoEncoder = Plain;

@@ -46,6 +46,7 @@ function run({ budgetS, frames, steps: most, secondsOf, restsAt, earlierMs = 0 }
     get stepsLeft(): number {
       return most - steps.length;
     },
+    stepping: 'done' as const,
     stepDown: (): void => void steps.push(done),
   };
   const keeper = new TimeKeeper({ budgetS, clock: new WorkClock(gate, earlierMs), unfinished: () => [encoder], send: (event: JobEvent) => event.kind === 'notice' && notices.push({ [event.code]: event.details }) });
@@ -75,7 +76,7 @@ describe('a render that was given a time', () => {
 
   it('steps down again when that was not enough, each time after a while, and says when nothing is left', () => {
     const { steps, notices } = run({ budgetS: 50, frames: 100, steps: 3, secondsOf: () => 1 });
-    expect(steps).toEqual([4, 8, 12]);
+    expect(steps).toEqual([4, 9, 14]); // one frame to take the step, and the same again
     expect(notices).toEqual([{ 'time-too-short': { budgetS: 50 } }]);
   });
 
@@ -131,5 +132,27 @@ describe('looking for faces in a job that was given a time', () => {
     ['is told of at the end at the latest', 0.001, 5, 0.1, [[5, { 'finding-too-long': { seconds: 1, budgetS: 0.001 } }]]],
   ])('%s', (_, budgetS, frames, seconds, expected) => {
     expect(looks(budgetS, frames, seconds)).toEqual(expected);
+  });
+});
+
+describe('several videos that are made together', () => {
+  it('are asked again once one of them has taken its step: another may be at its last picture already', () => {
+    let asked = 0;
+    const [short, long] = [{ stepping: 'done' as 'waiting' | 'asked' | 'done' }, { stepping: 'done' as 'waiting' | 'asked' | 'done' }];
+    const stepDown = (): void => {
+      asked += 1;
+      short.stepping = long.stepping = 'asked';
+    };
+    const unfinished = [{ stepsLeft: 4, get stepping() { return short.stepping; }, stepDown }, { stepsLeft: 4, get stepping() { return long.stepping; }, stepDown: () => undefined }, { stepsLeft: 4, stepping: 'waiting' as const, stepDown: () => undefined }];
+    const keeper = new TimeKeeper({ budgetS: 1, clock: new WorkClock(new Gate()), unfinished: () => unfinished, send: () => undefined });
+    keeper.begins(100, 0);
+    const frame = (done: number): number => {
+      nowMs += 2000;
+      keeper.made(100, done);
+      return asked;
+    };
+    expect([frame(1), frame(2), frame(3)]).toEqual([1, 1, 1]);
+    long.stepping = 'done';
+    expect([frame(4), frame(5)]).toEqual([2, 2]);
   });
 });

@@ -54,6 +54,12 @@ describe('cuts', () => {
     ['summary', 'talk.OTIO', 'analyze', 'otio'],
     ['trim', 'talk.mp4', 'anonymize', 'json'],
     ['follow', 'talk.edl', 'anonymize', 'json'],
+    ['motion', 'talk.json', 'analyze', 'keypoints'],
+    ['motion', 'talk.CSV', 'analyze', 'actions-csv'],
+    ['motion', 'talk.vtt', 'analyze', 'actions-vtt'],
+    ['motion', 'talk.txt', 'analyze', 'people-text'],
+    ['motion', 'talk.mp4', 'anonymize', 'json'],
+    ['follow', 'talk.json', 'anonymize', 'json'],
   ])('%s -o %s: %s as %s', (kind, output, task, format) => {
     const command = parseCommandLine([kind, 'in.mp4', '-o', output]);
     expect('job' in command && command.job).toMatchObject({ task, format });
@@ -161,14 +167,14 @@ describe('files', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'veil-test-'));
     mkdirSync(join(folder, 'made'));
-    for (const name of ['a.mp4', 'b.mp4', 'made/b-veiled-02.mp4', 'made/a-veiled-x.mp4', 'made/a-veiled.mp4', 'file']) writeFileSync(join(folder, name), '\0\0\0\x10ftypisom\0\0\0\0', 'latin1');
+    for (const name of ['a.mp4', 'b.mp4', 'made/b-veiled-02.mp4', 'made/a-veiled-x.mp4', 'made/a-veiled.mp4', 'made/b-veiled-actions.csv', 'file']) writeFileSync(join(folder, name), '\0\0\0\x10ftypisom\0\0\0\0', 'latin1');
     writeFileSync(join(folder, 'p.jpg'), '\xff\xd8\xff\xe0', 'latin1');
   });
   afterAll(() => rmSync(folder, { recursive: true }));
   const outputs = (line: string): string[] => {
     const command = parseCommandLine(words(line).map((word) => (word.startsWith('@') ? join(folder, word.slice(1)) : word)));
     if (!('job' in command)) throw new Error('not a job');
-    return jobFiles(command.kind, command.job).jobs.map(({ output }) => output.slice(folder.length + 1));
+    return jobFiles(command.kind, command.job).jobs.flatMap(({ output, beside = [] }) => [output, ...beside.map((each) => each.output)]).map((path) => path.slice(folder.length + 1));
   };
 
   test.each<[string, string[]]>([
@@ -177,6 +183,9 @@ describe('files', () => {
     ['segments @b.mp4 -o @made --force', ['made/b-veiled.mp4']],
     ['trim @a.mp4 -o @c.mp4', ['c.mp4']],
     ['follow @b.mp4 -o @made', ['made/b-veiled.mp4']],
+    ['motion @a.mp4 -o @c.mp4', ['c.mp4']],
+    ['motion @a.mp4 -o @c.csv', ['c.csv']],
+    ['motion @a.mp4 -o @fresh/', ['fresh/a-veiled.mp4', 'fresh/a-veiled-keypoints.json', 'fresh/a-veiled-actions.csv', 'fresh/a-veiled-actions.vtt', 'fresh/a-veiled-people.json', 'fresh/a-veiled-people.txt']],
   ])('%s', (line, expected) => expect(outputs(line)).toEqual(expected));
 
   test.each<[string, string]>([
@@ -185,6 +194,8 @@ describe('files', () => {
     ['trim @p.jpg -o @c.jpg', 'is a picture'],
     ['trim @made -o @c.mp4', 'takes one video, not a folder'],
     ['follow @a.mp4 -o @made', 'exists; --force'],
+    ['motion @b.mp4 -o @made', 'b-veiled-actions.csv" exists'],
+    ['motion @p.jpg -o @c.mp4', 'is a picture'],
     ['follow @a.mp4 -o @c.jpg', 'name it .mp4'],
     ['trim @a.mp4 --person @nobody.jpg -o @c.mp4', 'does not exist'],
   ])('%s', (line, reason) => expect(() => outputs(line)).toThrow(reason));

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { CpuComposer } from '../../../src/compose/cpu/composer.ts';
 import { maskReach, reach } from '../../../src/compose/cpu/mask-reach.ts';
 import type { FillChoice } from '../../../src/documents/intent.ts';
+import { hiddenSamples } from './hidden-samples.ts';
 import { mustHide, polygonMask, polygons } from './drawn-shapes.ts';
+import { analysisOf, planAt, poseAt, standingBox, trackOf } from '../plan/hand-made.ts';
 import { geometryOf, maskOf, noise, noisePicture, planOf } from './pictures.ts';
 
 const emoji = { widthPx: 5, heightPx: 4, rgba: new Uint8ClampedArray(80).map((_, i) => (i * 37) % 256) };
@@ -36,6 +38,22 @@ describe('what lies under a polygon or a box does not change the composed frame'
       });
     }
   }
+});
+
+test.each(safeFills)('what lies under the parts of a person does not change the composed frame: $kind', (fill) => {
+  const geometry = geometryOf(130, 94);
+  const composer = new CpuComposer(geometry);
+  const body = trackOf(2, 'person', [standingBox(60, 90, 88)], { faces: [1], poses: Float32Array.from(poseAt(60, 90, 88)) });
+  const plan = planAt(analysisOf([trackOf(1, 'face', [[57, 6, 7, 8]]), body], 1), { kind: 'everyone', covers: 'person', shape: 'rounded-box', scale: 1, fill });
+  const random = noise(2);
+  const [head, ...limbs] = plan.masks;
+  const under = [hiddenSamples(geometry, head === undefined ? [] : [head]), ...limbs.map((mask) => mustHide(geometry, mask))];
+  const first = noisePicture(geometry, 1);
+  const second = { ...first, data: first.data.map((value, i) => (under.some((hidden) => hidden[i] === 1) ? Math.floor(random() * 256) : value)) };
+  expect(second.data.filter((value, i) => value !== first.data[i]).length).toBeGreaterThan(2000);
+  composer.compose(first, plan);
+  composer.compose(second, plan);
+  expect(first.data.findIndex((value, i) => value !== second.data[i])).toBe(-1);
 });
 
 describe('a polygon', () => {

@@ -16,6 +16,8 @@ export const polygons: readonly (readonly [string, readonly number[]])[] = [
   ['wholly outside', [1.3, 0.1, 1.6, 0.2, 1.4, 0.5]],
   ['around the picture', [-1, -1, 2, -1, 2, 2, -1, 2]],
   ['of no area', [0.2, 0.5, 0.8, 0.5, 0.5, 0.5]],
+  ['a limb: there and back again', [0.3, 0.2, 0.6, 0.8, 0.3, 0.2]],
+  ['a hand: one place', [0.5, 0.45, 0.5, 0.45, 0.5, 0.45]],
 ];
 
 export function polygonMask(geometry: FrameGeometry, shares: readonly number[], fill: FillChoice, growPx = 0, track = 1): PlannedMask {

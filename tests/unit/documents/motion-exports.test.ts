@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AppError } from '../../../src/core/errors.ts';
+import type { AppError } from '../../../src/core/errors.ts';
 import type { Action, Analysis, Identity, Track, TrackKind } from '../../../src/documents/analysis.ts';
 import { poseStride } from '../../../src/documents/bodies.ts';
 import { actionCues, actionsToCsv } from '../../../src/documents/exchange/actions.ts';

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { makeModels, type MakeModelsOptions } from '../../../tools/models/make-models.ts';
 
 const committedCatalog = 'public/models/catalog.json';
-const embedded = ['blazeface.onnx', 'centernet.onnx', 'face-mesh.onnx', 'face-recognition.onnx', 'movenet-lightning.onnx', 'silero-vad.onnx', 'ssd-mobilenet-face.onnx'];
+const embedded = ['actions.onnx', 'blazeface.onnx', 'centernet.onnx', 'face-mesh.onnx', 'face-recognition.onnx', 'movenet-lightning.onnx', 'silero-vad.onnx', 'ssd-mobilenet-face.onnx'];
 /** Stands for YuNet, which is not there in every checkout. */
 const download = Buffer.from('a network');
 

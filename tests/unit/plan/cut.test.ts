@@ -55,8 +55,8 @@ const all: CutSummary = { kind: 'summary', firstFrame: 0, lastFrame: frames - 1,
 
 /** Two people: one comes twice, by two tracks, and is only guessed at the ends; the other is there in between. */
 const two = analysisOf({
-  tracks: [track(1, [8, 9, 'extended'], [10, 19], [20, 29, 'bridged'], [30, 39], [40, 44, 'extended']), track(2, [100, 149]), track(3, [35, 64])],
-  identities: [person(1, 2), person(3)],
+  tracks: [track(5, [10, 19], [20, 20, 'extended'], [21, 29]), track(1, [8, 9, 'extended'], [10, 19], [20, 29, 'bridged'], [30, 39], [40, 44, 'extended']), track(2, [100, 149]), track(3, [35, 64])],
+  identities: [person(1, 2), person(3), person(5)],
   speech: [said(3, 5), said(6, 8), said(12, 13)],
   speakers: [saidBy(1, 3, 3.5), saidBy(3, 3.5, 5), saidBy(2, 12, 13)],
 });
@@ -92,6 +92,11 @@ describe('cut by people: the frames of what fits', () => {
     ['padding', { people: [1], paddingS: 0.5 }, [[5, 44], [95, 154]]],
     ['padding ends at the in and out points', { people: [1], paddingS: 3, firstFrame: 5, lastFrame: 160 }, [[5, 160]]],
     ['what touches after padding is one', { people: [1], paddingS: 3.1 }, [[0, 180]]],
+    ['what padding brings within a fifth of a second is one: speech', { where: 'speaking', lastFrame: 99, paddingS: 0.4 }, [[26, 83]]],
+    ['what padding leaves further apart stays two', { where: 'speaking', lastFrame: 99, paddingS: 0.3 }, [[27, 52], [57, 82]]],
+    ['what padding brings within a fifth of a second is one: seen', { people: [1], paddingS: 2.9 }, [[0, 178]]],
+    ['what is close without padding stays two', { people: [5] }, [[10, 19], [21, 29]]],
+    ['what is close is one with the least padding', { people: [5], paddingS: 0.01 }, [[10, 30]]],
     ['only so long', { people: [1], maxS: 4 }, [[10, 39], [100, 109]]],
     ['less than a frame leaves one', { people: [1], maxS: 0.01 }, [[10, 10]]],
     ['a frame is taken when it begins within', { where: 'speaking', people: [3], paddingS: 0.04 }, [[35, 50]]],

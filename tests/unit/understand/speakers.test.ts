@@ -3,7 +3,8 @@ import type { SpeakerRange, Track } from '../../../src/documents/analysis.ts';
 import { frameClock } from '../../../src/tracking/tracklet.ts';
 import { MouthMovement } from '../../../src/understand/mouth-movement.ts';
 import type { TrackMouths } from '../../../src/understand/mouths.ts';
-import { speakersAmong, whoSpeaks } from '../../../src/understand/speakers.ts';
+import { whoSpeaks } from '../../../src/understand/speakers.ts';
+import { withinTracks } from '../../../src/understand/within-tracks.ts';
 
 /** Mouths are looked at 12.5 times a second. */
 const spacingS = 0.08;
@@ -110,7 +111,7 @@ it('how much a mouth moves is known at every moment at which it was looked at, w
   expect([movement.at(-600_000), movement.at(8_600_000)]).toEqual([undefined, undefined]);
 });
 
-describe('speakersAmong', () => {
+describe('withinTracks', () => {
   const clock = frameClock(Float64Array.from({ length: 100 }, (_, frame) => frame), 10);
   const track = (id: number, first: number, count: number): Track => ({
     id, kind: 'face', frames: Int32Array.from({ length: count }, (_, sample) => first + sample), boxes: new Float32Array(4 * count), scores: new Float32Array(count), origins: new Uint8Array(count),
@@ -124,6 +125,6 @@ describe('speakersAmong', () => {
     ['begins with it', [track(1, 15, 85)], [{ ...range, startUs: 1_500_000 }]],
     ['drops what lies outside of it', [track(1, 50, 10)], []],
   ])('%s', (_, tracks, expected) => {
-    expect(speakersAmong(tracks, [range], clock)).toEqual(expected);
+    expect(withinTracks([range], tracks, clock)).toEqual(expected);
   });
 });

@@ -119,6 +119,11 @@ describe('labels', () => {
     ['nothing was asked for', 15, { ids: false, actions: false, style: 'review' }, []],
   ])('%s', (_, frame, marks, wanted) => expect(drawn(acting, marks, frame).texts).toEqual(wanted));
 
+  it('say so where a place was only filled in', () => {
+    const bridged = { ...bodyTrack(5, 0, 9, 100, 80, { origin: 'bridged' }), scores: new Float32Array(9) };
+    expect(drawn(bodiesOf(9, [bridged], []), { style: 'review' }, 4).texts).toEqual(['5', '?']);
+  });
+
   it('stand on a plate above the box, or within it at the edge of the picture, and never leave it', () => {
     const plate = (x: number, y: number): readonly number[] => {
       const track = bodyTrack(5, 0, 2, x, y);
