@@ -1,5 +1,6 @@
 import type { ParseArgsConfig } from 'node:util';
 import { audioFlags } from './audio-options.ts';
+import { bodyFlags } from './body-options.ts';
 import { budgetFlags } from './budget-option.ts';
 import { cutFlags, rangeFlags, summaryFlags } from './cut-options.ts';
 import { encodingFlags } from './encoding-options.ts';
@@ -37,6 +38,7 @@ const observeFlags = {
   json: { type: 'boolean' },
   project: { type: 'string' },
   labels: { type: 'string' },
+  ...bodyFlags,
 } as const;
 /** And of those that make a video. */
 const makeFlags = { ...observeFlags, ...hideFlags, ...audioFlags, ...missingFlags, ...encodingFlags, ...budgetFlags, report: { type: 'string' } } as const;
@@ -52,5 +54,5 @@ export const commands: Readonly<Record<CommandKind, CommandFacts>> = {
   segments: { ...ofVideo, makes: 'folder', flags: { ...studioFlags, ...rangeFlags } },
   summary: { ...ofVideo, flags: { ...makeFlags, ...summaryFlags } },
   motion: { ...ofVideo, flags: { ...studioFlags, ...motionFlags } },
-  analyze: { task: 'analyze', takes: 'file', makes: 'file', flags: { ...observeFlags, format: { type: 'string' }, speakers: { type: 'boolean' } } },
+  analyze: { task: 'analyze', takes: 'file', makes: 'file', flags: { ...observeFlags, format: { type: 'string' }, speakers: { type: 'boolean' }, actions: { type: 'boolean' } } },
 };

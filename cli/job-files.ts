@@ -41,11 +41,12 @@ export function jobFiles(kind: CommandKind, command: JobCommand): PlannedFiles {
   if (command.fillImage !== undefined) checkPicture(command.fillImage);
   for (const path of [command.saved.project, command.saved.labels, command.saved.cuts]) if (path !== undefined) checkSaved(path);
   for (const { path } of command.references) checkPicture(path);
+  if (command.poseModel !== undefined) checkSaved(command.poseModel);
   if (takes === 'video') checkVideo(kind, found);
   checkTimes(found, command);
   const jobs = toFolder ? intoFolder(kind, found, resolve(command.output)) : intoFile(kind, found, command);
-  const { fillImage, saved, references } = command;
-  const beside = [fillImage, saved.project, saved.labels, saved.cuts, ...references.map(({ path }) => path)].flatMap((path) => (path === undefined ? [] : [resolve(path)]));
+  const { fillImage, poseModel, saved, references } = command;
+  const beside = [fillImage, poseModel, saved.project, saved.labels, saved.cuts, ...references.map(({ path }) => path)].flatMap((path) => (path === undefined ? [] : [resolve(path)]));
   const inputs = [...found.map(({ path }) => path), ...beside];
   const taken = new Set<string>();
   for (const output of [...(makes === 'folder' ? [] : jobs.flatMap(({ output, beside = [] }) => [output, ...beside.map((each) => each.output)])), ...(command.report === undefined ? [] : [resolve(command.report)])]) {

@@ -72,10 +72,10 @@ interface JobResult {
 }
 
 async function runOne(session: Session, files: JobFiles, command: Extract<Command, { job: JobCommand }>, saved: SavedWork, reporter: Reporter, signal: AbortSignal): Promise<JobResult> {
-  const { options, fillImage, references, aspect, each, format, task } = command.job;
+  const { options, fillImage, poseModel, references, aspect, each, format, task } = command.job;
   reporter.start(files);
   try {
-    const job = { ...files, kind: task, options, fillImage, references, aspect, each, format, saved };
+    const job = { ...files, kind: task, options, fillImage, poseModel, references, aspect, each, format, saved };
     const made = await session.run(job, (event) => reporter.event(files, event), signal);
     for (const { output, report } of made) reporter.done({ ...files, output }, report);
     return { exit: 0, reports: made.flatMap(({ report }) => report ?? []) };

@@ -19,7 +19,7 @@ export interface SavedFiles {
 
 /** Which options stand for which choice of a project. */
 const fieldsOf: Readonly<Record<string, readonly ProjectField[]>> = {
-  quality: ['quality'], detector: ['detector'], sensitivity: ['sensitivity'], start: ['startS'], end: ['endS'], range: ['startS', 'endS'], cuts: ['startS', 'endS'],
+  quality: ['quality'], detector: ['detector'], sensitivity: ['sensitivity'], bodies: ['bodies'], 'body-sampling': ['bodies'], 'body-scale': ['bodies'], start: ['startS'], end: ['endS'], range: ['startS', 'endS'], cuts: ['startS', 'endS'],
   fill: ['hide'], 'fill-color': ['hide'], 'fill-image': ['hide'], cover: ['hide'], mask: ['hide'], 'mask-scale': ['hide'], keep: ['hide'], hide: ['hide'], people: ['hide'],
   audio: ['audio'], 'audio-of': ['audio'], 'audio-range': ['audio'],
 };

@@ -28,6 +28,8 @@ export interface SessionJob extends JobFiles, Pick<HeadlessTask, 'kind' | 'optio
   /** A video for each of so many subjects. Absent: one for all. */
   readonly each?: number;
   readonly fillImage: string | undefined;
+  /** A network of the user's own that finds bodies. Absent: none. */
+  readonly poseModel?: string | undefined;
   /** Pictures of people to keep or hide. Absent: none. */
   readonly references?: readonly ReferencePath[];
 }
@@ -125,10 +127,11 @@ export class Session {
     await this.#guarded(page.goto(`${this.#server.origin}/headless.html`, { waitUntil: 'load' }));
     await page.setInputFiles('#video', job.input);
     if (job.fillImage !== undefined) await page.setInputFiles('#fill-image', job.fillImage);
+    if (job.poseModel !== undefined) await page.setInputFiles('#pose-model', job.poseModel);
     const { kind, options, aspect, each = 1, format = 'json', beside = [], saved = { chosen: [] } } = job;
     const references = job.references ?? [];
     if (references.length > 0) await page.setInputFiles('#references', references.map(({ path }) => path));
-    const task: HeadlessTask = { kind, options, references: references.map(({ role }) => role), ...(aspect === undefined ? {} : { aspect }), each, format, beside: beside.map((file) => file.format), saved, sinkUrl };
+    const task: HeadlessTask = { kind, options, ownPoseModel: job.poseModel !== undefined, references: references.map(({ role }) => role), ...(aspect === undefined ? {} : { aspect }), each, format, beside: beside.map((file) => file.format), saved, sinkUrl };
     // A page that reloads forgets its job, and the driver would wait for it for ever.
     const reloaded = new Promise<never>((_, reject) => {
       page.once('framenavigated', () => reject(new AppError('worker/crashed', { worker: 'browser', reason: 'the page was loaded anew' })));

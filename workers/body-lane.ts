@@ -8,7 +8,7 @@ export function bodyLane(): BodyLane {
   const link = new WorkerLink<BodyApi>(new Worker(new URL('./body.worker.ts', import.meta.url), { type: 'module' }), 'body');
   return {
     open: (modelsUrl, networks) => link.call((api) => api.open(modelsUrl, networks)),
-    find: (image, geometry) => link.call((api) => api.find(moved(image, [image.data.buffer]), geometry)),
+    find: (image, geometry, scale) => link.call((api) => api.find(moved(image, [image.data.buffer]), geometry, scale)),
     close: () => link.close(),
   };
 }

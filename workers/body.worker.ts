@@ -6,8 +6,8 @@ const host = new BodyHost();
 
 const api: BodyApi = {
   open: (modelsUrl, networks) => host.open(modelsUrl, networks),
-  find: async (image, geometry) => {
-    const answer = await host.find(image, geometry);
+  find: async (image, geometry, scale) => {
+    const answer = await host.find(image, geometry, scale);
     return moved(answer, [answer.data.buffer]);
   },
 };

@@ -10,7 +10,7 @@ import type { KnownPeople, SeenElsewhere } from '../documents/people-elsewhere.t
 import type { DetectionFacts } from '../documents/detection-facts.ts';
 import type { AnalysisFacts } from '../documents/report.ts';
 import { frameStatus } from '../documents/observations.ts';
-import type { Observations } from '../documents/observations.ts';
+import type { Observations, RunInfo } from '../documents/observations.ts';
 import { encoderOffers } from '../media/choose-encoder.ts';
 import { isSound, isStill, openMedia, requirePictures } from '../media/open-media.ts';
 import type { Media } from '../media/open-media.ts';
@@ -40,6 +40,7 @@ import type { Listening, ListeningLane } from './listening.ts';
 import { look } from './look.ts';
 import type { LookMeans } from './look.ts';
 import type { Reference } from './reference-photos.ts';
+import { bodyTracks, reportBodies } from './report-bodies.ts';
 import { cutNotes, reportCuts } from './report-cuts.ts';
 import { reportPeople, reportRecognition } from './report-people.ts';
 import { encoderRequest } from './render.ts';
@@ -65,7 +66,7 @@ export class AnalysisJob {
   #references: readonly Reference[] = [];
   #detection: DetectionFacts | undefined;
   #planned: { key: string; edit: Edit; chosen: ChosenPeople } | undefined;
-  #found: { readonly people: FoundPeople; readonly digest: string } | undefined;
+  #found: { readonly people: FoundPeople; readonly digest: string; readonly run: RunInfo } | undefined;
   #understood: { key: string; analysis: Analysis } | undefined;
 
   /** Reads the headers of the file. */
@@ -154,7 +155,8 @@ export class AnalysisJob {
 
   /** What the report says of the analysis. */
   facts(options: JobOptions): AnalysisFacts {
-    const { source, settings, statuses } = this.#requireObservations();
+    const observations = this.#requireObservations();
+    const { source, settings, statuses } = observations;
     const range = frameRange(this.#requireMedia(), options.startS, options.endS);
     const used = statuses.subarray(Math.max(0, range.firstFrame - settings.firstFrame), range.lastFrame - settings.firstFrame + 1);
     const framesUnknown = used.filter((status) => status === frameStatus.unknown).length;
@@ -163,19 +165,22 @@ export class AnalysisJob {
     const { edit, chosen } = this.#plan(options);
     const people = reportPeople(analysis, edit, range);
     const cuts = reportCuts(analysis, edit);
+    const bodies = reportBodies(observations, analysis, range);
     return {
       detection: this.#detection,
       fingerprint: source.fingerprint,
       sourceFrames: source.ticks.length,
       detector: settings.detector,
       framesUnknown,
-      runs: analysis.runs,
+      runs: [...analysis.runs, this.#find().run],
       foundDigest: this.#find().digest,
       people,
       cuts,
       recognition: reportRecognition(analysis),
+      ...(bodies === undefined ? {} : { bodies }),
+      bodyTracks: bodyTracks(analysis),
+      review: reviewReport(reviewQueue(observations, analysis, options.corrections), analysis),
       covers: chosen.hide.covers ?? 'head',
-      review: reviewReport(reviewQueue(this.#requireObservations(), analysis, options.corrections), analysis),
       notes: [
         ...chosen.notFound.map((name) => `nobody may be the person of ${name}, who was to be hidden${chosen.hide.kind === 'everyone' ? ': everybody is hidden' : ''}`),
         ...cutNotes(analysis, options, range, people, cuts),
@@ -216,10 +221,13 @@ export class AnalysisJob {
   }
 
   /** What was found, before corrections; tracked once per observations. */
-  #find(): { people: FoundPeople; digest: string } {
+  #find(): { people: FoundPeople; digest: string; run: RunInfo } {
     if (this.#found === undefined) {
-      const people = find(this.#requireObservations());
-      this.#found = { people, digest: foundDigest(people) };
+      const observations = this.#requireObservations();
+      const began = performance.now();
+      const people = find(observations);
+      const run: RunInfo = { stage: 'understand', backend: 'cpu', frames: observations.statuses.length, ms: performance.now() - began, detail: `${people.tracks.length} tracks` };
+      this.#found = { people, digest: foundDigest(people), run };
     }
     return this.#found;
   }

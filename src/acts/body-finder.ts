@@ -2,7 +2,8 @@ import { AppError } from '../core/errors.ts';
 import type { FrameGeometry } from '../core/geometry.ts';
 import type { I420Image } from '../core/i420.ts';
 import { signOfLife } from '../core/signs-of-life.ts';
-import type { Bodies } from '../documents/bodies.ts';
+import { bodyScales } from '../documents/bodies.ts';
+import type { Bodies, BodyScale } from '../documents/bodies.ts';
 import type { DetectionFacts } from '../documents/detection-facts.ts';
 
 /** What finds the persons (MoveNet adds the poses), or the user's own file, which does both. */
@@ -16,7 +17,7 @@ export interface BodyLane {
   /** Loads, checks and tests the networks; resolves with their SHA-256 by id. Throws `model/*`. */
   open(modelsUrl: string, networks: BodyNetworks): Promise<Readonly<Record<string, string>>>;
   /** The picture's buffer moves there and comes back. Throws `model/run-failed`. */
-  find(image: I420Image, geometry: FrameGeometry): Promise<{ bodies: Bodies; data: Uint8Array<ArrayBuffer> }>;
+  find(image: I420Image, geometry: FrameGeometry, scale: BodyScale): Promise<{ bodies: Bodies; data: Uint8Array<ArrayBuffer> }>;
   close(): void;
 }
 
@@ -27,10 +28,12 @@ export interface BodyLane {
 export interface BodyFinder {
   /** SHA-256 by id. */
   readonly models: Readonly<Record<string, string>>;
+  /** In which sizes it can look, the largest first: the files of others than CenterNet take one only. */
+  readonly scales: readonly BodyScale[];
   /** Pictures that it works on at a time at most; more wait. */
   readonly lanesMax: number;
   /** Finds the bodies of a picture, which is taken and comes back; a failure takes it away. Throws `model/run-failed`. */
-  find(image: I420Image, geometry: FrameGeometry): Promise<{ bodies: Bodies; image: I420Image }>;
+  find(image: I420Image, geometry: FrameGeometry, scale?: BodyScale): Promise<{ bodies: Bodies; image: I420Image }>;
   /** What it ran on, by model id. */
   facts(): Pick<DetectionFacts, 'models' | 'troubles'>;
   close(): void;
@@ -89,11 +92,12 @@ export async function openBodyFinder({ modelsUrl, choice, makeLane, lanesMax = M
 
   return {
     models,
+    scales: networks === 'centernet' ? bodyScales : [1],
     lanesMax,
-    find: async (image, geometry) => {
+    find: async (image, geometry, scale = 1) => {
       const chosen = await openLane();
       try {
-        const { bodies, data } = await chosen.lane.find(image, geometry);
+        const { bodies, data } = await chosen.lane.find(image, geometry, scale);
         signOfLife();
         return { bodies, image: { ...image, data } };
       } finally {

@@ -3,7 +3,7 @@ import type { FrameGeometry } from '../core/geometry.ts';
 import type { I420Image } from '../core/i420.ts';
 import type { Owned } from '../core/owned.ts';
 import { signOfLife } from '../core/signs-of-life.ts';
-import type { Bodies } from '../documents/bodies.ts';
+import type { Bodies, BodyScale } from '../documents/bodies.ts';
 import { poseAdapter } from '../inference/catalog.ts';
 import { fetchFrom, loadModel } from '../inference/load-model.ts';
 import { createRuntime, type Runtime } from '../inference/ort.ts';
@@ -47,9 +47,9 @@ export class BodyHost {
   }
 
   /** Finds the people of a picture, which is taken and given back. Throws `model/run-failed`. */
-  async find(image: I420Image, geometry: FrameGeometry): Promise<{ bodies: Bodies; data: Uint8Array<ArrayBuffer> }> {
+  async find(image: I420Image, geometry: FrameGeometry, scale: BodyScale): Promise<{ bodies: Bodies; data: Uint8Array<ArrayBuffer> }> {
     if (this.#network === undefined) throw new AppError('internal/bug', { reason: 'open comes first' });
-    return { bodies: await this.#network.find(image, geometry), data: image.data };
+    return { bodies: await this.#network.find(image, geometry, scale), data: image.data };
   }
 
   /** Frees the networks; a worker's end does that, too. */

@@ -21,8 +21,13 @@ export function exportText(analysis: Analysis, edit: () => Edit, withSound: bool
     case 'otio':
       return writeCuts({ source: analysis.source, cuts: edit().cuts, hasSound: withSound }, format);
     default:
-      return isMotionFormat(format) ? writeMotion(analysis, format) : writeLabels(labelsOf(analysis), format);
+      return isMotionFormat(format) ? writeMotion(analysis, format) : writeLabels(labelsOf(format === 'mot' ? withoutBodies(analysis) : analysis), format);
   }
+}
+
+/** For a format without names of things: the boxes of bodies would be more faces there. */
+function withoutBodies(analysis: Analysis): Analysis {
+  return { ...analysis, tracks: analysis.tracks.filter(({ kind }) => kind !== 'person' && kind !== 'head') };
 }
 
 export function hasSound(media: Media): boolean {

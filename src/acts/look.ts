@@ -2,12 +2,17 @@ import type { Gate } from '../core/gate.ts';
 import { WorkClock } from '../core/work-clock.ts';
 import { asksWhoSpeaks } from '../documents/asks-who-speaks.ts';
 import type { DetectionFacts } from '../documents/detection-facts.ts';
+import type { BodySettings } from '../documents/bodies.ts';
 import type { Observations, ObserveSettings } from '../documents/observations.ts';
+import { wantedBodies } from '../documents/wanted-bodies.ts';
+import type { BodyLooking } from '../documents/wanted-bodies.ts';
 import type { Movie } from '../media/movie.ts';
 import { isStill } from '../media/open-media.ts';
 import type { Still } from '../media/stills/still.ts';
 import { stillGeometry } from '../pixels/still-planes.ts';
 import type { JobEvent, JobOptions } from '../rpc/job-types.ts';
+import type { BodyChoice, BodyFinder } from './body-finder.ts';
+import { bodyLooking } from './body-looking.ts';
 import { DetectionPreview } from './detection-preview.ts';
 import { FindingTime } from './finding-time.ts';
 import { frameRange } from './frame-range.ts';
@@ -30,6 +35,7 @@ export interface LookMeans {
   readonly startLanes: StartLanes;
   readonly openRecognizer: (onGpu: boolean, send: (event: JobEvent) => void) => Promise<Recognizer>;
   readonly openMouthReader: () => Promise<MouthReader>;
+  readonly openBodyFinder: (choice: BodyChoice) => Promise<BodyFinder>;
 }
 
 export interface LookDeps {
@@ -48,56 +54,68 @@ export interface Looked {
   readonly detection: DetectionFacts;
 }
 
-/** What a look at one video or picture has at hand. */
+/** What a look at one video or picture has at hand; absent is what nobody asked for. */
 interface Eyes {
   readonly lanes: LaneSet;
   readonly recognizer: Recognizer;
-  readonly settings: ObserveSettings;
-  /** Absent where no time was given. */
-  readonly time: FindingTime | undefined;
+  readonly mouths?: MouthReader;
+  readonly bodies?: BodyFinder;
+  /** There where a time was given. */
+  readonly time?: FindingTime;
 }
 
 /** Act one for the eye, from the journal where it can; reference photos first. Throws `reference/*` for one that is of no use, and as `observe` does. */
 export async function look(deps: LookDeps): Promise<Looked> {
   const { media, options, means, gate, signal, send } = deps;
-  const time = options.finishInS === undefined ? undefined : new FindingTime(options.finishInS, new WorkClock(gate), send);
+  const time = options.finishInS === undefined ? {} : { time: new FindingTime(options.finishInS, new WorkClock(gate), send) };
   const range = frameRange(media, options.startS, options.endS);
   const { quality, sensitivity } = options;
   const request = isStill(media)
     ? { geometry: stillGeometry(media.widthPx, media.heightPx), quality: stillQuality(quality), sensitivity }
     : { geometry: media.video.geometry, quality, sensitivity };
   const frames = range.lastFrame - range.firstFrame + 1;
-  const lanes = await means.startLanes({ detector: options.detector, backend: options.detectBackend ?? options.backend, frames, request }, send);
-  const recognizer = await means.openRecognizer(lanes.facts().backend === 'gpu', send).catch((error: unknown) => {
-    lanes.close();
-    throw error;
-  });
-  let mouths: MouthReader | undefined;
+  const speakers = asksWhoSpeaks(options) && !isStill(media);
+  const wanted = wantedBodies(options);
+  const opened: { close(): void }[] = [];
+  const open = async <T extends { close(): void }>(opening: Promise<T>): Promise<T> => {
+    const each = await opening;
+    opened.push(each);
+    return each;
+  };
   try {
+    const lanes = await open(means.startLanes({ detector: options.detector, backend: options.detectBackend ?? options.backend, frames, request }, send));
+    const recognizer = await open(means.openRecognizer(lanes.facts().backend === 'gpu', send));
     const references = await learnReferences(options.references ?? [], lanes.pool, recognizer, signal);
-    const settings: ObserveSettings = { quality: request.quality, detector: lanes.detector, sensitivity, ...range, ...(asksWhoSpeaks(options) && !isStill(media) ? { speakers: true } : {}) };
-    const eyes = { lanes, recognizer, settings, time };
-    if (!isStill(media) && settings.speakers === true && media.audio !== null) mouths = await means.openMouthReader();
-    const observations = isStill(media) ? await lookAtStill(media, eyes, deps) : await lookAtMovie(media, eyes, mouths, deps);
-    const facts = withFacts(lanes.facts(), recognizer.facts());
-    return { observations, references, detection: mouths === undefined ? facts : withFacts(facts, mouths.facts()) };
+    const mouths = speakers && media.audio !== null ? { mouths: await open(means.openMouthReader()) } : {};
+    const bodies = wanted === undefined ? {} : { bodies: await open(means.openBodyFinder(options.poseModel ?? 'auto')) };
+    const eyes: Eyes = { lanes, recognizer, ...mouths, ...bodies, ...time };
+    const settings: ObserveSettings = { quality: request.quality, detector: lanes.detector, sensitivity, ...range, ...(speakers ? { speakers: true } : {}) };
+    const observations = isStill(media) ? await lookAtStill(media, eyes, settings, deps) : await lookAtMovie(media, eyes, settings, wanted, deps);
+    const facts = [recognizer, eyes.mouths, eyes.bodies].reduce((all, each) => (each === undefined ? all : withFacts(all, each.facts())), lanes.facts());
+    return { observations, references, detection: facts };
   } finally {
-    lanes.close();
-    recognizer.close();
-    mouths?.close();
+    for (const each of opened) each.close();
   }
 }
 
-async function lookAtStill(still: Still, { lanes, recognizer, settings }: Eyes, { gate, signal, send }: LookDeps): Promise<Observations> {
+async function lookAtStill(still: Still, { lanes, recognizer, bodies }: Eyes, settings: ObserveSettings, { gate, signal, send }: LookDeps): Promise<Observations> {
   const progress = new StageProgress('observe', 1, send);
   progress.report(0);
-  const seen = await observeStill({ still, settings, lanes: lanes.pool, recognizer, gate, signal });
+  const asked = bodies === undefined ? settings : { ...settings, bodies: { sampling: 'all', scale: 1 } as const };
+  const seen = await observeStill({ still, settings: asked, lanes: lanes.pool, recognizer, ...(bodies === undefined ? {} : { bodies }), gate, signal });
   progress.report(1);
   return seen;
 }
 
-async function lookAtMovie(movie: Movie, { lanes, recognizer, settings, time }: Eyes, mouths: MouthReader | undefined, { options, gate, signal, send }: LookDeps): Promise<Observations> {
-  using journal = await JournalStore.open({ fingerprint: movie.fingerprint, settings, models: { ...lanes.models, ...recognizer.models, ...mouths?.models } });
+async function lookAtMovie(movie: Movie, eyes: Eyes, settings: ObserveSettings, wanted: BodyLooking | undefined, deps: LookDeps): Promise<Observations> {
+  const { lanes, recognizer, mouths, bodies, time } = eyes;
+  const { options, gate, signal, send } = deps;
+  const trial = (finder: BodyFinder, looking: BodyLooking): Promise<BodySettings> => {
+    const progress = new StageProgress('prepare', 1, send);
+    return bodyLooking(looking, { movie, settings, finder, signal, onProgress: (done, total) => progress.report(done / total) });
+  };
+  const all = bodies === undefined || wanted === undefined ? settings : { ...settings, bodies: await trial(bodies, wanted) };
+  using journal = await JournalStore.open({ fingerprint: movie.fingerprint, settings: all, models: { ...lanes.models, ...recognizer.models, ...mouths?.models, ...bodies?.models } });
   const total = settings.lastFrame - settings.firstFrame + 1;
   const resumed = journal.resumed.reduce((sum, group) => sum + group.frameCount, 0);
   if (resumed > 0) send({ kind: 'notice', code: 'resumed', details: { frames: resumed } });
@@ -107,10 +125,11 @@ async function lookAtMovie(movie: Movie, { lanes, recognizer, settings, time }: 
   let done = 0;
   return await observe({
     movie,
-    settings,
+    settings: all,
     lanes: lanes.pool,
     recognizer,
     ...(mouths === undefined ? {} : { mouths }),
+    ...(bodies === undefined ? {} : { bodies }),
     journal,
     gate,
     signal,

@@ -11,6 +11,8 @@ import type { Still } from '../media/stills/still.ts';
 import { readStill } from '../media/stills/read-still.ts';
 import { isTranslucent, stillGeometry, stillToI420 } from '../pixels/still-planes.ts';
 import type { Backing } from '../pixels/still-planes.ts';
+import type { BodyFinder } from './body-finder.ts';
+import { withBodyLook } from './body-looks.ts';
 import { embedOrNone } from './closer-looks.ts';
 import type { LanePool } from './lane-pool.ts';
 import { detectOrUnknown } from './observe.ts';
@@ -22,6 +24,8 @@ export interface ObserveStillDeps {
   readonly settings: ObserveSettings;
   readonly lanes: LanePool;
   readonly recognizer: Recognizer;
+  /** There where the settings ask for bodies. */
+  readonly bodies?: BodyFinder;
   readonly gate: Gate;
   readonly signal: AbortSignal;
 }
@@ -41,7 +45,7 @@ const sameFaceIouMin = 0.4;
  * Act one for a picture: a video of one frame, without a journal. A picture that lets something through is looked at as it is stored and as
  * it shows on white and on black: a face can stand in its colours or in its transparency alone. A failed model run makes it `unknown`.
  */
-export async function observeStill({ still, settings, lanes, recognizer, gate, signal }: ObserveStillDeps): Promise<Observations> {
+export async function observeStill({ still, settings, lanes, recognizer, bodies, gate, signal }: ObserveStillDeps): Promise<Observations> {
   const startedMs = performance.now();
   await gate.passed(signal);
   const picture = await readStill(still, signal);
@@ -51,7 +55,8 @@ export async function observeStill({ still, settings, lanes, recognizer, gate, s
   let stored: I420Image | undefined; // as it is stored, for a closer look at its faces
   for (const backing of backings) {
     await gate.passed(signal);
-    const { observation, image } = await detectOrUnknown(0, stillToI420(picture, backing), { geometry, settings, lanes });
+    const faces = await detectOrUnknown(0, stillToI420(picture, backing), { geometry, settings, lanes });
+    const { observation, image } = bodies === undefined || backing !== 'none' ? faces : await withBodyLook(faces, bodies, geometry, 1, lanes);
     if (backing === 'none') stored = image;
     else if (image !== undefined) lanes.release(image);
     looks.push(observation);
@@ -61,7 +66,8 @@ export async function observeStill({ still, settings, lanes, recognizer, gate, s
   const detections = failed?.detections ?? joined(looks.map((look) => look.detections));
   const faces = Uint32Array.from({ length: detections.count }, (_, item) => item);
   const embeddings = stored === undefined ? noEmbeddings : await embedOrNone(stored, { geometry, detections, faces }, recognizer, lanes);
-  builder.add({ frame: 0, status: failed?.status ?? frameStatus.observed, detections, embeddings });
+  const found = looks[0]?.bodies;
+  builder.add({ frame: 0, status: failed?.status ?? frameStatus.observed, detections, embeddings, ...(found === undefined ? {} : { bodies: found }) });
   const detail = `${settings.detector}, ${settings.quality}, looked at ${looks.length}, closely at ${embeddings.count} faces`;
   return { ...builder.build([{ stage: 'observe', backend: lanes.backend, frames: 1, ms: performance.now() - startedMs, detail }]), speech: { kind: 'no-sound' } };
 }

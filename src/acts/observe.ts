@@ -13,10 +13,13 @@ import type { DecodedFrame } from '../media/decode-frames.ts';
 import type { Movie } from '../media/movie.ts';
 import { PictureCopier } from '../media/picture-copier.ts';
 import type { Owned } from '../core/owned.ts';
+import { BodySampler } from '../tracking/body-sampler.ts';
 import { LookPolicy } from '../tracking/look-policy.ts';
 import { trackerOptions } from '../tracking/options.ts';
 import { ShotWatch } from '../tracking/shots.ts';
 import { frameClock } from '../tracking/tracklet.ts';
+import type { BodyFinder } from './body-finder.ts';
+import { withBodyLook } from './body-looks.ts';
 import { CloserLooks } from './closer-looks.ts';
 import type { LookedAt } from './closer-looks.ts';
 import type { LanePool } from './lane-pool.ts';
@@ -33,6 +36,8 @@ export interface ObserveDeps {
   readonly recognizer: Recognizer;
   /** Absent where nobody asks who speaks. */
   readonly mouths?: MouthReader;
+  /** There where the settings ask for bodies. */
+  readonly bodies?: BodyFinder;
   readonly journal: Journal;
   readonly gate: Gate;
   readonly signal: AbortSignal;
@@ -57,6 +62,8 @@ interface Look {
   readonly image: I420Image | null | undefined;
   /** Whether its mouths are wanted. */
   readonly mouths: boolean;
+  /** Whether its bodies are wanted. */
+  readonly bodies: boolean;
   /** See `FrameObservation`. */
   readonly sceneChange?: number;
 }
@@ -82,6 +89,7 @@ export async function observe(deps: ObserveDeps): Promise<Observations> {
     lookedS = clock.timeS(frame);
     return mouthsDue(lookedS, beforeS);
   };
+  const sampler = settings.bodies === undefined ? undefined : new BodySampler(settings.bodies.sampling, (frame) => clock.timeS(frame));
   /** The frame that was looked at last, before it was interrupted. */
   let before: number | undefined;
   for (const group of journal.resumed) {
@@ -92,12 +100,14 @@ export async function observe(deps: ObserveDeps): Promise<Observations> {
       closer.replay(observation);
       deps.onFrame(observation, true);
       if (observation.status !== frameStatus.skipped) lookedS = clock.timeS(observation.frame);
+      if (observation.bodies !== undefined) sampler?.resumeAt(observation.frame);
     }
   }
   const next = builder.nextFrame;
 
   const detect = async (look: Look): Promise<LookedAt> => {
-    const lookedAt = await observeOne(look, deps);
+    const faces = await observeOne(look, deps);
+    const lookedAt = look.bodies && deps.bodies !== undefined && settings.bodies !== undefined ? await withBodyLook(faces, deps.bodies, geometry, settings.bodies.scale, deps.lanes) : faces;
     policy.record(groupOf(look.frame), lookedAt.observation);
     return look.mouths && deps.mouths !== undefined ? withMouths(lookedAt, deps.mouths, geometry, deps.lanes) : lookedAt;
   };
@@ -105,12 +115,14 @@ export async function observe(deps: ObserveDeps): Promise<Observations> {
   let looked = 0;
   let embedded = 0;
   let mouths = 0;
+  let bodyLooks = 0;
   if (next <= settings.lastFrame) {
-    for await (const observation of mapOrdered(looks(next, before ?? next, deps, policy, groupOf, isDue), orderWindow, (look) => closer.look(detect(look)))) {
+    for await (const observation of mapOrdered(looks(next, before ?? next, deps, { policy, groupOf, isDue, sampler }), orderWindow, (look) => closer.look(detect(look)))) {
       builder.add(observation);
       if (observation.status === frameStatus.observed) looked += 1;
       embedded += observation.embeddings?.count ?? 0;
       mouths += observation.mouths?.detections.length ?? 0;
+      if (observation.bodies !== undefined) bodyLooks += 1;
       group.push(observation);
       if (group.length === groupFrames || observation.frame === settings.lastFrame) {
         journal.append(group);
@@ -120,31 +132,42 @@ export async function observe(deps: ObserveDeps): Promise<Observations> {
     }
   }
   const frames = settings.lastFrame - next + 1;
+  const { bodies } = settings;
+  const also = [
+    ...(deps.mouths === undefined ? [] : [`at ${mouths} mouths`]),
+    ...(bodies === undefined ? [] : [`for bodies in ${bodyLooks} frames (${bodies.sampling}, scale ${bodies.scale})`]),
+  ];
   return builder.build([
-    { stage: 'observe', backend: deps.lanes.backend, frames, ms: performance.now() - startedMs, detail: `${settings.detector}, ${settings.quality}, looked at ${looked}, closely at ${embedded} faces${deps.mouths === undefined ? '' : `, at ${mouths} mouths`}` },
+    { stage: 'observe', backend: deps.lanes.backend, frames, ms: performance.now() - startedMs, detail: `${settings.detector}, ${settings.quality}, looked at ${looked}, ${[`closely at ${embedded} faces`, ...also].join(', ')}` },
   ]);
 }
 
+/** What decides how closely frames are looked at. */
+interface LookPolicies {
+  readonly policy: StridePolicy;
+  readonly groupOf: (frame: number) => number;
+  /** Of mouths. */
+  readonly isDue: (frame: number) => boolean;
+  readonly sampler: BodySampler | undefined;
+}
+
 /** Looks from `firstFrame` on; `before` is the last frame that was looked at before, or the same: only what changes after it is asked of it. */
-async function* looks(
-  firstFrame: number,
-  before: number,
-  deps: ObserveDeps,
-  policy: StridePolicy,
-  groupOf: (frame: number) => number,
-  mouthsAreDue: (frame: number) => boolean,
-): AsyncGenerator<Look, void, undefined> {
+async function* looks(firstFrame: number, before: number, deps: ObserveDeps, { policy, groupOf, isDue, sampler }: LookPolicies): AsyncGenerator<Look, void, undefined> {
   const { movie, settings, lanes, gate, signal } = deps;
   const copier = new PictureCopier(movie.video);
   const shots = new ShotWatch();
+  const bodiesBefore = sampler?.lastFrame ?? before;
   let stride = 1;
   let strideGroup = -1;
-  for await (const decoded of decodeFrames(movie, { firstFrame: before, lastFrame: settings.lastFrame, signal })) {
+  for await (const decoded of decodeFrames(movie, { firstFrame: Math.min(before, bodiesBefore), lastFrame: settings.lastFrame, signal })) {
     using held: Owned<DecodedFrame> = decoded;
     const { frame, picture } = held.value;
     await gate.passed(signal);
     if (frame < firstFrame) {
-      if (frame === before && picture !== null) shots.next(await copier.copy(picture));
+      if (picture === null || (frame !== before && frame !== bodiesBefore)) continue;
+      const image = await copier.copy(picture);
+      if (frame === before) shots.next(image);
+      if (frame === bodiesBefore && sampler?.lastFrame === frame) sampler.resumeAt(frame, image);
       continue;
     }
     const group = groupOf(frame);
@@ -153,15 +176,16 @@ async function* looks(
       strideGroup = group;
     }
     if (picture === null) {
-      yield { frame, image: null, mouths: false };
+      yield { frame, image: null, mouths: false, bodies: false };
     } else if ((frame - settings.firstFrame) % groupFrames % stride !== 0) {
-      yield { frame, image: undefined, mouths: false };
+      yield { frame, image: undefined, mouths: false, bodies: false };
     } else {
       await lanes.room();
       const { storedWidthPx, storedHeightPx } = movie.video.geometry;
       const image = await copier.copy(picture, lanes.takeBuffer(i420Layout(storedWidthPx, storedHeightPx).byteLength));
       deps.onPicture?.(frame, image);
-      yield { frame, image, mouths: mouthsAreDue(frame), sceneChange: shots.next(image) };
+      const sceneChange = shots.next(image);
+      yield { frame, image, mouths: isDue(frame), bodies: sampler?.isDue(frame, image, sceneChange) ?? false, sceneChange };
     }
   }
 }

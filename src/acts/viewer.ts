@@ -11,6 +11,7 @@ import { PictureCopier } from '../media/picture-copier.ts';
 import { FrameSeeker } from '../media/seek/frame-seeker.ts';
 import { i420ToRgba } from '../pixels/planar.ts';
 import { FramePlanner } from '../plan/frame-plan.ts';
+import { maskBoxes } from '../plan/mask-boxes.ts';
 import { CanvasPreview } from './canvas-preview.ts';
 import type { FrameToCompose } from './canvas-preview.ts';
 import { drawTexts } from './draw-texts.ts';
@@ -69,7 +70,7 @@ export class Viewer {
     throwIfCancelled(signal);
     const { plan, inVideo } = this.#planOf(frame, opened.movie);
     const picture = await this.#picture(opened, request.view, source, plan, signal);
-    return { frame, picture, inVideo, hiddenWhole: plan.hideWhole || source === null, masks: plan.masks.map(({ track, box }) => ({ track, box })) };
+    return { frame, picture, inVideo, hiddenWhole: plan.hideWhole || source === null, masks: maskBoxes(plan.masks) };
   }
 
   /** A square of a face as it is, with some room around it. Decoded apart from what `look` does. */

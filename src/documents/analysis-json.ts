@@ -1,5 +1,6 @@
 import { AppError } from '../core/errors.ts';
 import { sampleOrigins } from './analysis.ts';
+import { poseStride } from './bodies.ts';
 import type { Analysis, DrawnOutline, SpeakerRange, SpeechRange, Track } from './analysis.ts';
 import { checkArray, checkInteger, checkNumber, checkOneOf, checkRecord, checkString, invalidField } from './checks.ts';
 import type { JsonRecord } from './checks.ts';
@@ -40,6 +41,9 @@ export function importAnalysis(text: string): Analysis {
   const tracks = list(root, 'tracks', (value, path) => readTrack(value, path, lastFrame));
   const ids = new Set(tracks.map(({ id }) => id));
   if (ids.size !== tracks.length) throw invalidField('tracks', 'ids that differ');
+  tracks.forEach(({ faces = [] }, index) => {
+    if (!faces.every((face) => ids.has(face))) throw invalidField(`tracks[${index}].faces`, 'ids of tracks');
+  });
   const trackId = (value: unknown, path: string): number => {
     const id = checkInteger(value, path);
     if (!ids.has(id)) throw invalidField(path, 'the id of a track');
@@ -69,13 +73,14 @@ export function importAnalysis(text: string): Analysis {
   };
 }
 
-function trackJson({ id, kind, frames, boxes, scores, origins, drawn }: Track): string {
+function trackJson({ id, kind, frames, boxes, scores, origins, poses, faces, drawn }: Track): string {
   const rounded = (values: Float32Array, digits: number): string =>
-    `[${Array.from(values, (value) => Math.round(value * digits) / digits).join(',')}]`;
+    `[${Array.from(values, (value) => (Number.isNaN(value) ? 'null' : Math.round(value * digits) / digits)).join(',')}]`;
+  const body = `${poses === undefined ? '' : `,"poses":${rounded(poses, boxDigits)}`}}${faces === undefined ? '' : `,"faces":[${faces.join(',')}]`}`;
   const originNames = Array.from(origins, (origin) => `"${sampleOrigins[origin] as string}"`).join(',');
   return (
     `{"id":${id},"kind":${JSON.stringify(kind)},"samples":{"frames":[${frames.join(',')}],"boxes":${rounded(boxes, boxDigits)},` +
-    `"scores":${rounded(scores, scoreDigits)},"origins":[${originNames}]}${drawn === undefined ? '' : drawnJson(drawn, rounded(drawn.points, boxDigits))}}`
+    `"scores":${rounded(scores, scoreDigits)},"origins":[${originNames}]${body}${drawn === undefined ? '' : drawnJson(drawn, rounded(drawn.points, boxDigits))}}`
   );
 }
 
@@ -139,6 +144,8 @@ function readTrack(item: JsonRecord, path: string, lastFrame: number): Track {
     origins: Uint8Array.from(column('origins', 1, count), (value, index) =>
       sampleOrigins.indexOf(checkOneOf(value, `${path}.samples.origins[${index}]`, sampleOrigins)),
     ),
+    ...(samples['poses'] === undefined ? {} : { poses: Float32Array.from(column('poses', poseStride, count), (value, index) => (value === null ? NaN : checkNumber(value, `${path}.samples.poses[${index}]`))) }),
+    ...(item['faces'] === undefined ? {} : { faces: checkArray(item['faces'], `${path}.faces`).map((face, index) => checkInteger(face, `${path}.faces[${index}]`)) }),
     ...(item['drawn'] === undefined ? {} : { drawn: readDrawn(checkRecord(item['drawn'], `${path}.drawn`), `${path}.drawn`, count) }),
   };
 }

@@ -2,6 +2,7 @@ import { bodySamplings, bodyScales } from './bodies.ts';
 import type { BodyScale, BodySettings } from './bodies.ts';
 import { checkBoolean, checkInteger, checkNumber, checkOneOf, checkRecord, invalidField } from './checks.ts';
 import type { ObserveSettings } from './observations.ts';
+import type { BodyLooking } from './wanted-bodies.ts';
 
 /** What a journal says it was made with; throws `document/invalid` with the field's path. */
 export function checkObserveSettings(value: unknown, path: string): ObserveSettings {
@@ -18,9 +19,20 @@ export function checkObserveSettings(value: unknown, path: string): ObserveSetti
   };
 }
 
+/** How a project says that bodies are looked for; throws `document/invalid` with the field's path. */
+export function checkBodyLooking(value: unknown, path: string): BodyLooking {
+  const record = checkRecord(value, path);
+  const sampling = checkOneOf(record['sampling'], `${path}.sampling`, ['auto', ...bodySamplings]);
+  return { sampling, ...(record['scale'] === undefined ? {} : { scale: checkScale(record['scale'], `${path}.scale`) }) };
+}
+
 function checkBodySettings(value: unknown, path: string): BodySettings {
   const record = checkRecord(value, path);
-  const scale = checkNumber(record['scale'], `${path}.scale`);
-  if (!bodyScales.includes(scale as BodyScale)) throw invalidField(`${path}.scale`, `one of ${bodyScales.join(', ')}`);
-  return { sampling: checkOneOf(record['sampling'], `${path}.sampling`, bodySamplings), scale: scale as BodyScale };
+  return { sampling: checkOneOf(record['sampling'], `${path}.sampling`, bodySamplings), scale: checkScale(record['scale'], `${path}.scale`) };
+}
+
+function checkScale(value: unknown, path: string): BodyScale {
+  const scale = bodyScales.find((each) => each === value);
+  if (scale === undefined) throw invalidField(path, `one of ${bodyScales.join(', ')}`);
+  return scale;
 }

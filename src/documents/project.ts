@@ -1,8 +1,10 @@
 import { AppError } from '../core/errors.ts';
 import type { Corrections } from './corrections.ts';
 import type { Intent } from './intent.ts';
+import type { Making } from './making.ts';
 import type { DetectorChoice, Quality } from './observations.ts';
 import type { SourceInfo } from './source.ts';
+import type { BodyLooking } from './wanted-bodies.ts';
 
 /**
  * The work on one video (`.veil.json`): what it is of, how it was looked at, what was corrected, what is to be made. `looking` is the reference to
@@ -17,6 +19,8 @@ export interface Project {
    */
   readonly found: string | null;
   readonly corrections: Corrections;
+  /** What is to be made, beginning with the video as it is; empty: nothing was chosen, that is made. Ids in it are tracks of what was found. */
+  readonly makings: readonly Making[];
   /** What was chosen last comes first. */
   readonly intents: readonly [Intent, ...Intent[]];
 }
@@ -26,6 +30,8 @@ export interface Looking {
   readonly quality: Quality;
   readonly detector: DetectorChoice;
   readonly sensitivity: number;
+  /** Absent: nobody looked for bodies. */
+  readonly bodies?: BodyLooking;
   readonly startS?: number;
   readonly endS?: number;
 }

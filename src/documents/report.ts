@@ -6,6 +6,7 @@ import type { DetectionFacts, RanOn } from './detection-facts.ts';
 import type { HideCovers } from './intent.ts';
 import type { MissingPolicy } from './missing.ts';
 import type { RunInfo } from './observations.ts';
+import type { ReportBodies } from './report-bodies.ts';
 import type { QualityStep, ReportTimeBudget } from './quality-step.ts';
 import type { ReportEncoding } from './report-encoding.ts';
 import type { SoundTreatmentKind } from '../core/sound-treatment.ts';
@@ -121,6 +122,8 @@ export interface Report {
   readonly foundDigest: string;
   readonly people: readonly ReportPerson[];
   readonly recognition: ReportRecognition;
+  /** Absent where nobody looked for bodies. */
+  readonly bodies?: ReportBodies;
   readonly stillIdentifies: readonly Identifier[];
   readonly audit: { readonly passed: boolean; readonly checks: readonly { readonly name: string; readonly passed: boolean; readonly detail: string }[] };
   /** Tracks and metadata of the source that the output does not hold; `notes` says the same in words. */
@@ -143,6 +146,10 @@ export interface AnalysisFacts {
   /** By the cuts of the edit. */
   readonly cuts: readonly ReportCut[];
   readonly recognition: ReportRecognition;
+  /** Absent where nobody looked for bodies. */
+  readonly bodies?: ReportBodies;
+  /** Tracks that are no faces. Absent: all are. */
+  readonly bodyTracks?: ReadonlySet<number>;
   /** What of each hidden person is covered. */
   readonly covers: HideCovers;
   /** What else the user should know, in English. */

@@ -1,15 +1,16 @@
 import type { FrameGeometry } from '../core/geometry.ts';
 import type { I420Image } from '../core/i420.ts';
-import type { Bodies } from '../documents/bodies.ts';
+import type { Bodies, BodyScale } from '../documents/bodies.ts';
 
 /** Finds the people of a picture, with their poses. */
 export interface BodyNetwork {
   /**
    * Bodies in upright displayed pixels, without duplicates, best score first, with every score from `bodyScores.continue` up; the pose of a body is NaN where
    * nobody estimated it. One picture at a time (calls may overlap; they wait for each other). Borrows the picture until it resolves. Throws
-   * `model/run-failed`, also where a network answers with NaN.
+   * `model/run-failed`, also where a network answers with NaN. A `scale` below 1 is work saved on finding persons, where the network takes other sizes (YOLOX's
+   * file does not); poses are always seen in full: they cost less, and lose more.
    */
-  find(image: I420Image, geometry: FrameGeometry): Promise<Bodies>;
+  find(image: I420Image, geometry: FrameGeometry, scale: BodyScale): Promise<Bodies>;
   /** Frees the networks after the calls that are under way. */
   close(): void;
 }

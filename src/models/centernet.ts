@@ -2,7 +2,7 @@ import { frameBox } from '../core/boxes.ts';
 import type { Owned } from '../core/owned.ts';
 import type { FloatTensors, Session } from '../inference/session.ts';
 import { bodyScores } from './body-network.ts';
-import { Candidates, type ToFrame } from './candidates.ts';
+import type { Candidates, ToFrame } from './candidates.ts';
 import { isLikely } from './face-network.ts';
 import { lookAt } from './input-plan.ts';
 import { outputOf } from './output-of.ts';
@@ -23,7 +23,7 @@ export function createCenternet(session: Owned<Session>): PersonDetector {
   return detectorOf(session, {
     input: centernetInput,
     looks: new PreparedLooks(centernetFormat),
-    plan: (widthPx, heightPx) => [lookAt(frameBox(0, 0, widthPx, heightPx), longPx)],
+    plan: (widthPx, heightPx, scale) => [lookAt(frameBox(0, 0, widthPx, heightPx), scale * longPx)],
     decode: decodeCenternet,
   });
 }

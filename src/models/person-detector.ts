@@ -1,6 +1,7 @@
 import type { FrameGeometry } from '../core/geometry.ts';
 import { AppError } from '../core/errors.ts';
 import type { I420Image } from '../core/i420.ts';
+import type { BodyScale } from '../documents/bodies.ts';
 import type { Owned } from '../core/owned.ts';
 import type { FloatTensors, Session } from '../inference/session.ts';
 import { Candidates, type ToFrame } from './candidates.ts';
@@ -10,8 +11,8 @@ import type { PreparedLooks } from './prepared-looks.ts';
 
 /** Finds persons in pictures, one picture at a time: what comes before poses. */
 export interface PersonDetector {
-  /** Boxes in upright displayed pixels, without duplicates, best score first. Borrows the picture until it resolves. Throws `model/run-failed`. */
-  detect(image: I420Image, geometry: FrameGeometry): Promise<ScoredBoxes>;
+  /** Boxes in upright displayed pixels, without duplicates, best score first; `scale` as `BodyNetwork.find` has it. Borrows the picture until it resolves. Throws `model/run-failed`. */
+  detect(image: I420Image, geometry: FrameGeometry, scale: BodyScale): Promise<ScoredBoxes>;
   /** Frees the network after the calls that are under way. */
   close(): void;
 }
@@ -32,9 +33,9 @@ export function finite(value: number): number {
 export interface PersonFamily {
   readonly input: string;
   readonly looks: PreparedLooks;
-  plan(widthPx: number, heightPx: number): readonly PlannedInput[];
+  readonly plan: (widthPx: number, heightPx: number, scale: BodyScale) => readonly PlannedInput[];
   /** Adds every person with a score from `bodyScores.continue` up, on the common scale. Throws `model/run-failed`. */
-  decode(outputs: FloatTensors, widthPx: number, heightPx: number, toFrame: ToFrame, candidates: Candidates): void;
+  readonly decode: (outputs: FloatTensors, widthPx: number, heightPx: number, toFrame: ToFrame, candidates: Candidates) => void;
 }
 
 /** A detector of a family over one session of plain memory, which it takes. */
@@ -42,9 +43,9 @@ export function detectorOf(session: Owned<Session>, { input, looks, plan, decode
   const owned = session.take();
   const candidates = new Candidates();
   return {
-    detect: async (image, geometry) => {
+    detect: async (image, geometry, scale) => {
       candidates.clear();
-      for (const look of looks.get(geometry, '', () => plan(geometry.widthPx, geometry.heightPx))) {
+      for (const look of looks.get(geometry, String(scale), () => plan(geometry.widthPx, geometry.heightPx, scale))) {
         const outputs = await owned.value.run({ [input]: look.fill(image) });
         decode(outputs, look.widthPx, look.heightPx, look.toFrame, candidates);
       }

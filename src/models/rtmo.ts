@@ -19,6 +19,8 @@ const tensors = { input: 'input', boxes: 'dets', poses: 'keypoints' } as const;
 const format: PixelFormat = { channels: 'bgr', mean: 0, scale: 1, padValue: 114 };
 /** Where the file takes any size: what RTMO-s, -m and -l were trained at (RTMO-t at 416). */
 const usualSidePx = 640;
+/** The coarsest stride of its grids. */
+const stridePx = 32;
 /** Numbers per row of `dets`: left, top, right, bottom, score. */
 const rowLength = 5;
 
@@ -32,22 +34,24 @@ export function isRtmo({ inputNames, outputNames }: Session): boolean {
  * a network made for that, never with the real weights. Throws `model/wrong-answer` for an input that is not square.
  */
 export function createRtmo(session: Owned<Session>): BodyNetwork {
-  const sidePx = sideOf(session.value);
+  const fixedPx = sideOf(session.value);
   const owned = session.take();
   const looks = new PreparedLooks(format);
   const queue = new OneAtATime();
-  const find: BodyNetwork['find'] = async (image, geometry) => {
+  const find: BodyNetwork['find'] = async (image, geometry, scale) => {
+    const sidePx = fixedPx ?? stridePx * Math.ceil((scale * usualSidePx) / stridePx);
     const region = frameBox(0, 0, geometry.widthPx, geometry.heightPx);
-    const [look] = looks.get(geometry, '', () => [{ region, widthPx: sidePx, heightPx: sidePx, faceMinPx: 0, shrinksPrevious: false }]);
+    const [look] = looks.get(geometry, String(scale), () => [{ region, widthPx: sidePx, heightPx: sidePx, faceMinPx: 0, shrinksPrevious: false }]);
     if (look === undefined) throw new AppError('internal/bug', { reason: 'no look' });
     return decodeRtmo(await owned.value.run({ [tensors.input]: look.fill(image) }), look.toFrame);
   };
-  return { find: (image, geometry) => queue.run(() => find(image, geometry)), close: () => owned.close() };
+  return { find: (image, geometry, scale) => queue.run(() => find(image, geometry, scale)), close: () => owned.close() };
 }
 
-function sideOf(session: Session): number {
+/** Undefined: any size. */
+function sideOf(session: Session): number | undefined {
   const [, , height, width] = session.inputDims(tensors.input) ?? [];
-  if (typeof height !== 'number' && typeof width !== 'number') return usualSidePx;
+  if (typeof height !== 'number' && typeof width !== 'number') return undefined;
   if (height !== width) throw new AppError('model/wrong-answer', { input: tensors.input, height: String(height), width: String(width) });
   return height as number;
 }

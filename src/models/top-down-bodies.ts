@@ -12,14 +12,14 @@ const posesMax = 12;
 /** Persons first, then the pose of each: takes both networks. */
 export function createTopDownBodies(detector: PersonDetector, poseNetwork: PoseNetwork): BodyNetwork {
   const queue = new OneAtATime();
-  const find: BodyNetwork['find'] = async (image, geometry) => {
-    const persons = await detector.detect(image, geometry);
+  const find: BodyNetwork['find'] = async (image, geometry, scale) => {
+    const persons = await detector.detect(image, geometry, scale);
     const poses = new Float32Array(poseStride * persons.count).fill(Number.NaN);
     for (const body of largest(persons)) poses.set(await poseNetwork.estimate(image, geometry, boxOf(persons.boxes, body)), poseStride * body);
     return { ...persons, poses } satisfies Bodies;
   };
   return {
-    find: (image, geometry) => queue.run(() => find(image, geometry)),
+    find: (image, geometry, scale) => queue.run(() => find(image, geometry, scale)),
     close: () => {
       detector.close();
       poseNetwork.close();

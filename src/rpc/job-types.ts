@@ -4,6 +4,7 @@ import type { ErrorCode, ErrorDetails } from '../core/errors.ts';
 import type { GpuTrouble } from '../core/gpu-trouble.ts';
 import type { LeftOut } from '../core/left-out.ts';
 import type { ResultType } from '../core/output-name.ts';
+import type { BodyScale } from '../documents/bodies.ts';
 import type { DetectorChoice, Quality } from '../documents/observations.ts';
 import type { AudioIntent } from '../documents/audio-edit.ts';
 import type { Corrections } from '../documents/corrections.ts';
@@ -15,6 +16,7 @@ import type { Hide } from '../documents/intent.ts';
 import type { Layout } from '../documents/layout.ts';
 import type { Marks } from '../documents/marks-intent.ts';
 import type { MissingPolicy } from '../documents/missing.ts';
+import type { BodySamplingChoice } from '../documents/wanted-bodies.ts';
 
 export type BackendChoice = 'auto' | 'cpu' | 'gpu';
 
@@ -73,6 +75,14 @@ export interface JobOptions {
   readonly speakers?: boolean;
   /** Tell what people do: takes bodies. Absent: only where something else that is asked for needs it (`asksActions`). */
   readonly actions?: boolean;
+  /** Look for bodies too, so that heads stay hidden where no face is seen: takes time. Absent: where the quality is thorough, or something needs them (`wantedBodies`). */
+  readonly bodies?: boolean;
+  /** How often. Absent: as `wantedBodies` says. */
+  readonly bodySampling?: BodySamplingChoice;
+  /** How large the pictures are in which bodies are looked for. Absent: as `wantedBodies` says. */
+  readonly bodyScale?: BodyScale;
+  /** A network of the user's own that finds bodies with their poses. Absent: the best that is there. */
+  readonly poseModel?: File;
   /** Digests of what `hide` and the corrections name by id: where something else is found, the job fails with `people/others-found`. Absent: not asked. */
   readonly expectedFound?: readonly string[];
   /** Send pictures while working; false where nobody looks (command line). */

@@ -2,7 +2,7 @@ import type { EncoderOffer, EncodingProfile } from '../core/encoding.ts';
 import type { FrameGeometry } from '../core/geometry.ts';
 import type { GpuTrouble } from '../core/gpu-trouble.ts';
 import type { I420Image } from '../core/i420.ts';
-import type { Bodies } from '../documents/bodies.ts';
+import type { Bodies, BodyScale } from '../documents/bodies.ts';
 import type { Corrections, FollowMask } from '../documents/corrections.ts';
 import type { FaceEmbeddings } from '../documents/embeddings.ts';
 import type { Mouths } from '../documents/mouths.ts';
@@ -64,7 +64,7 @@ export type WishOutcome = { readonly ok: true; readonly files: readonly Rendered
 export interface RenderApi extends Controls {
   /** Plans come from the port. */
   connect(port: MessagePort): void;
-  /** Resolves with the files in order: one, or one for each cut. `workedMs` of work on the analysis count where a time is given. */
+  /** Resolves with the files in order: one, or one for each cut. `workedMs` of work before count where a time is given. */
   render(file: File, options: JobOptions, handle: FileSystemFileHandle | undefined, workedMs: number, send: Send): Promise<RenderedFile[]>;
   /** Several from one analysis, sharing the decoder where they can; in the order of the wishes. One that fails does not stop the others. */
   renderAll(file: File, wishes: readonly RenderWish[], workedMs: number, send: Send): Promise<WishOutcome[]>;
@@ -128,7 +128,7 @@ export interface BodyApi {
   /** Loads, checks and tests what finds bodies: networks of the catalogue, or the user's own file; resolves with the models' SHA-256 by id. */
   open(modelsUrl: string, networks: 'yolox' | 'centernet' | Blob): Promise<Readonly<Record<string, string>>>;
   /** The picture's buffer moves here and comes back. */
-  find(image: I420Image, geometry: FrameGeometry): Promise<{ bodies: Bodies; data: Uint8Array<ArrayBuffer> }>;
+  find(image: I420Image, geometry: FrameGeometry, scale: BodyScale): Promise<{ bodies: Bodies; data: Uint8Array<ArrayBuffer> }>;
 }
 
 export interface ActionApi {

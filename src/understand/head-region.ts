@@ -10,12 +10,13 @@ const pointScoreMin = 0.3;
  * shoulders are 0.259 apart (Drillis and Contini 1966, as in Winter, Biomechanics and Motor Control of Human Movement, fig. 4.1). Joints that
  * networks give lie further inside: shoulders about 0.2 apart. An ear lies about as far from the other as 0.6, the eyes as 0.28 heads.
  */
-const headsPerTorso = 0.13 / (0.818 - 0.53);
-const headsPerShoulders = 0.13 / 0.2;
+export const headsPerBody = 0.13;
+const headsPerTorso = headsPerBody / (0.818 - 0.53);
+const headsPerShoulders = headsPerBody / 0.2;
 const headsPerEars = 1 / 0.6;
 const headsPerEyes = 1 / 0.28;
 /** From the middle of the shoulders to the middle of the head: 0.87 + 0.065 above the ground, less 0.818. */
-const neckHeads = (0.87 + 0.065 - 0.818) / 0.13;
+const neckHeads = (0.87 + 0.065 - 0.818) / headsPerBody;
 /** A body of which no point is seen is standing (7.7 heads), sitting, or cut off by the border: its head is taken to be about as large as that of one who sits. */
 const headsPerBox = 1 / 4;
 /** A head is no higher than this part of the longer side of its body's box (a close-up), whatever points that lie wrong say. */

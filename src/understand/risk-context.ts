@@ -16,11 +16,11 @@ export interface RiskContext {
   readonly range: FrameRange;
   /** Of these nothing is known; what the user hides is not among them. */
   readonly unknown: readonly FrameRange[];
-  /** Found tracks that were detected at least once. */
+  /** Tracks of faces that were detected at least once: a body only covers what they do not. */
   readonly tracks: readonly SeenTrack[];
   /** Seconds from one frame to another. */
   readonly secondsBetween: (firstFrame: number, lastFrame: number) => number;
-  /** Whether another track has a sample on the frame that touches the box. */
+  /** Whether another track (of a face or a head, or drawn) has a sample on the frame that touches the box. */
   readonly isCovered: (box: FrameBox, frame: number, except: Track) => boolean;
 }
 
@@ -33,10 +33,10 @@ export interface SeenTrack {
 
 export function riskContext({ settings, statuses }: Observations, analysis: Analysis): RiskContext {
   const clock = frameClock(analysis.source.ticks, analysis.source.timescale);
-  const all = analysis.tracks.filter(({ frames }) => frames.length > 0);
+  const all = analysis.tracks.filter(({ frames, kind }) => frames.length > 0 && kind !== 'person');
   const tracks = all.flatMap((track): SeenTrack[] => {
     const firstSeen = track.origins.indexOf(detected);
-    return track.drawn !== undefined || firstSeen < 0 ? [] : [{ track, firstSeen, lastSeen: track.origins.lastIndexOf(detected) }];
+    return track.kind !== 'face' || firstSeen < 0 ? [] : [{ track, firstSeen, lastSeen: track.origins.lastIndexOf(detected) }];
   });
   return {
     analysis,

@@ -7,7 +7,9 @@ import type { SavedWork } from './saved-work.ts';
 export interface HeadlessTask {
   readonly kind: 'anonymize' | 'analyze';
   /** For the fill `image` the picture comes from the file in `#fill-image`; reference photos come from `#references`. */
-  readonly options: Omit<JobOptions, 'references'>;
+  readonly options: Omit<JobOptions, 'references' | 'poseModel'>;
+  /** Whether bodies are looked for with the network in `#pose-model`. Absent: with those that are there. */
+  readonly ownPoseModel?: boolean;
   /** What the people of the pictures in `#references` are there for, in the same order. Absent: there are none. */
   readonly references?: readonly ReferencePhoto['role'][];
   /** How an analysis is written; JSON when absent. */

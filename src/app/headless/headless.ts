@@ -43,19 +43,21 @@ async function requireRoom(neededBytes: number): Promise<void> {
   if (freeBytes < neededBytes) throw new AppError('storage/quota', { neededBytes, freeBytes });
 }
 
-/** The task's options with what only the page can read: the picture of a fill, reference photos, the video's size. */
-async function withFiles({ options, references = [], aspect }: HeadlessTask, job: Job): Promise<JobOptions> {
+/** The task's options with what only the page can read: the picture of a fill, reference photos, a network of the user's own, the video's size. */
+async function withFiles({ options, ownPoseModel = false, references = [], aspect }: HeadlessTask, job: Job): Promise<JobOptions> {
   const { fill } = options.hide;
   const hide = fill.kind === 'image' ? { ...options.hide, fill: { ...fill, image: await decodeFillImage(chosenFile('fill-image')) } } : options.hide;
   const sized = aspect === undefined || options.layout === undefined ? options : { ...options, layout: { ...options.layout, canvas: canvasOfAspect(aspect, await job.inspect()) } };
-  if (references.length === 0) return { ...sized, hide };
+  const all = { ...sized, hide, ...(ownPoseModel ? { poseModel: chosenFile('pose-model') } : {}) };
+  if (references.length === 0) return all;
   const files = chosenFiles('references');
-  return { ...sized, hide, references: references.map((role, index) => ({ role, file: files[index] as File })) };
+  return { ...all, references: references.map((role, index) => ({ role, file: files[index] as File })) };
 }
 
 async function work(task: HeadlessTask, signal: AbortSignal): Promise<HeadlessOutcome> {
   const onEvent = eventForwarder();
   const job = await openJob(chosenFile('video'));
+  job.begin();
   try {
     const given = await withFiles(task, job);
     const options = task.saved === undefined ? given : await withSavedWork(given, task.saved, job);

@@ -1,11 +1,11 @@
 import { AppError } from '../../core/errors.ts';
 import type { AudioIntent } from '../../documents/audio-edit.ts';
-import type { Project } from '../../documents/project.ts';
+import type { Looking, Project } from '../../documents/project.ts';
 import type { JobOptions } from '../../rpc/job-types.ts';
 import { lookingOf, withoutPeople } from '../state/looking.ts';
 
 /** Fields of a job's options that come from a project, where they were not chosen anew. */
-export type ProjectField = 'quality' | 'detector' | 'sensitivity' | 'startS' | 'endS' | 'hide' | 'audio';
+export type ProjectField = 'quality' | 'detector' | 'sensitivity' | 'bodies' | 'startS' | 'endS' | 'hide' | 'audio';
 
 /**
  * The options with what the project says in place of all but the `chosen` ones. Corrections are the project's, then those of the options. Throws
@@ -13,7 +13,8 @@ export type ProjectField = 'quality' | 'detector' | 'sensitivity' | 'startS' | '
  * what they name: the same numbers would be other people. Whether the same is found again is seen only after looking: `expectedFound` asks for it.
  */
 export function withProject(options: JobOptions, { looking, found, corrections, intents }: Project, chosen: ReadonlySet<ProjectField>): JobOptions {
-  const { startS: _, endS: __, audio: ___, ...bare } = options;
+  const { startS: _, endS: __, audio: ___, ...rest } = options;
+  const bare = chosen.has('bodies') ? rest : { ...rest, ...bodiesAgain(looking) };
   const known = { ...looking, ...intents[0] };
   const fields = ['quality', 'detector', 'sensitivity', 'startS', 'endS', 'hide', 'audio'] as const;
   const taken = Object.fromEntries(fields.flatMap((field) => {
@@ -32,6 +33,12 @@ export function withProject(options: JobOptions, { looking, found, corrections, 
   if (!named) return all;
   if (found === null) throw new AppError('people/others-found', { reason: 'the project was saved by a version that did not say which faces it names' });
   return { ...all, expectedFound: [...(options.expectedFound ?? []), found] };
+}
+
+/** Options that look for bodies as a project did. */
+function bodiesAgain({ quality, bodies }: Looking): Pick<JobOptions, 'bodies' | 'bodySampling' | 'bodyScale'> {
+  if (bodies === undefined) return quality === 'thorough' ? { bodies: false } : {}; // saved before Veil knew bodies, or against its advice
+  return { bodies: true, bodySampling: bodies.sampling, ...(bodies.scale === undefined ? {} : { bodyScale: bodies.scale }) };
 }
 
 /** Whether a treatment of the sound is of people, who are named by their tracks. */

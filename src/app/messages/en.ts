@@ -7,6 +7,7 @@ import type { Messages } from './messages.ts';
 import { peopleEn } from './people-en.ts';
 import { reviewEn, risksEn } from './review-en.ts';
 import { galleryEn } from './gallery-en.ts';
+import { bodiesEn } from './bodies-en.ts';
 import { budgetEn } from './budget-en.ts';
 import { motionEn } from './motion-en.ts';
 import { missingEn } from './missing-en.ts';
@@ -118,6 +119,7 @@ export const en: Messages = {
   motion: motionEn,
   speech: speechEn,
   review: reviewEn,
+  bodies: bodiesEn,
   covers: coversEn,
   missingFrames: missingEn,
   budget: budgetEn,

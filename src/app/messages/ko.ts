@@ -4,6 +4,7 @@ import type { Messages } from './messages.ts';
 import { peopleKo } from './people-ko.ts';
 import { reviewKo, risksKo } from './review-ko.ts';
 import { galleryKo } from './gallery-ko.ts';
+import { bodiesKo } from './bodies-ko.ts';
 import { budgetKo } from './budget-ko.ts';
 import { motionKo } from './motion-ko.ts';
 import { missingKo } from './missing-ko.ts';
@@ -115,6 +116,7 @@ export const ko: Messages = {
   motion: motionKo,
   speech: speechKo,
   review: reviewKo,
+  bodies: bodiesKo,
   covers: coversKo,
   missingFrames: missingKo,
   budget: budgetKo,

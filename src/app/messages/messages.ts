@@ -8,6 +8,7 @@ import type { CodecChoice } from '../../core/codec.ts';
 import type { BitrateChoice, EncoderHardware, EncoderRefusal, EncodingProfile } from '../../core/encoding.ts';
 import type { BackendChoice, JobStage, NoticeCode } from '../../rpc/job-types.ts';
 import type { WorkState } from '../state/work-state.ts';
+import type { BodiesMessages } from './bodies-keys.ts';
 import type { BudgetMessages } from './budget-keys.ts';
 import type { CoversMessages } from './covers-keys.ts';
 import type { EncodingKey } from './encoding-keys.ts';
@@ -45,6 +46,8 @@ export interface Messages {
   readonly speech: Readonly<Record<SpeechKey, string>>;
   /** The review room. */
   readonly review: Readonly<Record<ReviewKey, string>>;
+  /** How bodies are looked for. */
+  readonly bodies: BodiesMessages;
   /** What is shown for frames that cannot be decoded. */
   readonly missingFrames: MissingMessages;
   /** The time that a job is given, and what becomes of quality for want of time or memory. */

@@ -3,7 +3,7 @@ import type { MarkStyle } from '../../documents/marks-intent.ts';
 import type { Named } from './messages.ts';
 
 /** Texts of what is drawn of people's motion. */
-export const motionKeys = ['style', 'skeletons', 'boxes', 'ids', 'actions', 'words', 'everybody', 'canTell', 'tellsWho', 'notWhole', 'files', 'actionsFound', 'doneBy'] as const;
+export const motionKeys = ['style', 'skeletons', 'boxes', 'ids', 'actions', 'words', 'everybody', 'canTell', 'tellsWho', 'notWhole', 'files', 'noBodiesYet', 'lookForBodies', 'actionsFound', 'doneBy'] as const;
 export type MotionKey = (typeof motionKeys)[number];
 
 /** What the action network tells apart, by the names in an analysis. */

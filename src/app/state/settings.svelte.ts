@@ -6,6 +6,7 @@ import type { DetectorChoice, Quality } from '../../documents/observations.ts';
 import type { CodecChoice } from '../../core/codec.ts';
 import type { BitrateChoice, EncodingProfile } from '../../core/encoding.ts';
 import type { BackendChoice, JobOptions, ReferencePhoto } from '../../rpc/job-types.ts';
+import { BodyChoice } from './body-choice.svelte.ts';
 import { soundChoiceOf, soundOptions } from './sound-choice.ts';
 import type { SoundChoice } from './sound-choice.ts';
 
@@ -19,6 +20,7 @@ export class Settings {
   quality: Quality = $state('balanced');
   detector: DetectorChoice = $state('auto');
   sensitivity: number = $state(0.5);
+  readonly bodies = new BodyChoice();
   covers: HideCovers = $state('head');
   shape: MaskShape = $state('ellipse');
   scale: number = $state(1);
@@ -45,6 +47,7 @@ export class Settings {
     this.quality = looking.quality;
     this.detector = looking.detector;
     this.sensitivity = looking.sensitivity;
+    this.bodies.take(looking);
     this.covers = hide.covers ?? 'head';
     this.shape = hide.shape;
     this.scale = hide.scale;
@@ -70,6 +73,7 @@ export class Settings {
       ...(range.startS === null ? {} : { startS: range.startS }),
       ...(range.endS === null ? {} : { endS: range.endS }),
       ...soundOptions(this.sound),
+      ...this.bodies.toOptions(),
       ...(this.speakers ? { speakers: true } : {}),
       ...(this.missing === 'hide' ? {} : { missing: this.missing }),
       ...(this.finishInMin !== null && this.finishInMin > 0 ? { finishInS: 60 * this.finishInMin } : {}),

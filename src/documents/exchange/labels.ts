@@ -29,7 +29,7 @@ export interface Labels {
   readonly tracks: readonly LabelTrack[];
 }
 
-/** The tracks of an analysis as labels, with the user's corrections: tight faces and drawn masks, under their track ids. */
+/** The tracks of an analysis as labels, with the user's corrections: tight faces, bodies and their heads, and drawn masks, under their track ids. */
 export function labelsOf({ source, tracks }: Analysis): Labels {
   return {
     widthPx: source.widthPx,

@@ -41,12 +41,12 @@ export function cutSummary(analysis: Analysis, cut: CutSummary): FrameRange[] {
   return limitLength(source, make(ranked.slice(0, count), shortestS), maxS);
 }
 
-/** When everybody appears, ascending. Tracks that are nobody's are people of their own: all are in the summary. */
+/** When everybody appears, ascending. Faces that are nobody's are people of their own: all are in the summary. */
 function appearancesOf(analysis: Analysis, { firstFrame, lastFrame }: FrameRange): Appearance[] {
   const { source, tracks, identities } = analysis;
   const within = [spanOf(source, { firstFrame, lastFrame: Math.min(lastFrame, source.ticks.length - 1) })];
   const known = new Set(identities.flatMap(({ tracks: own }) => own));
-  const people = [...identities.map(({ tracks: own }) => own), ...tracks.filter(({ id }) => !known.has(id)).map(({ id }) => [id])];
+  const people = [...identities.map(({ tracks: own }) => own), ...tracks.filter(({ id, kind }) => !known.has(id) && kind === 'face').map(({ id }) => [id])];
   return people
     .map((own) => union(intersect(visibleStretches(analysis, new Set(own)), within), awayMinS * source.timescale))
     .filter((stretches) => stretches.length > 0)

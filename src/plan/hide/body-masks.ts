@@ -8,6 +8,7 @@ import { coverMotion } from './cover-motion.ts';
 import { sampleOf, seenPose } from './pose-points.ts';
 import { shapePaths } from './shape-paths.ts';
 import type { FrameShape } from './shape-paths.ts';
+import { steadyRuns } from './steady-runs.ts';
 import type { MaskLook } from './track-mask.ts';
 
 /** What a detector's box leaves outside of it (hair, fingers, hems), as a share of its longer side, on every side. */
@@ -20,11 +21,11 @@ const boxMargin = 0.08;
 const estimated = { facesAcross: 5, facesAbove: 0.8, facesDown: 12.5 } as const;
 
 /**
- * The masks of a hidden person: on each frame the hull of the body, or the person's whole box where the pose does not tell where all of it is. All parts
- * of a frame have one box for their fill.
+ * The masks of a hidden person: on each frame the hull of the body, or the person's whole box where the pose does not tell for more than a moment where all
+ * of it is. All parts of a frame have one box for their fill.
  */
 export function bodyMasks(track: Track, { scale, fill }: MaskLook): MaskPath[] {
-  const hulls = Array.from(track.frames, (_, sample) => bodyHull(seenPose(track, sample), boxOf(track.boxes, sample), scale));
+  const hulls = steadyRuns(Array.from(track.frames, (_, sample) => bodyHull(seenPose(track, sample), boxOf(track.boxes, sample), scale)));
   const places = column(track, (box) => grownBy(box, boxMargin * scale * Math.max(box.width, box.height)));
   const whole = (sample: number): FrameShape | undefined => (hulls[sample] === undefined ? { box: boxOf(places, sample), shape: 'box' } : undefined);
   const partAt = (part: number) => (sample: number): FrameShape | undefined => {

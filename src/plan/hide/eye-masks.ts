@@ -7,6 +7,7 @@ import type { EyeBand, EyePair } from './eye-band.ts';
 import { sampleOf, seenPose } from './pose-points.ts';
 import { shapePaths } from './shape-paths.ts';
 import type { FrameShape } from './shape-paths.ts';
+import { steadyRuns } from './steady-runs.ts';
 import { headMask } from './track-mask.ts';
 import type { MaskLook } from './track-mask.ts';
 
@@ -14,12 +15,12 @@ import type { MaskLook } from './track-mask.ts';
 const bodyEyesScale = 1.3;
 
 /**
- * The band over the eyes of a hidden face on each frame on which they are known, by its own landmarks or else by those of its body; the head's mask on
- * all others. `bodies` are the persons whose face it is.
+ * The band over the eyes of a hidden face wherever they are known for more than a moment, by its own landmarks or else by those of its body; the head's mask on
+ * all other frames. `bodies` are the persons whose face it is.
  */
 export function eyeMasks(track: Track, bodies: readonly Track[], look: MaskLook): MaskPath[] {
   const heads = headMask(track, look);
-  const bands = Array.from(track.frames, (frame, sample) => bandOf(track, bodies, frame, sample, look.scale));
+  const bands = steadyRuns(Array.from(track.frames, (frame, sample) => bandOf(track, bodies, frame, sample, look.scale)));
   return [
     ...shapePaths(track, look.fill, (sample) => (bands[sample] === undefined ? { box: boxOf(heads.boxes, sample), shape: look.shape } : undefined)),
     ...shapePaths(track, look.fill, (sample) => bandShape(bands[sample])),

@@ -15,13 +15,13 @@ export interface Sightings {
 
 const detected = sampleOrigins.indexOf('detected');
 
-/** Looks by which somebody was seen, not guessed to be, within a range; of several at once the surest. Things drawn by hand are nobody. */
+/** Looks by which somebody's face was seen, not guessed to be, within a range; of several at once the surest. Bodies and things drawn by hand are no faces. */
 export function sightingsOf({ tracks }: Analysis, { id, tracks: own }: Identity, { firstFrame, lastFrame }: FrameRange): Sightings {
   const frames = lastFrame - firstFrame + 1;
   const boxes = new Float32Array(4 * frames).fill(NaN);
   const scores = new Float32Array(frames);
   for (const track of tracks) {
-    if (!own.includes(track.id) || track.drawn !== undefined) continue;
+    if (!own.includes(track.id) || track.kind !== 'face') continue;
     track.frames.forEach((frame, sample) => {
       const at = frame - firstFrame;
       const score = track.scores[sample] as number;
@@ -64,7 +64,7 @@ function secondsSeen({ source, tracks }: Analysis, { tracks: own }: Identity, cu
   const timeS = frameTimes(source);
   let seenS = 0;
   for (const track of tracks) {
-    if (!own.includes(track.id) || track.drawn !== undefined) continue;
+    if (!own.includes(track.id) || track.kind !== 'face') continue;
     track.frames.forEach((frame, sample) => {
       if (track.origins[sample] !== detected) return;
       if (cuts.some(({ firstFrame, lastFrame }) => frame >= firstFrame && frame <= lastFrame)) seenS += timeS(frame + 1) - timeS(frame);

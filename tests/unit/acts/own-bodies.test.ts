@@ -39,7 +39,7 @@ describe('a network of the user’s own', () => {
   it.each<[string, Dim, number]>([['416', 416, 2], ['640', 640, 1.3], ['any size', 'side', 1.3]])('of RTMO’s signature is fed at %s', async (_, side, scale) => {
     const open = openCount.count;
     const own = await openOwnBodies(runtime, network({ side }));
-    const bodies = await own.find(image, geometry);
+    const bodies = await own.find(image, geometry, 1);
     expect(bodies.count).toBe(1);
     expect(Array.from(bodies.boxes, (value) => Math.round(100 * value) / 100)).toEqual([10 * scale, 20 * scale, 100 * scale, 200 * scale]);
     // Half of the input is white, half the padding's grey: (255 + 114) / 2, on the common scale.
@@ -63,7 +63,7 @@ describe('a network of the user’s own', () => {
 
   it('that answers with another number of points fails, and says so', async () => {
     const own = await openOwnBodies(runtime, network({ numbers: 26 * 3 }));
-    await expect(own.find(image, geometry)).rejects.toMatchObject({ code: 'model/run-failed', details: { output: 'keypoints' } });
+    await expect(own.find(image, geometry, 1)).rejects.toMatchObject({ code: 'model/run-failed', details: { output: 'keypoints' } });
     own.close();
   });
 });

@@ -17,7 +17,12 @@ const project = loadProject(saveProject(projectOf(source, made, made, 'c0ffee00'
 
 describe('a project brings back how a job was done', () => {
   it('all that it keeps, and nothing of what it does not', () => {
-    expect(withProject(defaultOptions, project, new Set())).toEqual({ ...made, codec: 'auto' });
+    expect(withProject(defaultOptions, project, new Set())).toEqual({ ...made, bodies: true, bodySampling: 'all', codec: 'auto' });
+  });
+
+  it('and looks for no bodies where the project was made without, or before there were any', () => {
+    const { bodies: _, ...looking } = project.looking;
+    expect(withProject(defaultOptions, { ...project, looking }, new Set())).toEqual({ ...made, bodies: false, codec: 'auto' });
   });
 
   it.each<[ProjectField, Partial<JobOptions>, unknown]>([

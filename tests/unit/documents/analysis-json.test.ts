@@ -47,6 +47,15 @@ function withField(text: string, path: string, value: unknown): string {
 }
 
 describe('the Analysis export', () => {
+  it('gives back poses, what nobody saw of them, and whose faces a body has', () => {
+    const poses = Float32Array.from({ length: 2 * 51 }, (_, index) => (index < 3 ? NaN : index / 4));
+    const body: Track = { ...track, id: 2, kind: 'person', poses, faces: [1] };
+    const text = exportAnalysis({ ...analysis, tracks: [track, body] });
+    expect(importAnalysis(text).tracks).toEqual([track, body]);
+    expect(errorOf(() => importAnalysis(text.replace('"faces":[1]', '"faces":[7]')))).toBe('document/invalid tracks[1].faces');
+    expect(errorOf(() => importAnalysis(text.replace('"poses":[null,', '"poses":[')))).toBe('document/invalid tracks[1].samples.poses');
+  });
+
   it('has the fields of the design and no others', () => {
     expect(JSON.parse(exportAnalysis(analysis))).toEqual({
       version: 1,

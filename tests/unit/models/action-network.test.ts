@@ -25,7 +25,7 @@ afterAll(() => network.close());
 /** A network that answers so; counts how often it was closed. */
 function answering(data: Float32Array): { network: ActionNetwork; closed: () => number } {
   let closed = 0;
-  const session: Session = { inputNames: [], outputNames: [], run: () => Promise.resolve({ probabilities: { data, dims: [1, data.length] } }) };
+  const session: Session = { inputNames: [], outputNames: [], inputDims: () => undefined, run: () => Promise.resolve({ probabilities: { data, dims: [1, data.length] } }) };
   const owned = new Owned(session, () => (closed += 1));
   return { network: createActionNetwork(owned, labels.length), closed: () => closed };
 }

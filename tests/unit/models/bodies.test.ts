@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { frameBox } from '../../../src/core/boxes.ts';
 import { Owned } from '../../../src/core/owned.ts';
 import { bodyPoints, poseStride } from '../../../src/documents/bodies.ts';
-import type { FloatTensors, Session } from '../../../src/inference/session.ts';
+import type { Feeds, FloatTensors, Session } from '../../../src/inference/session.ts';
 import { Candidates, type ToFrame } from '../../../src/models/candidates.ts';
-import { decodeCenternet } from '../../../src/models/centernet.ts';
+import { createCenternet, decodeCenternet } from '../../../src/models/centernet.ts';
 import { createMovenet, cropAround, decodeMovenet, movenetTensors } from '../../../src/models/movenet.ts';
 import { decodeRtmo } from '../../../src/models/rtmo.ts';
 import { createTopDownBodies } from '../../../src/models/top-down-bodies.ts';
@@ -13,6 +13,9 @@ import { i420Layout, type I420Image } from '../../../src/core/i420.ts';
 
 const twice: ToFrame = { scale: 2, offsetX: 10, offsetY: 20 };
 const tensor = (data: Float32Array, dims: readonly number[]): FloatTensors[string] => ({ data, dims });
+const color = { matrix: 'bt709', fullRange: false } as const;
+const sessionOf = (answer: (feeds: Feeds) => FloatTensors): Owned<Session> =>
+  new Owned<Session>({ inputNames: ['input'], outputNames: [], inputDims: () => undefined, run: (feeds) => Promise.resolve(answer(feeds)) }, () => undefined);
 const failed = expect.objectContaining({ code: 'model/run-failed' }) as Error;
 const rounded = (values: Iterable<number>): number[] => Array.from(values, (value) => Math.round(1000 * value) / 1000);
 
@@ -43,6 +46,20 @@ describe('CenterNet', () => {
   ])('finds %s', (_, logits, count) => expect(found(logits)).toHaveLength(count));
 
   it.each([['a score', () => found({ 10: NaN })], ['a side', () => found({ 10: 1 }, NaN)]])('fails where %s is no number', (_, run) => expect(run).toThrow(failed));
+
+  it.each([[1, 512, 288], [0.8, 416, 256], [0.6, 320, 192]] as const)('looks at a picture of 16:9 at %s of its input', async (scale, widthPx, heightPx) => {
+    let seen: readonly number[] = [];
+    const session = sessionOf(({ input }) => {
+      seen = (input as FloatTensors[string]).dims;
+      const cells = (widthPx * heightPx) / 16;
+      return { logits: tensor(new Float32Array(cells).fill(-9), [1, 1, heightPx / 4, widthPx / 4]), sides: tensor(new Float32Array(4 * cells), [1, 4, heightPx / 4, widthPx / 4]) };
+    });
+    const data = new Uint8Array(i420Layout(1280, 720).byteLength);
+    const detector = createCenternet(session);
+    expect((await detector.detect({ widthPx: 1280, heightPx: 720, data, color }, { storedWidthPx: 1280, storedHeightPx: 720, rotation: 0, mirrored: false, widthPx: 1280, heightPx: 720 }, scale)).count).toBe(0);
+    expect(seen).toEqual([1, 3, heightPx, widthPx]);
+    detector.close();
+  });
 
   it('fails for outputs of another size', () => {
     expect(() => decodeCenternet({ logits: tensor(new Float32Array(31), [1, 1, 4, 8]) }, 32, 16, twice, new Candidates())).toThrow(failed);
@@ -109,16 +126,15 @@ describe('MoveNet', () => {
 
   it.each([0, 90] as const)('sees the person of a picture turned by %s° upright, and black where the picture ends', async (rotation) => {
     let seen = new Float32Array(0);
-    const session: Session = { inputNames: ['input'], outputNames: [], inputDims: () => undefined, run: (feeds) => {
-      seen = Float32Array.from((feeds['input'] as { data: Float32Array }).data);
-      return Promise.resolve(outputs([]));
-    } };
+    const session = sessionOf(({ input }) => {
+      seen = Float32Array.from((input as FloatTensors[string]).data);
+      return outputs([]);
+    });
     // 64 × 64, its stored left half bright: upright, turned clockwise, that is the upper half.
     const data = new Uint8Array(i420Layout(64, 64).byteLength).fill(128);
     for (let y = 0; y < 64; y++) data.fill(235, 64 * y, 64 * y + 32).fill(16, 64 * y + 32, 64 * y + 64);
-    const image: I420Image = { widthPx: 64, heightPx: 64, data, color: { matrix: 'bt709', fullRange: false } };
-    using owned = new Owned(session, () => undefined);
-    const network = createMovenet(owned);
+    const image: I420Image = { widthPx: 64, heightPx: 64, data, color };
+    const network = createMovenet(session);
     await network.estimate(image, { storedWidthPx: 64, storedHeightPx: 64, rotation, mirrored: false, widthPx: 64, heightPx: 64 }, frameBox(32, 0, 64, 64));
     network.close();
     const at = (x: number, y: number): number => seen[192 * y + x] as number;
@@ -130,7 +146,7 @@ describe('MoveNet', () => {
 });
 
 describe('bodies by persons and poses', () => {
-  const image: I420Image = { widthPx: 8, heightPx: 8, data: new Uint8Array(96), color: { matrix: 'bt709', fullRange: false } };
+  const image: I420Image = { widthPx: 8, heightPx: 8, data: new Uint8Array(96), color };
   const geometry = { storedWidthPx: 8, storedHeightPx: 8, rotation: 0, mirrored: false, widthPx: 8, heightPx: 8 } as const;
 
   it('estimates the poses of the twelve largest, and leaves those of the others unknown', async () => {
@@ -141,7 +157,7 @@ describe('bodies by persons and poses', () => {
       { detect: () => Promise.resolve({ count, boxes, scores: new Float32Array(count).fill(0.6) }), close: () => closed.push('persons') },
       { estimate: (_, __, { width }) => Promise.resolve(new Float32Array(poseStride).fill(width)), close: () => closed.push('poses') },
     );
-    const bodies = await network.find(image, geometry);
+    const bodies = await network.find(image, geometry, 1);
     network.close();
     expect(bodies.count).toBe(count);
     const first = Array.from({ length: count }, (_, body) => bodies.poses[poseStride * body] as number);
@@ -155,8 +171,8 @@ describe('bodies by persons and poses', () => {
       { detect: () => Promise.resolve({ count: 1, boxes: Float32Array.of(0, 0, 4, 4), scores: Float32Array.of(0.6) }), close: () => undefined },
       { estimate: () => (runs++ === 0 ? Promise.reject(new Error('no')) : Promise.resolve(new Float32Array(poseStride))), close: () => undefined },
     );
-    await expect(network.find(image, geometry)).rejects.toThrow('no');
-    expect((await network.find(image, geometry)).count).toBe(1);
+    await expect(network.find(image, geometry, 1)).rejects.toThrow('no');
+    expect((await network.find(image, geometry, 1)).count).toBe(1);
   });
 });
 

@@ -101,17 +101,37 @@ describe('the hull of a person', () => {
   });
 
   it('covers half of the way of each limb, and of the whole body where the hull ends', () => {
-    const still = person();
-    const two = (second: number[], secondBox = standingBox(x, y, tall)): Track => trackOf(5, 'person', [standingBox(x, y, tall), secondBox], { poses: Float32Array.from([...poseAt(x, y, tall), ...second]) });
+    const rest = 12;
+    const before = Array.from({ length: rest }, () => poseAt(x, y, tall)).flat();
+    const boxes = Array.from({ length: rest }, () => standingBox(x, y, tall));
+    const still = trackOf(5, 'person', boxes, { poses: Float32Array.from(before) });
+    const then = (last: number[], lastBox = standingBox(x, y, tall)): Track => trackOf(5, 'person', [...boxes, lastBox], { poses: Float32Array.from([...before, ...last]) });
     const growth = (track: Track): number[] => {
-      const radii = (of: Track, frames: number): number[] => planAt(analysisOf([of], frames), hide).masks.map(({ polygon }) => polygon?.growPx ?? NaN);
-      const before = radii(still, 1);
-      return radii(track, 2).map((radius, part) => Math.round(radius - (before[part] as number)));
+      const radii = (of: Track): number[] => planAt(analysisOf([of], rest + 1), hide, rest - 1).masks.map(({ polygon }) => polygon?.growPx ?? NaN);
+      const without = radii(still);
+      return radii(track).map((radius, part) => Math.round(radius - (without[part] as number)));
     };
-    const moved = growth(two(poseAt(x, y, tall, { 'left-wrist': [0.23, 0.5285] }))); // the forearm is as long as before
+    const moved = growth(then(poseAt(x, y, tall, { 'left-wrist': [0.23, 0.5285] }))); // the forearm is as long as before
     expect(moved.filter((grow) => grow > 0)).toEqual([22, 22]); // half of 40 and 19 px: forearm and hand
-    expect(growth(two(poseAt(x + 30, y, tall).fill(NaN), standingBox(x + 30, y, tall)))).toEqual(Array<number>(hullPartCount).fill(15));
+    expect(growth(then(poseAt(x + 30, y, tall).fill(NaN), standingBox(x + 30, y, tall)))).toEqual(Array<number>(hullPartCount).fill(15));
   });
+});
+
+describe('a hull that is known for moments only', () => {
+  const shapes = (known: readonly boolean[]): boolean[] => {
+    const poses = known.flatMap((is) => (is ? poseAt(x, y, tall) : poseAt(x, y, tall).fill(NaN)));
+    const track = trackOf(5, 'person', known.map(() => standingBox(x, y, tall)), { poses: Float32Array.from(poses) });
+    return known.map((_, frame) => planAt(analysisOf([track], known.length), hide, frame).masks[0]?.shape === 'polygon');
+  };
+  const of = (count: number, is: boolean): boolean[] => Array<boolean>(count).fill(is);
+  it.each<[string, boolean[], boolean[]]>([
+    ['known all along, however short', of(3, true), of(3, true)],
+    ['known for 12 frames', [...of(12, true), ...of(2, false)], [...of(12, true), ...of(2, false)]],
+    ['known for 11', [...of(11, true), ...of(2, false)], of(13, false)],
+    ['a moment between', [...of(12, false), ...of(5, true), false], of(18, false)],
+    ['unknown for a moment', [...of(12, true), false, ...of(12, true)], [...of(12, true), false, ...of(12, true)]],
+    ['known nowhere', of(4, false), of(4, false)],
+  ])('%s', (_, known, expected) => expect(shapes(known)).toEqual(expected));
 });
 
 describe('a face whose body nobody found', () => {

@@ -13,7 +13,7 @@ function turned(rollDegrees: number, apart = 63): number[] {
   return [568.5 - dx, 375 - dy, 568.5 + dx, 375 + dy];
 }
 
-const shapesOf = (eyes: readonly number[][], boxes = eyes.map(() => box), look: Partial<HideEveryone> = {}): string[] =>
+const shapesOf = (eyes: readonly (readonly number[])[], boxes = eyes.map(() => box), look: Partial<HideEveryone> = {}): string[] =>
   eyes.map((_, frame) => planAt(analysisOf([trackOf(1, 'face', boxes, { eyes: Float32Array.from(eyes.flat()) })], eyes.length), { ...hide, ...look }, frame).masks.map(({ shape }) => shape).join());
 
 describe('the band over the eyes', () => {
@@ -50,17 +50,21 @@ describe('the band over the eyes', () => {
     ['of somebody beside', [537, 360, 700, 360], 'ellipse'],
   ])('the whole head is hidden unless the eyes are known: %s', (_, eyes, shape) => expect(shapesOf([eyes])).toEqual([shape]));
 
-  it('takes turns with the head, frame by frame', () => {
+  it('takes turns with the head, but not for moments', () => {
     const nowhere = [NaN, NaN, NaN, NaN];
-    expect(shapesOf([front, front, nowhere, front, nowhere])).toEqual(['polygon', 'polygon', 'ellipse', 'polygon', 'ellipse']);
+    const frames = (count: number, eyes: readonly number[]): (readonly number[])[] => Array<readonly number[]>(count).fill(eyes);
+    const of = (count: number, shape: string): string[] => Array<string>(count).fill(shape);
+    expect(shapesOf([...frames(12, front), nowhere, ...frames(13, front), nowhere])).toEqual([...of(12, 'polygon'), 'ellipse', ...of(13, 'polygon'), 'ellipse']);
+    expect(shapesOf([...frames(11, front), nowhere])).toEqual(of(12, 'ellipse')); // a moment is not enough
   });
 
   it('covers half of its way to the frames beside it, also to those on which the eyes are unknown', () => {
     const shifted = (dx: number, values: number[]): number[] => values.map((value, at) => (at % 2 === 0 && at < (values === box ? 2 : 4) ? value + dx : value));
-    const growth = (second: number[]): number => {
-      const track = trackOf(1, 'face', [box, shifted(40, box)], { eyes: Float32Array.from([...front, ...second]) });
-      const still = trackOf(1, 'face', [box], { eyes: Float32Array.from(front) });
-      const grow = (of: typeof track): number => planAt(analysisOf([of], 2), hide).masks.find(({ polygon }) => polygon !== undefined)?.polygon?.growPx ?? 0;
+    const growth = (last: number[]): number => {
+      const repeated = (values: number[]): number[][] => Array<number[]>(12).fill(values);
+      const track = trackOf(1, 'face', [...repeated(box), shifted(40, box)], { eyes: Float32Array.from([...repeated(front), last].flat()) });
+      const still = trackOf(1, 'face', repeated(box), { eyes: Float32Array.from(repeated(front).flat()) });
+      const grow = (of: typeof track): number => planAt(analysisOf([of], 13), hide, 11).masks.find(({ polygon }) => polygon !== undefined)?.polygon?.growPx ?? 0;
       return grow(track) - grow(still);
     };
     expect(growth(shifted(40, front))).toBeCloseTo(20, 4);
