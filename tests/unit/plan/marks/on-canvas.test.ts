@@ -13,8 +13,8 @@ import { blockText, bodiesOf, bodyTrack, personOf, pointOf } from './made-bodies
 
 const hide = { kind: 'everyone', shape: 'ellipse', scale: 1, fill: { kind: 'erase' } } as const;
 const marks: OverlayMarks = { kind: 'overlay', people: [], style: 'review', skeletons: true, boxes: true, ids: true, actions: false, actionWords: {} };
-const [left, right] = [bodyTrack(1, 0, 30, 60, 80), bodyTrack(2, 0, 30, 400, 90)];
-const two = bodiesOf(30, [left, right], [personOf(1), personOf(2)]);
+const [left, right] = [bodyTrack(3, 0, 30, 60, 80, { faces: [1] }), bodyTrack(4, 0, 30, 400, 90, { faces: [2] })];
+const two = bodiesOf(30, [bodyTrack(1, 0, 30, 60, 80, { kind: 'face' }), bodyTrack(2, 0, 30, 400, 90, { kind: 'face' }), left, right], [personOf(1), personOf(2)]);
 const split: Layout = { kind: 'split', people: [1, 2], places: 2, arrangement: 'side-by-side', canvas: { widthPx: 640, heightPx: 360 }, fit: 'cover', whenGone: 'hold', highlightSpeaker: false };
 
 const within = (mark: PlannedMark, { x, y, width, height }: FrameBox): boolean => mark.clip !== undefined && mark.clip.x >= x && mark.clip.y >= y && mark.clip.x + mark.clip.width <= x + width && mark.clip.y + mark.clip.height <= y + height;
