@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CpuComposer } from '../../src/compose/cpu/composer.ts';
 import { GpuComposer } from '../../src/compose/gpu/composer.ts';
-import { hullPartCount } from '../../src/plan/hide/body-hull.ts';
+import { bonePartCount } from '../../src/plan/hide/body-hull.ts';
 import type { FillChoice } from '../../src/documents/intent.ts';
 import { openKernels, requireKernels, type OpenedKernels } from '../support/dawn.ts';
 import { worst } from '../support/both-ways.ts';
@@ -56,7 +56,7 @@ describe('both ways compose drawn shapes byte for byte', () => {
     const cpu = new CpuComposer(geometry);
     for (const covers of ['person', 'eyes'] as const) {
       const plan = planAt(analysisOf([face, body], 1), { kind: 'everyone', covers, shape: 'ellipse', scale: 1, fill });
-      expect(plan.masks.length).toBe(covers === 'person' ? 1 + hullPartCount : 1);
+      expect(plan.masks.length).toBe(covers === 'person' ? 1 + bonePartCount : 1);
       expect(await worst(cpu, gpu, noisePicture(geometry, 4), plan)).toMatchObject({ difference: 0, changed: true });
     }
   });

@@ -17,7 +17,7 @@ const limbs: readonly Limb[] = [
 ];
 const headPoints: readonly BodyPoint[] = ['nose', 'left-eye', 'right-eye', 'left-ear', 'right-ear'];
 
-/** The longer side of a person's box in millimetres: from somebody crouched to somebody who reaches up. */
+/** The longer side of the box of somebody who is seen from head to foot, in millimetres: from crouched to reaching up. */
 const boxSideMm = [900, 2300] as const;
 
 type Part = readonly [corners: readonly (BodyPoint | 'head')[], radiusMm: number];
@@ -35,9 +35,26 @@ const parts: readonly Part[] = [
   ...limbPart('shoulder', 'elbow', 130), ...limbPart('elbow', 'wrist', 120), ...limbPart('wrist', 'wrist', 240),
   ...limbPart('knee', 'ankle', 150), ...limbPart('ankle', 'ankle', 250),
 ];
+/** Without these nobody knows where a body is at all. */
+const trunk: readonly (BodyPoint | 'head')[] = ['head', 'left-shoulder', 'right-shoulder', 'left-hip', 'right-hip'];
 
-/** How many parts a hull has, always in the same order with the same corners. */
-export const hullPartCount = parts.length;
+/** A limb from its root, and how far from each joint its end may be where the next one is not seen: bones, hand or foot, and 40 that points are off; in millimetres. */
+interface Reach {
+  readonly root: BodyPoint;
+  readonly middle: BodyPoint;
+  readonly end: BodyPoint;
+  readonly fromRootMm: number;
+  readonly fromMiddleMm: number;
+}
+const reaches: readonly Reach[] = (['left', 'right'] as const).flatMap((side): Reach[] => [
+  { root: `${side}-shoulder`, middle: `${side}-elbow`, end: `${side}-wrist`, fromRootMm: 325 + 255 + 190 + 40, fromMiddleMm: 255 + 190 + 40 },
+  { root: `${side}-hip`, middle: `${side}-knee`, end: `${side}-ankle`, fromRootMm: 430 + 430 + 200 + 40, fromMiddleMm: 430 + 200 + 40 },
+]);
+
+/** How many parts the hull of a body has that is seen from head to foot. */
+export const bonePartCount = parts.length;
+/** How many parts a hull may have, always in the same order with the same corners. */
+export const hullPartCount = bonePartCount + reaches.length;
 
 /** A pose belongs to the person of a box when its points fill at least this part of the box's width and height … */
 const filledMin = 0.45;
@@ -45,29 +62,44 @@ const filledMin = 0.45;
 const outsideMax = 0.15;
 
 /**
- * The hull of a body: its bones with the widths of limbs in clothes, all of `hullPartCount` parts; nothing where a joint is not surely seen, or where
- * the pose is not that of whoever stands in the box: then nobody knows where all of the body is. `scale` multiplies the widths.
+ * The hull of a body: its bones with the widths of limbs in clothes, `hullPartCount` parts of which some may be missing on a frame. Where a joint of an arm or a
+ * leg is not surely seen, all of `place` (the person's box with its margin) that it can reach is in the hull. Undefined where head, shoulders or hips are
+ * not surely seen, or where the pose is not that of whoever stands in the box: then nobody knows where the body is. `scale` multiplies the widths.
  */
-export function bodyHull(pose: SeenPose, box: FrameBox, scale: number): HullPart[] | undefined {
+export function bodyHull(pose: SeenPose, box: FrameBox, place: FrameBox, scale: number): (HullPart | undefined)[] | undefined {
   const head = middleOf(headPoints.flatMap((name) => pose[name] ?? []));
   const at = (name: BodyPoint | 'head'): SeenPoint | undefined => (name === 'head' ? head : pose[name]);
-  const corners = parts.map(([names]) => names.flatMap((name) => at(name) ?? []));
-  if (corners.some((found, index) => found.length < (parts[index] as Part)[0].length) || !fillsBox(corners.flat(), box)) return undefined;
+  const seen = [...trunk, ...reaches.flatMap(({ middle, end }) => [middle, end])].flatMap((name) => at(name) ?? []);
+  if (trunk.some((name) => at(name) === undefined) || !fillsBox(seen, box)) return undefined;
   const pxPerMm = scaleOf(pose, box);
-  return corners.map((found, index) => ({
-    points: found.flatMap(({ x, y }) => [x, y]),
-    radiusPx: (parts[index] as Part)[1] * pxPerMm * scale,
-  }));
+  const bones = parts.map(([names, radiusMm]): HullPart | undefined => {
+    const found = names.flatMap((name) => at(name) ?? []);
+    return found.length < names.length ? undefined : { points: found.flatMap(({ x, y }) => [x, y]), radiusPx: radiusMm * pxPerMm * scale };
+  });
+  return [...bones, ...reaches.map((reach) => reachable(pose, place, reach, pxPerMm * Math.max(1, scale)))];
 }
 
-/** Bones look shorter when they point at the camera, never longer: the longest tells. */
+/** The part of the place in which the unseen end of a limb may be; undefined where all of it is seen. */
+function reachable(pose: SeenPose, place: FrameBox, { root, middle, end, fromRootMm, fromMiddleMm }: Reach, pxPerMm: number): HullPart | undefined {
+  if (pose[middle] !== undefined && pose[end] !== undefined) return undefined;
+  const [from, reachMm] = pose[middle] === undefined ? [pose[root], fromRootMm] : [pose[middle], fromMiddleMm];
+  if (from === undefined) return undefined;
+  const reachPx = reachMm * pxPerMm;
+  const within = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
+  const [left, right] = [-reachPx, reachPx].map((by) => within(from.x + by, place.x, place.x + place.width)) as [number, number];
+  const [top, bottom] = [-reachPx, reachPx].map((by) => within(from.y + by, place.y, place.y + place.height)) as [number, number];
+  return { points: [left, top, right, top, right, bottom, left, bottom], radiusPx: 0 };
+}
+
+/** Bones look shorter when they point at the camera, never longer: the longest tells. Of somebody who is cut off by the border the box tells nothing. */
 function scaleOf(pose: SeenPose, { width, height }: FrameBox): number {
   const longest = limbs.reduce((most, [from, to, lengthMm]) => {
     const [a, b] = [pose[from], pose[to]];
     return a === undefined || b === undefined ? most : Math.max(most, Math.hypot(b.x - a.x, b.y - a.y) / lengthMm);
   }, 0);
   const side = Math.max(width, height);
-  return Math.min(side / boxSideMm[0], Math.max(side / boxSideMm[1], longest));
+  const most = reaches.every(({ end }) => pose[end] !== undefined) ? side / boxSideMm[0] : Infinity;
+  return Math.min(most, Math.max(side / boxSideMm[1], longest));
 }
 
 function fillsBox(points: readonly SeenPoint[], { x, y, width, height }: FrameBox): boolean {

@@ -13,6 +13,14 @@ import type { MaskLook } from './track-mask.ts';
 
 /** What a detector's box leaves outside of it (hair, fingers, hems), as a share of its longer side, on every side. */
 const boxMargin = 0.08;
+/** A side of the grown box that comes so near to the border of the picture (same share) is taken to be beyond it: detectors end short of it, bodies do not. */
+const borderShare = 0.08;
+
+/** Upright displayed size. */
+export interface PictureSize {
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
 
 /**
  * A body that nobody found, of a face that was: in faces (137 mm by 150 mm), for somebody upright of 1.75 m with arms at rest. It begins above the crown
@@ -24,14 +32,17 @@ const estimated = { facesAcross: 5, facesAbove: 0.8, facesDown: 12.5 } as const;
  * The masks of a hidden person: on each frame the hull of the body, or the person's whole box where the pose does not tell for more than a moment where all
  * of it is. All parts of a frame have one box for their fill.
  */
-export function bodyMasks(track: Track, { scale, fill }: MaskLook): MaskPath[] {
-  const hulls = steadyRuns(Array.from(track.frames, (_, sample) => bodyHull(seenPose(track, sample), boxOf(track.boxes, sample), scale)));
-  const places = column(track, (box) => grownBy(box, boxMargin * scale * Math.max(box.width, box.height)));
+export function bodyMasks(track: Track, picture: PictureSize, { scale, fill }: MaskLook): MaskPath[] {
+  const places = column(track, (box) => {
+    const side = Math.max(box.width, box.height);
+    return overBorders(grownBy(box, boxMargin * scale * side), picture, borderShare * side);
+  });
+  const hulls = steadyRuns(Array.from(track.frames, (_, sample) => bodyHull(seenPose(track, sample), boxOf(track.boxes, sample), boxOf(places, sample), scale)));
   const whole = (sample: number): FrameShape | undefined => (hulls[sample] === undefined ? { box: boxOf(places, sample), shape: 'box' } : undefined);
   const partAt = (part: number) => (sample: number): FrameShape | undefined => {
     const hull = hulls[sample];
     const polygon = hull?.[part];
-    return hull === undefined || polygon === undefined ? undefined : { box: hull.reduce((box, each) => unionBox(box, boxAround(each.points, each.radiusPx)), boxOf(places, sample)), shape: 'polygon', polygon };
+    return hull === undefined || polygon === undefined ? undefined : { box: hull.reduce((box, each) => (each === undefined ? box : unionBox(box, boxAround(each.points, each.radiusPx))), boxOf(places, sample)), shape: 'polygon', polygon };
   };
   return [...shapePaths(track, fill, whole), ...Array.from({ length: hullPartCount }, (_, part) => shapePaths(track, fill, partAt(part))).flat()];
 }
@@ -46,6 +57,15 @@ export function estimatedBodyMasks(track: Track, bodies: readonly Track[], { sca
   });
   const found = (sample: number): boolean => bodies.some((body) => sampleOf(body, track.frames[sample] as number) !== undefined);
   return shapePaths(track, fill, (sample) => (found(sample) ? undefined : { box: boxOf(boxes, sample), shape: 'rounded-box' }));
+}
+
+/** A box whose sides within `nearPx` of the picture's borders lie beyond these. */
+function overBorders({ x, y, width, height }: FrameBox, picture: PictureSize, nearPx: number): FrameBox {
+  const left = x < nearPx ? Math.min(x, -nearPx) : x;
+  const top = y < nearPx ? Math.min(y, -nearPx) : y;
+  const right = x + width > picture.widthPx - nearPx ? Math.max(x + width, picture.widthPx + nearPx) : x + width;
+  const bottom = y + height > picture.heightPx - nearPx ? Math.max(y + height, picture.heightPx + nearPx) : y + height;
+  return frameBox(left, top, right - left, bottom - top);
 }
 
 function column(track: Track, of: (box: FrameBox) => FrameBox): Float32Array {

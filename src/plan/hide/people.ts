@@ -2,8 +2,7 @@ import type { Analysis, Identity } from '../../documents/analysis.ts';
 import type { MaskPath } from '../../documents/edit.ts';
 import type { HidePeople } from '../../documents/intent.ts';
 import { hiddenTracks } from './hidden-tracks.ts';
-import { bodiesByFace } from './pose-points.ts';
-import { bodyMasksOf, trackMasks } from './track-masks.ts';
+import { trackMasks } from './track-masks.ts';
 import { yieldToSeen } from './yield-to-seen.ts';
 
 /**
@@ -14,11 +13,8 @@ import { yieldToSeen } from './yield-to-seen.ts';
 export function hidePeople(analysis: Analysis, hide: HidePeople): MaskPath[] {
   const hidden = hiddenTracks(analysis, (person) => isSeen(person, analysis.identities, hide));
   const shown = analysis.tracks.filter((track) => track.frames.length > 0 && !hidden.includes(track));
-  const bodies = bodiesByFace(analysis.tracks);
-  return hidden.flatMap((track) => {
-    const own = bodies.get(track.id) ?? [];
-    return [...trackMasks(track, own, hide).flatMap((mask) => yieldToSeen(mask, track, shown)), ...bodyMasksOf(track, own, hide)];
-  });
+  const masks = trackMasks(analysis, hide);
+  return hidden.flatMap((track) => [...masks.heads(track).flatMap((mask) => yieldToSeen(mask, track, shown)), ...masks.bodies(track)]);
 }
 
 /** Whether a person of whom the user decided nothing may be seen: sure, not to be hidden, and either kept by name or, where others are shown, surely nobody who is to be hidden. */

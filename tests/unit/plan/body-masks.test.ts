@@ -3,7 +3,7 @@ import type { Track } from '../../../src/documents/analysis.ts';
 import { bodyPoints } from '../../../src/documents/bodies.ts';
 import type { BodyPoint } from '../../../src/documents/bodies.ts';
 import type { HideEveryone } from '../../../src/documents/intent.ts';
-import { hullPartCount } from '../../../src/plan/hide/body-hull.ts';
+import { bonePartCount } from '../../../src/plan/hide/body-hull.ts';
 import { analysisOf, covers, planAt, poseAt, standingBox, trackOf } from './hand-made.ts';
 
 const hide: HideEveryone = { kind: 'everyone', covers: 'person', shape: 'ellipse', scale: 1, fill: { kind: 'erase' } };
@@ -44,7 +44,7 @@ describe('the hull of a person', () => {
   it.each(poses.flatMap(([name, places]) => [0.8, 1].map((scale) => [name, scale, places] as const)))('%s, %d times as wide: holds every point with flesh around it, and the head', (_, scale, places) => {
     const track = person(places, boxOfPose(places));
     const plan = planAt(analysisOf([track], 1), { ...hide, scale });
-    expect(plan.masks.map(({ shape }) => shape)).toEqual(Array<string>(hullPartCount).fill('polygon'));
+    expect(plan.masks.map(({ shape }) => shape)).toEqual(Array<string>(bonePartCount).fill('polygon'));
     const pose = poseAt(x, y, tall, places);
     const missed = bodyPoints.filter((_name, at) => {
       for (let angle = 0; angle < 360; angle += 30) {
@@ -78,15 +78,57 @@ describe('the hull of a person', () => {
     ['air above', 0, 1.2, false],
   ])('%s: hidden or not', (_, across, up, expected) => expect(hides([person()], across, up)).toBe(expected));
 
-  it.each<BodyPoint>(bodyPoints.slice(5))('hides the whole box when nobody knows where the %s is', (point) => {
+  it.each<BodyPoint>(['left-shoulder', 'right-shoulder', 'left-hip', 'right-hip'])('hides the whole box when nobody knows where the %s is', (point) => {
     const track = person({ [point]: null });
     expect(shapesOf([track])).toEqual(['box']);
     for (const [across, up] of [[-0.19, 0], [0.19, 0], [-0.19, 1], [0.19, 1], [0.22, 0.5], [0, 1.03], [0, -0.03]] as const) expect(hides([track], across, up)).toBe(true);
   });
 
+  const limbs = [['shoulder', 'elbow', 'wrist', 325, 255, 190], ['hip', 'knee', 'ankle', 430, 430, 200]] as const;
+  const unseen = limbs.flatMap((limb) => (['left', 'right'] as const).flatMap((side) => ([[limb[1]], [limb[2]], [limb[1], limb[2]]] as const).map((names) => [names.map((name) => `${side}-${name}` as BodyPoint).join(), side, limb] as const)));
+  it.each(unseen)('hides all of the box that the limb can reach when nobody knows where it is: %s', (names, side, [root, middle, end, upperMm, lowerMm, beyondMm]) => {
+    const track = person(Object.fromEntries(names.split(',').map((name) => [name, null])));
+    const { masks } = planAt(analysisOf([track], 1), hide);
+    expect(masks.every(({ shape }) => shape === 'polygon')).toBe(true);
+    const px = (mm: number): number => (mm / 1750) * tall;
+    const [left, top, width, height] = standingBox(x, y, tall) as [number, number, number, number];
+    const isSeen = (name: string): boolean => !names.includes(name);
+    const at = (name: string): [number, number] => {
+      const pose = poseAt(x, y, tall);
+      const index = bodyPoints.indexOf(`${side}-${name}` as BodyPoint);
+      return [pose[3 * index] as number, pose[3 * index + 1] as number];
+    };
+    let tried = 0;
+    for (let first = 0; first < 360; first += 30) {
+      for (let second = 0; second < 360; second += 30) {
+        const go = ([fromX, fromY]: [number, number], mm: number, degrees: number): [number, number] => [fromX + px(mm) * Math.cos((degrees * Math.PI) / 180), fromY + px(mm) * Math.sin((degrees * Math.PI) / 180)];
+        const joint = isSeen(middle) ? at(middle) : go(at(root), upperMm, first);
+        const last = isSeen(end) ? at(end) : go(joint, lowerMm, second);
+        for (const [px_, py] of [joint, last, go(last, isSeen(end) ? 0 : beyondMm, second)]) {
+          if (px_ < left || px_ > left + width || py < top || py > top + height) continue;
+          tried += 1;
+          expect(masks.some((mask) => covers(mask, px_, py)), `${first} ${second}: ${px_} ${py}`).toBe(true);
+        }
+      }
+    }
+    expect(tried).toBeGreaterThan(20);
+  });
+
+  it('is still narrower than the box where legs are seen and hands are not', () => {
+    const track = person({ 'left-wrist': null, 'right-wrist': null });
+    expect([hides([track], 0.19, 0.99), hides([track], 0.19, 0.5), hides([track], 0, 0.9), hides([track], 0.07, 0)]).toEqual([false, true, true, true]);
+  });
+
+  it('of somebody who is cut off by the border is as wide as the bones tell', () => {
+    const legs = { 'left-knee': null, 'right-knee': null, 'left-ankle': null, 'right-ankle': null } as const;
+    const whole = planAt(analysisOf([person()], 1), hide).masks[0]?.polygon?.growPx ?? 0;
+    const cut = planAt(analysisOf([person(legs, [x - 0.19 * tall, y - tall, 0.38 * tall, 0.5 * tall])], 1), hide).masks[0]?.polygon?.growPx ?? 0;
+    expect(cut).toBeCloseTo(whole, 4);
+  });
+
   it.each<[string, Track, string[]]>([
-    ['one point of the head is enough', person({ 'left-eye': null, 'right-eye': null, 'left-ear': null, 'right-ear': null }), Array<string>(hullPartCount).fill('polygon')],
-    ['none of the head is not', person({ nose: null, 'left-eye': null, 'right-eye': null, 'left-ear': null, 'right-ear': null }), ['box']],
+    ['one point of the head is enough', person({ 'left-eye': null, 'right-eye': null, 'left-ear': null, 'right-ear': null }), Array<string>(bonePartCount).fill('polygon')],
+    ['none of it is not', person({ nose: null, 'left-eye': null, 'right-eye': null, 'left-ear': null, 'right-ear': null }), ['box']],
     ['nobody estimated a pose', person({}, undefined, { poses: new Float32Array(51).fill(NaN) }), ['box']],
     ['poses are known nowhere', trackOf(5, 'person', [standingBox(x, y, tall)]), ['box']],
     ['the pose is of somebody beside', person({}, standingBox(x + 200, y, tall)), ['box']],
@@ -113,8 +155,25 @@ describe('the hull of a person', () => {
     };
     const moved = growth(then(poseAt(x, y, tall, { 'left-wrist': [0.23, 0.5285] }))); // the forearm is as long as before
     expect(moved.filter((grow) => grow > 0)).toEqual([22, 22]); // half of 40 and 19 px: forearm and hand
-    expect(growth(then(poseAt(x + 30, y, tall).fill(NaN), standingBox(x + 30, y, tall)))).toEqual(Array<number>(hullPartCount).fill(15));
+    expect(growth(then(poseAt(x + 30, y, tall).fill(NaN), standingBox(x + 30, y, tall)))).toEqual(Array<number>(bonePartCount).fill(15));
   });
+});
+
+describe('a box near the border of the picture', () => {
+  const placed = (box: readonly number[]): number[] => {
+    const { masks } = planAt(analysisOf([trackOf(5, 'person', [box])], 1), hide);
+    const { x: left, y: top, width, height } = masks[0]?.box ?? { x: NaN, y: NaN, width: NaN, height: NaN };
+    return [left, top, left + width, top + height].map(Math.round);
+  };
+  // The longer side is 400: 32 of margin, and 32 more count as near.
+  it.each<[string, number[], number[]]>([
+    ['in the middle', [500, 150, 200, 400], [468, 118, 732, 582]],
+    ['that ends 50 above the lower one', [500, 270, 200, 400], [468, 238, 732, 752]],
+    ['that ends 65 above it', [500, 254, 200, 400], [468, 222, 732, 686]],
+    ['at the left and the upper one', [40, 50, 200, 400], [-32, -32, 272, 482]],
+    ['at the right one', [1060, 150, 200, 400], [1028, 118, 1312, 582]],
+    ['already beyond them', [-100, -90, 200, 400], [-132, -122, 132, 342]],
+  ])('%s: ends where the body may', (_, box, expected) => expect(placed(box)).toEqual(expected));
 });
 
 describe('a hull that is known for moments only', () => {
@@ -145,8 +204,8 @@ describe('a face whose body nobody found', () => {
   });
 
   it.each<[string, Track[], number]>([
-    ['a body of it is there', [face, person({}, undefined, { faces: [1] })], 1 + hullPartCount],
-    ['a body is there that is not of it', [face, person({}, undefined, { faces: [7] })], 2 + hullPartCount],
+    ['a body of it is there', [face, person({}, undefined, { faces: [1] })], 1 + bonePartCount],
+    ['a body is there that is not of it', [face, person({}, undefined, { faces: [7] })], 2 + bonePartCount],
     ['its body is there on another frame', [face, { ...person({}, undefined, { faces: [1] }), frames: Int32Array.of(1) }], 2],
   ])('has none where its body is found: %s', (_, tracks, masks) => expect(planAt(analysisOf(tracks, 1), hide).masks.length).toBe(masks));
 });
