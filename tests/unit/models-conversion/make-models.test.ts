@@ -25,7 +25,7 @@ beforeAll(async () => {
   converted = mkdtempSync(join(tmpdir(), 'veil-converted-'));
   cpSync(committedCatalog, join(converted, 'catalog.json'));
   await makeModels({ root: '.', folder: converted, mirrors: [], offline: true, updateCatalog: false, say: () => undefined });
-});
+}, 60_000);
 
 afterAll(() => rmSync(converted, { recursive: true }));
 
@@ -74,6 +74,17 @@ describe('making models', () => {
     expect(made()).toEqual(embedded);
     expect(fetched).toBe(0);
     expect(lines.filter((line) => line.startsWith('yunet'))).toEqual(['yunet is not there (offline); the embedded models serve']);
+  });
+
+  it('takes what we trained from the repository, also over a damaged one', async () => {
+    writeFileSync(join(folder, 'actions.onnx'), 'damaged');
+    await make({ offline: true });
+    expect(readFileSync(join(folder, 'actions.onnx')).equals(readFileSync('public/models/actions.onnx'))).toBe(true);
+  });
+
+  it('says where what we trained is not there', async () => {
+    rmSync(join(folder, 'actions.onnx'));
+    await expect(make({ offline: true, root: folder })).rejects.toMatchObject({ code: 'model/missing', details: { model: 'actions' } });
   });
 
   it('takes a download from the mirror whatever its name is there, and asks no network', async () => {
