@@ -48,8 +48,8 @@ const ofVideo = { task: 'anonymize', takes: 'video', makes: 'file-or-folder' } a
 /** Every command. A new one: its line here, its options in a file of their own, its words in `help.ts`. */
 export const commands: Readonly<Record<CommandKind, CommandFacts>> = {
   anonymize: { task: 'anonymize', takes: 'files', makes: 'file-or-folder', flags: makeFlags },
-  follow: { ...ofVideo, flags: { ...studioFlags, ...followFlags } },
-  split: { ...ofVideo, flags: { ...studioFlags, ...splitFlags } },
+  follow: { ...ofVideo, flags: { ...studioFlags, ...followFlags, ...motionFlags } },
+  split: { ...ofVideo, flags: { ...studioFlags, ...splitFlags, ...motionFlags } },
   trim: { ...ofVideo, flags: { ...studioFlags, ...rangeFlags } },
   segments: { ...ofVideo, makes: 'folder', flags: { ...studioFlags, ...rangeFlags } },
   summary: { ...ofVideo, flags: { ...makeFlags, ...summaryFlags } },

@@ -85,8 +85,8 @@ Summary
   --each T                   length of each appearance, default 3
   --max T                    length of the whole: appearances become shorter, then fewer; the report says who has none
 
-Motion
-  --style review|publication             default review: all that was found, with how sure it is; or clean lines, nothing unsure
+Motion (motion; follow and split with --style)
+  --style review|publication             default of motion review: all that was found, with how sure it is; or clean lines, nothing unsure
   --no-skeletons, --no-boxes, --no-ids, --no-actions   leave these out
   --words en|ko                          language of the actions, default en
                              It is drawn over the masks, and not on frames hidden whole. Whoever knows how somebody

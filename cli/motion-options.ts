@@ -24,16 +24,20 @@ export const motionFlags = {
   words: { type: 'string' },
 } as const;
 
-/** What is drawn over people; undefined: nothing. Throws `usage/bad-option`. */
-export function marksOption(kind: CommandKind, values: Values, { ids }: NamedSubjects): Marks | undefined {
-  if (kind !== 'motion') return undefined;
+/** What is drawn over people; undefined: nothing. A crop or a split has it where a style is given. Throws `usage/bad-option`. */
+export function marksOption(kind: CommandKind, values: Values, { ids, count }: NamedSubjects): Marks | undefined {
+  if (kind !== 'motion' && values['style'] === undefined) {
+    const other = Object.keys(motionFlags).find((name) => values[name] !== undefined);
+    if (other !== undefined) throw usage(`--${other} goes with --style`);
+    return undefined;
+  }
   const [skeletons, boxes, numbers, actions] = parts.map((part) => values[`no-${part}`] !== true) as [boolean, boolean, boolean, boolean];
   if (![skeletons, boxes, numbers, actions].includes(true)) throw usage('nothing is left to draw: leave out one of --no-skeletons, --no-boxes, --no-ids, --no-actions');
   const words = oneOf('--words', text(values['words']), ['en', 'ko']);
   if (values['words'] !== undefined && !actions) throw usage('--words is the language of actions: it does not go with --no-actions');
   return {
     kind: 'overlay',
-    people: ids,
+    people: kind === 'follow' && count > 1 ? [] : ids, // of several, each video draws its own
     style: oneOf('--style', text(values['style']), markStyles),
     skeletons, boxes, ids: numbers, actions,
     actionWords: (words === 'ko' ? motionKo : motionEn).actions,

@@ -1,6 +1,7 @@
 import type { AdapterFacts } from '../../src/core/gpu-adapter.ts';
 import type { ListeningTime } from '../../tests/browser/in-page/listen.ts';
 import type { RecognitionTime } from '../../tests/browser/in-page/recognize.ts';
+import type { SamplingRow } from '../../tests/browser/in-page/sampling.ts';
 import type { SpeakersTime } from '../../tests/browser/in-page/speakers.ts';
 import type { DetectorTime, FloorTime } from '../browser/floor.ts';
 import type { StepsTime } from '../browser/steps.ts';
@@ -18,6 +19,7 @@ interface Calls {
   gpuDetector: DetectorTime;
   rateQuality: RateQuality;
   recognition: RecognitionTime;
+  sampling: readonly SamplingRow[];
   speakers: SpeakersTime;
   studio: StudioTime;
   steps: StepsTime;

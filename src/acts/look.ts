@@ -87,7 +87,7 @@ export async function look(deps: LookDeps): Promise<Looked> {
     const recognizer = await open(means.openRecognizer(lanes.facts().backend === 'gpu', send));
     const references = await learnReferences(options.references ?? [], lanes.pool, recognizer, signal);
     const mouths = speakers && media.audio !== null ? { mouths: await open(means.openMouthReader()) } : {};
-    const bodies = wanted === undefined ? {} : { bodies: await open(means.openBodyFinder(options.poseModel ?? 'auto')) };
+    const bodies = wanted === undefined ? {} : { bodies: await open(means.openBodyFinder(options.poseModel ?? (options.detector === 'embedded' ? 'centernet' : 'auto'))) };
     const eyes: Eyes = { lanes, recognizer, ...mouths, ...bodies, ...time };
     const settings: ObserveSettings = { quality: request.quality, detector: lanes.detector, sensitivity, ...range, ...(speakers ? { speakers: true } : {}) };
     const observations = isStill(media) ? await lookAtStill(media, eyes, settings, deps) : await lookAtMovie(media, eyes, settings, wanted, deps);

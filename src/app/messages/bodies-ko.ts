@@ -3,7 +3,7 @@ import type { BodiesMessages } from './bodies-keys.ts';
 export const bodiesKo: BodiesMessages = {
   label: '몸 찾기',
   choice: {
-    auto: { name: '도움이 될 때', hint: '정밀 품질일 때와, 머리보다 넓게 가리거나 움직임을 그릴 때 찾습니다.' },
+    auto: { name: '도움이 될 때', hint: '‘꼼꼼하게’ 품질일 때와, 머리보다 넓게 가리거나 움직임을 그릴 때 찾습니다.' },
     on: { name: '항상 찾기', hint: '얼굴이 돌아가 있거나 너무 작거나 손에 가려도 머리를 계속 가립니다. 시간이 몇 배 더 걸리고, 머리가 아닌 곳을 가릴 수도 있습니다.' },
     off: { name: '꼭 필요할 때만', hint: '얼굴이 보이지 않는 머리는 0.5초가 지나면 가리지 않습니다.' },
   },

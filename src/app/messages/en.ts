@@ -130,7 +130,7 @@ export const en: Messages = {
   quality: {
     fast: { name: 'Fast', hint: 'Looks as often as movement asks for and fills in between. For calm footage.' },
     balanced: { name: 'Balanced', hint: 'Looks at every frame, and at photos thoroughly.' },
-    thorough: { name: 'Thorough', hint: 'Looks at every frame at several scales, and in tiles above 1080p. For crowds and small faces.' },
+    thorough: { name: 'Thorough', hint: 'Looks at every frame at several scales, and in tiles above 1080p. Looks for bodies too: heads stay hidden where no face is seen. For crowds and small faces.' },
   },
   detector: {
     auto: { name: 'Best available', hint: 'YuNet where it is there, else the built-in detectors.' },

@@ -127,7 +127,7 @@ export const ko: Messages = {
   quality: {
     fast: { name: '빠르게', hint: '움직임에 맞춰 필요한 만큼만 보고 사이를 채웁니다. 차분한 영상에 알맞습니다.' },
     balanced: { name: '균형', hint: '모든 프레임을 봅니다. 사진은 꼼꼼하게 봅니다.' },
-    thorough: { name: '꼼꼼하게', hint: '모든 프레임을 여러 크기로, 1080p보다 크면 나누어 봅니다. 군중과 작은 얼굴에 알맞습니다.' },
+    thorough: { name: '꼼꼼하게', hint: '모든 프레임을 여러 크기로, 1080p보다 크면 나누어 봅니다. 몸도 찾아, 얼굴이 보이지 않는 머리도 계속 가립니다. 군중과 작은 얼굴에 알맞습니다.' },
   },
   detector: {
     auto: { name: '가장 좋은 것', hint: 'YuNet이 있으면 YuNet, 없으면 내장 검출기.' },

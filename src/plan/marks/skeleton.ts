@@ -33,7 +33,7 @@ export function skeletonMarks(poses: Float32Array, sample: number, color: string
     const [a, b] = [endOf(one), endOf(other)];
     const line = a === undefined || b === undefined ? undefined : clipLine(a, b, clip, 4 * thicknessPx);
     if (a === undefined || b === undefined || line === undefined) continue;
-    if (look.edgeUnits > 0) edges.push({ kind: 'line', ...line, thicknessPx: thicknessPx + 2 * look.edgeUnits * unitPx, color: edgeColor, opacity: edgeOpacity, clip });
+    edges.push({ kind: 'line', ...line, thicknessPx: thicknessPx + 2 * look.edgeUnits * unitPx, color: edgeColor, opacity: edgeOpacity, clip });
     lines.push({ kind: 'line', ...line, thicknessPx, color, opacity: opacityOf(Math.min(a.score, b.score)), clip });
   }
   return [...edges, ...lines, ...(look.pointUnits > 0 ? bodyPoints.flatMap((_, index) => pointMark(point(index), color, look.pointUnits * unitPx, opacityOf, view)) : [])];

@@ -16,7 +16,7 @@ const head: readonly Bone[] = [['nose', 'left-eye'], ['nose', 'right-eye'], ['le
 export interface StyleLook {
   readonly bones: readonly Bone[];
   readonly lineUnits: number;
-  /** Width of the dark edge beside each line, by which it stands out on anything; 0: none. */
+  /** Width of the dark edge beside each line, by which it stands out on anything. */
   readonly edgeUnits: number;
   /** Side of the square at each point; 0: none. */
   readonly pointUnits: number;
@@ -30,6 +30,6 @@ export interface StyleLook {
 
 /** MoveNet's own examples draw points from 0.3 on; below 0.1 they are anywhere. */
 export const styleLooks: Readonly<Record<MarkStyle, StyleLook>> = {
-  review: { bones: [...limbs, ...head], lineUnits: 1, edgeUnits: 0, pointUnits: 2.5, boxUnits: 0.75, textUnits: 8, pointScoreMin: 0.1, tellsDoubt: true },
+  review: { bones: [...limbs, ...head], lineUnits: 1, edgeUnits: 0.5, pointUnits: 2.5, boxUnits: 0.75, textUnits: 8, pointScoreMin: 0.1, tellsDoubt: true },
   publication: { bones: [...limbs, ['neck', 'nose']], lineUnits: 2, edgeUnits: 0.75, pointUnits: 0, boxUnits: 1, textUnits: 10, pointScoreMin: 0.3, tellsDoubt: false },
 };

@@ -61,5 +61,6 @@ export async function sample(): Promise<string> {
 
 export { rateQuality } from '../../../bench/browser/rate-quality.ts';
 export { recognitionTime as recognition } from './recognize.ts';
+export { sampling } from './sampling.ts';
 export { speakersTime as speakers } from './speakers.ts';
 export { listening } from './listen.ts';

@@ -4,7 +4,7 @@ import type { JobOptions } from '../../../src/rpc/job-types.ts';
 
 const plain: JobOptions = {
   quality: 'balanced', detector: 'auto', backend: 'auto', codec: 'auto', sensitivity: 0.5, sound: 'drop', corrections: [], livePreview: false,
-  hide: { kind: 'everyone', mask: { shape: 'ellipse', scale: 1 }, fill: { kind: 'erase' } },
+  hide: { kind: 'everyone', shape: 'ellipse', scale: 1, fill: { kind: 'erase' } },
 };
 const asking: JobOptions = { ...plain, actions: true };
 const drawn = (actions: boolean): JobOptions => ({ ...plain, marks: { kind: 'overlay', people: [], style: 'review', skeletons: true, boxes: true, ids: true, actions, actionWords: {} } });

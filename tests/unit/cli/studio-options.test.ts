@@ -115,6 +115,10 @@ describe('motion', () => {
     ['motion', all],
     ['motion --style publication --no-boxes --no-ids', { ...all, style: 'publication', boxes: false, ids: false }],
     ['motion --words ko --person 3@0a1b2c3d', { ...all, people: [3], actionWords: motionKo.actions }],
+    ['follow', undefined],
+    ['follow --style publication --no-ids --person 3@0a1b2c3d', { ...all, style: 'publication', ids: false, people: [3] }],
+    ['follow --style review --person 3@0a1b2c3d --person 4@0a1b2c3d', all],
+    ['split --style review --person 3@0a1b2c3d --person 4@0a1b2c3d', { ...all, people: [3, 4] }],
     ['motion --no-skeletons --no-actions', { ...all, skeletons: false, actions: false }],
   ])('%s', (line, marks) => expect(read(line).options.marks).toEqual(marks));
 
@@ -150,6 +154,7 @@ describe('bad command lines', () => {
     ['motion --no-skeletons --no-boxes --no-ids --no-actions', 'nothing is left to draw'],
     ['motion --no-actions --words ko', '--words is the language of actions'],
     ['motion --words fr', '--words must be one of en, ko'],
+    ['split --no-ids', '--no-ids goes with --style'],
     ['motion --range 1-2', "Unknown option '--range'"],
     ['trim --style review', "Unknown option '--style'"],
   ])('%s', (line, reason) => {
