@@ -3,43 +3,63 @@ import type { SoundTreatmentKind } from '../src/core/sound-treatment.ts';
 import type { SoundPlace, SoundTreatment } from '../src/documents/audio-edit.ts';
 import type { JobOptions } from '../src/rpc/job-types.ts';
 import { oneOf, pointInTime } from './option-values.ts';
+import type { ReferencePath } from './people-options.ts';
 import { usage } from './usage.ts';
 
 /** The flags that `chosenAudio` reads. */
-export const audioFlags = { audio: { type: 'string' }, 'audio-of': { type: 'string' }, 'audio-range': { type: 'string', multiple: true } } as const;
+export const audioFlags = { audio: { type: 'string' }, 'audio-of': { type: 'string', multiple: true }, 'audio-range': { type: 'string', multiple: true } } as const;
 
 /** What is to become of the sound, as far as options say. */
 export interface ChosenAudio {
   readonly options: Pick<JobOptions, 'sound' | 'audio' | 'speakers'>;
+  /** Pictures of people whose speech is treated. */
+  readonly references: readonly ReferencePath[];
   /** Digests of the analyses that the ids of `--audio-of` are of, where they were given. */
   readonly expectedFound: readonly string[];
 }
 
+/** Whose sound is treated. */
+interface Whose {
+  readonly where: SoundPlace;
+  readonly references: readonly ReferencePath[];
+  readonly expectedFound: readonly string[];
+}
+
 /**
- * Reads `--audio keep|drop|silence|bleep|disguise`, `--audio-of all|speech|1,4@DIGEST` (whose sound the last three are for, all of it when absent; ids and
- * digest are those of a report) and `--audio-range FROM-TO=silence|bleep|disguise` (repeatable). Throws `usage/bad-option`.
+ * Reads `--audio keep|drop|silence|bleep|disguise`, `--audio-of all|speech|mina.jpg|1,4@DIGEST` (whose sound the last three are for, all of it when absent;
+ * pictures and ids several times, ids and digest are those of a report) and `--audio-range FROM-TO=silence|bleep|disguise` (repeatable). Throws
+ * `usage/bad-option`.
  */
-export function chosenAudio(audio: string | undefined, of: string | undefined, ranges: readonly string[]): ChosenAudio {
+export function chosenAudio(audio: string | undefined, of: readonly string[], ranges: readonly string[]): ChosenAudio {
   const wanted = oneOf('--audio', audio, ['keep', 'drop', ...soundTreatmentKinds]);
   const byHand = ranges.map(rangeOf);
   if (wanted === 'drop' && byHand.length > 0) throw usage('--audio-range does nothing to a sound that is dropped');
   if (wanted === 'keep' || wanted === 'drop') {
-    if (of !== undefined) throw usage('--audio-of goes with --audio silence, bleep or disguise');
-    return { options: { sound: wanted, ...(byHand.length === 0 ? {} : { audio: { treatments: byHand } }) }, expectedFound: [] };
+    if (of.length > 0) throw usage('--audio-of goes with --audio silence, bleep or disguise');
+    return { options: { sound: wanted, ...(byHand.length === 0 ? {} : { audio: { treatments: byHand } }) }, references: [], expectedFound: [] };
   }
-  const { where, digest } = placeOf(of ?? 'all');
+  const { where, ...named } = whoseOf(of);
   const treatments = [{ kind: wanted, where }, ...byHand];
-  return { options: { sound: 'keep', audio: { treatments }, ...(where.kind === 'speech-of' ? { speakers: true } : {}) }, expectedFound: digest === undefined ? [] : [digest] };
+  return { options: { sound: 'keep', audio: { treatments }, ...(where.kind === 'speech-of' ? { speakers: true } : {}) }, ...named };
 }
 
-function placeOf(text: string): { readonly where: SoundPlace; readonly digest?: string } {
-  if (text === 'all') return { where: { kind: 'everything' } };
-  if (text === 'speech') return { where: { kind: 'all-speech' } };
-  const [, list, digest] = /^(\d+(?:,\d+)*)(?:@([0-9a-f]{8}))?$/.exec(text) ?? [];
-  if (list === undefined) throw usage(`--audio-of must be all, speech, or people like 1,4 or 1,4@1a2b3c4d, not "${text}"`);
-  const people = list.split(',').map(Number);
+function whoseOf(of: readonly string[]): Whose {
+  const [first = 'all', ...more] = of;
+  const word = of.find((each) => each === 'all' || each === 'speech');
+  if (word !== undefined && more.length > 0) throw usage(`--audio-of ${word} stands alone`);
+  if (first === 'all' || first === 'speech') return { where: { kind: first === 'all' ? 'everything' : 'all-speech' }, references: [], expectedFound: [] };
+  const people: number[] = [];
+  const digests = new Set<string>();
+  const references: ReferencePath[] = [];
+  for (const each of of) {
+    const [, list, digest] = /^(\d+(?:,\d+)*)(?:@([0-9a-f]{8}))?$/.exec(each) ?? [];
+    if (each === '' || (list === undefined && /^\d+[,@]/.test(each))) throw usage(`--audio-of must be all, speech, a picture, or people like 1,4 or 1,4@1a2b3c4d, not "${each}"`);
+    if (list === undefined) references.push({ role: 'voice', path: each });
+    else people.push(...list.split(',').map(Number));
+    if (digest !== undefined) digests.add(digest);
+  }
   if (people.includes(0)) throw usage('--audio-of: there is no person 0');
-  return { where: { kind: 'speech-of', people }, ...(digest === undefined ? {} : { digest }) };
+  return { where: { kind: 'speech-of', people }, references, expectedFound: [...digests] };
 }
 
 function rangeOf(text: string): SoundTreatment {

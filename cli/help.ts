@@ -30,8 +30,9 @@ Hiding (all but analyze)
   --mask-scale N                         0.8 to 3, default 1: as large as --cover says
   --audio keep|drop|silence|bleep|disguise   default keep: as it is, or encoded anew as Opus. Disguised
                                          voices may still be recognised, and all words understood
-  --audio-of all|speech|1,4@DIGEST       whose sound the last three are for, default all; people by the ids of
-                                         a report. Speech of which nobody knows whose it is counts too
+  --audio-of all|speech|PHOTO|1,4@DIGEST whose sound the last three are for, default all; several people by photos
+                                         or the ids of a report, several times. Whoever may be the one in the photo
+                                         is meant, and speech of which nobody knows whose it is counts too
   --audio-range 0:10-0:12.5=bleep        the same by hand, several times; or =silence, =disguise
   --codec auto|h264|hevc|vp9|av1         default auto: H.264, or VP9 where it does not take the size
   --profile P                            what OUT is for: balanced (default), realtime, streaming, quality, archival
@@ -68,7 +69,8 @@ Stretches (follow, split, motion with --only; trim and segments always)
   --max T                    length of the whole; what comes later is left out
   --range T-T                a stretch by hand (trim, segments), several times for several, in the order of the video
                              to be made. In place of all of the above
-  --cuts FILE                (trim, segments) the stretches of an EDL (CMX 3600) or OpenTimelineIO file, in place of all of the above
+  --cuts FILE                (trim, segments) the stretches of an EDL (CMX 3600) or OpenTimelineIO file, in place of all of the above,
+                             or of WebVTT captions: leave in FILE.vtt what is to stay
   -o OUT.edl, -o OUT.otio    (trim, summary) the list of cuts for an editing program, in place of the video
 
 Picture (follow, split)

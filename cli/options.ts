@@ -101,7 +101,7 @@ function jobOptions(kind: CommandKind, values: Values, format: ExportFormat): Pi
   const made = layoutOption(kind, values, subjects);
   const marks = marksOption(kind, values, subjects);
   // An analysis has no sound to carry over: none must stand in its way.
-  const audio = chosenAudio(kind === 'analyze' ? 'drop' : text(values['audio']), text(values['audio-of']), texts(values['audio-range']));
+  const audio = chosenAudio(kind === 'analyze' ? 'drop' : text(values['audio']), texts(values['audio-of']), texts(values['audio-range']));
   const expectedFound = [...new Set([...named.expectedFound, ...subjects.expectedFound, ...audio.expectedFound])];
   const each = kind === 'follow' ? Math.max(1, subjects.count) : 1;
   const highlights = made?.layout.kind === 'split' && made.layout.highlightSpeaker;
@@ -129,7 +129,7 @@ function jobOptions(kind: CommandKind, values: Values, format: ExportFormat): Pi
     corrections: [],
     livePreview: false,
   };
-  return { options, references: [...named.references, ...subjects.references], aspect: made?.aspect, each };
+  return { options, references: [...named.references, ...subjects.references, ...audio.references], aspect: made?.aspect, each };
 }
 
 /** In and out points; those of stretches by hand are where the first begins and the last ends: nobody needs to look at more. */

@@ -2,7 +2,7 @@ import type { HidePeople } from '../src/documents/intent.ts';
 import type { ReferencePhoto } from '../src/rpc/job-types.ts';
 import { usage } from './usage.ts';
 
-/** A picture of somebody to keep or hide. */
+/** A picture of somebody, and what it is for. */
 export interface ReferencePath {
   readonly role: ReferencePhoto['role'];
   readonly path: string;

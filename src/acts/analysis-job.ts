@@ -26,7 +26,7 @@ import type { FoundPeople } from '../understand/people.ts';
 import { find, withCorrections } from '../understand/understand.ts';
 import { lookAtActions } from './action-looks.ts';
 import type { ActionLane } from './action-looks.ts';
-import { choosePeople, chooseSubjects } from './choose-people.ts';
+import { choosePeople, chooseSubjects, chooseVoices } from './choose-people.ts';
 import type { ChosenPeople } from './choose-people.ts';
 import { chooseSound } from './choose-sound.ts';
 import { exportText, hasSound } from './export-text.ts';
@@ -245,7 +245,7 @@ export class AnalysisJob {
     if (this.#planned?.key !== key) {
       const analysis = this.#understand(options);
       const chosen = choosePeople(options.hide, this.#references, analysis);
-      this.#planned = { key, chosen, edit: plan(analysis, intentOf(this.#requireMedia(), options, chosen.hide, range, chooseSubjects(this.#references, analysis), chooseSound(options, analysis))) };
+      this.#planned = { key, chosen, edit: plan(analysis, intentOf(this.#requireMedia(), options, chosen.hide, range, chooseSubjects(this.#references, analysis), chooseSound(options, chooseVoices(this.#references, analysis), analysis))) };
     }
     return this.#planned;
   }

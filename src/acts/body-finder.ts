@@ -32,7 +32,7 @@ export interface BodyFinder {
   readonly scales: readonly BodyScale[];
   /** Pictures that it works on at a time at most; more wait. */
   readonly lanesMax: number;
-  /** Finds the bodies of a picture, which is taken and comes back; a failure takes it away. Throws `model/run-failed`. */
+  /** Finds the bodies of a picture, which is taken and comes back; a failure takes it away. `scale` (1 when absent) as `BodyNetwork.find` has it. Throws `model/run-failed`. */
   find(image: I420Image, geometry: FrameGeometry, scale?: BodyScale): Promise<{ bodies: Bodies; image: I420Image }>;
   /** What it ran on, by model id. */
   facts(): Pick<DetectionFacts, 'models' | 'troubles'>;

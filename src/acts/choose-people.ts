@@ -18,7 +18,7 @@ export interface ChosenPeople {
  */
 export function choosePeople(hide: Hide, references: readonly Reference[], analysis: Analysis): ChosenPeople {
   if (hide.kind === 'people') requirePeople(hide, analysis);
-  if (references.every(({ role }) => role === 'subject')) return { hide, notFound: [] };
+  if (references.every(({ role }) => role !== 'keep' && role !== 'hide')) return { hide, notFound: [] };
   const named: Pick<HidePeople, 'keep' | 'hide'> = hide.kind === 'people' ? hide : { keep: [], hide: [] };
   const kept = references.filter(({ role }) => role === 'keep').flatMap((reference) => requireMatch(reference, analysis));
   const sought = references.filter(({ role }) => role === 'hide').map(({ name, looks }) => ({ name, found: maybeSame(looks, analysis) }));
@@ -34,6 +34,17 @@ export function choosePeople(hide: Hide, references: readonly Reference[], analy
 /** Any track of each person whom a layout or a cut is about, by reference photos. Throws `people/no-match` as above. */
 export function chooseSubjects(references: readonly Reference[], analysis: Analysis): number[] {
   return references.filter(({ role }) => role === 'subject').flatMap((reference) => requireMatch(reference, analysis).slice(0, 1));
+}
+
+/** Any track of everybody who may be somebody whose speech is treated, by reference photos. Throws `people/no-match` where nobody may be. */
+export function chooseVoices(references: readonly Reference[], analysis: Analysis): number[] {
+  return references
+    .filter(({ role }) => role === 'voice')
+    .flatMap(({ name, looks }) => {
+      const found = maybeSame(looks, analysis);
+      if (found.length === 0) throw new AppError('people/no-match', { who: name });
+      return found;
+    });
 }
 
 function requireMatch({ name, looks }: Reference, analysis: Analysis): number[] {

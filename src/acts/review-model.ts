@@ -1,4 +1,5 @@
 import { area } from '../core/boxes.ts';
+import { strongestTreatments } from '../core/sound-treatment.ts';
 import { sampleOrigins } from '../documents/analysis.ts';
 import type { Analysis, FrameRange, Identity, SpeechRange, Track } from '../documents/analysis.ts';
 import type { Edit } from '../documents/edit.ts';
@@ -55,6 +56,7 @@ export function reviewModel(analysis: Analysis, edit: Edit, queue: ReviewQueue, 
     speechUnknownS: secondsWithin(speechUnknown, startS, endS),
     speakers: speaking,
     actions: reviewActions(analysis, people, startS, endS),
+    treated: treatedWithin(edit.audio, startS, endS),
   };
 }
 
@@ -62,6 +64,11 @@ export function reviewModel(analysis: Analysis, edit: Edit, queue: ReviewQueue, 
 function secondsWithin(ranges: readonly SpeechRange[], fromS: number, toS: number): Float64Array<ArrayBuffer> {
   const pairs = ranges.map(({ startUs, endUs }) => [Math.max(fromS, startUs / 1e6), Math.min(toS, endUs / 1e6)] as const);
   return Float64Array.from(pairs.filter(([start, end]) => start < end).flat());
+}
+
+/** What is really done to the sound, where several things are asked for. */
+function treatedWithin({ treatments }: Edit['audio'], fromS: number, toS: number): ReviewModel['treated'] {
+  return strongestTreatments(treatments.map(({ kind, startUs, endUs }) => ({ kind, start: Math.max(fromS, startUs / 1e6), end: Math.min(toS, endUs / 1e6) }))).map(({ kind, start, end }) => ({ kind, startS: start, endS: end }));
 }
 
 /** What is moved with a model to the page. */

@@ -1,5 +1,11 @@
 import type { FrameRange } from './analysis.ts';
 
+/**
+ * What leaves out less than this, where nobody asked for the very frame, leaves out nothing: a picture that jumps over five frames of 25 a second looks
+ * like a stutter, not like a cut, and saves nobody any time.
+ */
+export const jumpMinS = 0.2;
+
 /** In and out points as presentation indices, inclusive. */
 export interface CutRange extends FrameRange {
   readonly kind: 'range';

@@ -6,11 +6,11 @@ import type { Bodies, BodyScale } from '../documents/bodies.ts';
 export interface BodyNetwork {
   /**
    * Bodies in upright displayed pixels, without duplicates, best score first, with every score from `bodyScores.continue` up; the pose of a body is NaN where
-   * nobody estimated it. One picture at a time (calls may overlap; they wait for each other). Borrows the picture until it resolves. Throws
-   * `model/run-failed`, also where a network answers with NaN. A `scale` below 1 is work saved on finding persons, where the network takes other sizes (YOLOX's
-   * file does not); poses are always seen in full: they cost less, and lose more.
+   * nobody estimated it. A network that takes other sizes finds persons at `scale` (1 when absent) times its own; poses are always seen in full: they cost
+   * less, and lose more. One picture at a time (calls may overlap; they wait for each other). Borrows the picture until it resolves. Throws
+   * `model/run-failed`, also where a network answers with NaN.
    */
-  find(image: I420Image, geometry: FrameGeometry, scale: BodyScale): Promise<Bodies>;
+  find(image: I420Image, geometry: FrameGeometry, scale?: BodyScale): Promise<Bodies>;
   /** Frees the networks after the calls that are under way. */
   close(): void;
 }

@@ -1,8 +1,8 @@
 import type { FrameGeometry } from '../core/geometry.ts';
 import { AppError } from '../core/errors.ts';
 import type { I420Image } from '../core/i420.ts';
-import type { BodyScale } from '../documents/bodies.ts';
 import type { Owned } from '../core/owned.ts';
+import type { BodyScale } from '../documents/bodies.ts';
 import type { FloatTensors, Session } from '../inference/session.ts';
 import { Candidates, type ToFrame } from './candidates.ts';
 import type { PlannedInput } from './input-plan.ts';
@@ -11,8 +11,8 @@ import type { PreparedLooks } from './prepared-looks.ts';
 
 /** Finds persons in pictures, one picture at a time: what comes before poses. */
 export interface PersonDetector {
-  /** Boxes in upright displayed pixels, without duplicates, best score first; `scale` as `BodyNetwork.find` has it. Borrows the picture until it resolves. Throws `model/run-failed`. */
-  detect(image: I420Image, geometry: FrameGeometry, scale: BodyScale): Promise<ScoredBoxes>;
+  /** Boxes in upright displayed pixels, without duplicates, best score first; `scale` as in `BodyNetwork`. Borrows the picture until it resolves. Throws `model/run-failed`. */
+  detect(image: I420Image, geometry: FrameGeometry, scale?: BodyScale): Promise<ScoredBoxes>;
   /** Frees the network after the calls that are under way. */
   close(): void;
 }
@@ -43,7 +43,7 @@ export function detectorOf(session: Owned<Session>, { input, looks, plan, decode
   const owned = session.take();
   const candidates = new Candidates();
   return {
-    detect: async (image, geometry, scale) => {
+    detect: async (image, geometry, scale = 1) => {
       candidates.clear();
       for (const look of looks.get(geometry, String(scale), () => plan(geometry.widthPx, geometry.heightPx, scale))) {
         const outputs = await owned.value.run({ [input]: look.fill(image) });

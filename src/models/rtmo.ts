@@ -19,8 +19,6 @@ const tensors = { input: 'input', boxes: 'dets', poses: 'keypoints' } as const;
 const format: PixelFormat = { channels: 'bgr', mean: 0, scale: 1, padValue: 114 };
 /** Where the file takes any size: what RTMO-s, -m and -l were trained at (RTMO-t at 416). */
 const usualSidePx = 640;
-/** The coarsest stride of its grids. */
-const stridePx = 32;
 /** Numbers per row of `dets`: left, top, right, bottom, score. */
 const rowLength = 5;
 
@@ -34,24 +32,22 @@ export function isRtmo({ inputNames, outputNames }: Session): boolean {
  * a network made for that, never with the real weights. Throws `model/wrong-answer` for an input that is not square.
  */
 export function createRtmo(session: Owned<Session>): BodyNetwork {
-  const fixedPx = sideOf(session.value);
+  const sidePx = sideOf(session.value);
   const owned = session.take();
   const looks = new PreparedLooks(format);
   const queue = new OneAtATime();
-  const find: BodyNetwork['find'] = async (image, geometry, scale) => {
-    const sidePx = fixedPx ?? stridePx * Math.ceil((scale * usualSidePx) / stridePx);
+  const find: BodyNetwork['find'] = async (image, geometry) => {
     const region = frameBox(0, 0, geometry.widthPx, geometry.heightPx);
-    const [look] = looks.get(geometry, String(scale), () => [{ region, widthPx: sidePx, heightPx: sidePx, faceMinPx: 0, shrinksPrevious: false }]);
+    const [look] = looks.get(geometry, '', () => [{ region, widthPx: sidePx, heightPx: sidePx, faceMinPx: 0, shrinksPrevious: false }]);
     if (look === undefined) throw new AppError('internal/bug', { reason: 'no look' });
     return decodeRtmo(await owned.value.run({ [tensors.input]: look.fill(image) }), look.toFrame);
   };
-  return { find: (image, geometry, scale) => queue.run(() => find(image, geometry, scale)), close: () => owned.close() };
+  return { find: (image, geometry) => queue.run(() => find(image, geometry)), close: () => owned.close() };
 }
 
-/** Undefined: any size. */
-function sideOf(session: Session): number | undefined {
+function sideOf(session: Session): number {
   const [, , height, width] = session.inputDims(tensors.input) ?? [];
-  if (typeof height !== 'number' && typeof width !== 'number') return undefined;
+  if (typeof height !== 'number' && typeof width !== 'number') return usualSidePx;
   if (height !== width) throw new AppError('model/wrong-answer', { input: tensors.input, height: String(height), width: String(width) });
   return height as number;
 }

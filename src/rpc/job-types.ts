@@ -20,9 +20,9 @@ import type { BodySamplingChoice } from '../documents/wanted-bodies.ts';
 
 export type BackendChoice = 'auto' | 'cpu' | 'gpu';
 
-/** A picture of somebody whom the user wants to keep or hide; a `subject` is whom a layout or a cut is about. */
+/** A picture of somebody whom the user wants to keep or hide; a `subject` is whom a layout or a cut is about, a `voice` whose speech is treated. */
 export interface ReferencePhoto {
-  readonly role: 'keep' | 'hide' | 'subject';
+  readonly role: 'keep' | 'hide' | 'subject' | 'voice';
   readonly file: File;
 }
 
@@ -68,7 +68,7 @@ export interface JobOptions {
   readonly finishInS?: number;
   /** What an output shows for frames that could not be decoded; absent: they are hidden whole. */
   readonly missing?: MissingPolicy;
-  /** What is done to the sound that is kept, beside what the corrections say. Absent: nothing. */
+  /** What is done to the sound that is kept, beside what the corrections say. Voices of `references` are added to the people whose speech it names. Absent: nothing. */
   readonly audio?: AudioIntent;
   readonly corrections: Corrections;
   /** Look at mouths too, to tell who speaks: takes time. Absent: only where something else that is asked for needs it (`asksWhoSpeaks`). */

@@ -129,6 +129,8 @@ export interface ReviewModel {
   readonly speakers: { readonly person: Int32Array<ArrayBuffer>; readonly timesS: Float64Array<ArrayBuffer> };
   /** Who probably does what, by time. */
   readonly actions: readonly ReviewAction[];
+  /** What becomes of the sound, within what was looked at: ascending and apart, in seconds. */
+  readonly treated: readonly { readonly kind: SoundTreatmentKind; readonly startS: number; readonly endS: number }[];
   /** Where nobody knows whether somebody speaks, within what was looked at: likewise. */
   readonly speechUnknownS: Float64Array<ArrayBuffer>;
 }

@@ -87,7 +87,7 @@ describe('a render that was given too little time', () => {
 });
 
 describe('memory that runs out', () => {
-  const render = (shortages: Shortages): Promise<ShortOfMemory> => site.call<ShortOfMemory>('memory', 'shortOfMemory', shortages);
+  const render = (shortages: Shortages['shortages'], finishInS?: number): Promise<ShortOfMemory> => site.call<ShortOfMemory>('memory', 'shortOfMemory', { shortages, finishInS });
   const none = { owned: 0, videoFrames: 0 };
   const alone = { fromFrame: 0, why: 'memory', what: 'alone' };
   const fewer = { fromFrame: 0, why: 'memory', what: 'fewer-frames' };
@@ -122,6 +122,14 @@ describe('memory that runs out', () => {
     expect([...made.notices].sort()).toEqual(['output-alone', 'output-alone', 'output-frugal']);
     expect(made.sha256.slice(0, 2)).toEqual(undisturbed.sha256.slice(0, 2));
     expect(made.bytesLeft[2]).toBe(0);
+  });
+
+  it('and time too: every output takes the same steps, also the one that is made again, and each is told once', async () => {
+    const made = await render([0, 1, 0], 1);
+    expect(made).toMatchObject({ outcomes: ['made', 'made', 'made'], leftOpen: none });
+    const toRealtime = ['balanced → streaming', 'streaming → realtime'];
+    expect(made.steps.map(profilesOf)).toEqual([toRealtime, ['alone', ...toRealtime], toRealtime]);
+    expect([...made.notices].sort()).toEqual(['output-alone', 'quality-stepped', 'quality-stepped', 'time-too-short']);
   });
 });
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { loadProject } from '../../src/documents/project-json.ts';
+import { soundPx } from '../../src/app/state/timeline-scene.ts';
 import { requireShared } from '../support/shared.ts';
 import { openSite } from '../support/site.ts';
 import type { Site } from '../support/site.ts';
@@ -33,11 +34,18 @@ it('a stretch of sound is silenced by hand in the review room, undone, done agai
     await page.getByTestId('look-first').click();
     await page.locator('[data-testid=player] canvas').waitFor({ timeout: 60_000 });
 
+    const untreatedPx = await page.getByTestId('timeline').evaluate((element) => element.getBoundingClientRect().height);
     // Ten frames from the beginning on, all of them treated.
     await page.getByTestId('sound-begin').click();
     await page.keyboard.press('Shift+ArrowRight');
     await page.waitForFunction(() => document.querySelector<HTMLElement>('[data-testid=player]')?.dataset['frame'] === '10');
     await page.getByTestId('sound-silence').click();
+    // The lane of the timeline is there, and says so of the moment.
+    const timeline = page.getByTestId('timeline');
+    const lanesPx = (): Promise<number> => timeline.evaluate((element) => element.getBoundingClientRect().height);
+    await expect.poll(lanesPx).toBe(untreatedPx + soundPx);
+    await page.locator('[aria-keyshortcuts=Home]').click();
+    await expect.poll(() => timeline.getAttribute('aria-valuetext')).toContain(', sound silent');
     const listed = page.getByTestId('sound-by-hand').locator('li');
     await expect.poll(() => listed.count()).toBe(1);
     await page.keyboard.press('Control+z');

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import wabt from 'wabt';
 
 /**
  * A Vite plugin: WebAssembly written as text (`x.wat`) is imported as `code`, the bytes of its module. Assembled and checked while building, so that
@@ -11,6 +10,7 @@ export function wat() {
     async load(id) {
       const path = id.replace(/\?.*$/, '');
       if (!path.endsWith('.wat')) return null;
+      const { default: wabt } = await import('wabt'); // here, because it is large and a fresh build does without
       const { parseWat } = await wabt();
       const module = parseWat(path, readFileSync(path, 'utf8'), { simd: true });
       try {

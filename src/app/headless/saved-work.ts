@@ -14,7 +14,7 @@ export interface SavedWork {
   readonly project?: string;
   /** Boxes of another tool. */
   readonly labels?: string;
-  /** An EDL or OpenTimelineIO file. */
+  /** An EDL or OpenTimelineIO file, or WebVTT captions. */
   readonly cuts?: string;
   readonly chosen: readonly ProjectField[];
 }

@@ -8,6 +8,7 @@ export const peopleEn: Readonly<Record<PeopleKey, string>> = {
   keep: 'keep',
   hide: 'hide',
   subject: 'follow',
+  voice: 'treat the voice',
   removeReference: 'Remove {file}',
   reportPeople: 'People',
   reportPerson: 'Person {id}',

@@ -8,6 +8,7 @@ export const peopleKo: Readonly<Record<PeopleKey, string>> = {
   keep: '남김',
   hide: '가림',
   subject: '따라가기',
+  voice: '목소리 처리',
   removeReference: '{file} 빼기',
   reportPeople: '사람',
   reportPerson: '사람 {id}',

@@ -21,6 +21,8 @@ export const soundEn: Readonly<Record<SoundKey, string>> = {
   selected: 'Sound from {from} to {to}:',
   treated: '{from} to {to}: {treatment}',
   putBack: 'Put back',
+  lane: 'Sound',
+  treatedNow: 'sound {treatment}',
   partlyMade: '{codec}, carried over bit for bit but for what was treated',
   reportTreated: '{seconds} s {treatment}',
   reportVoice: 'for person {id}: {seconds} s {treatment}',

@@ -21,6 +21,8 @@ export const soundKo: Readonly<Record<SoundKey, string>> = {
   selected: '{from}부터 {to}까지의 소리:',
   treated: '{from}부터 {to}까지: {treatment}',
   putBack: '되돌리기',
+  lane: '소리',
+  treatedNow: '소리 {treatment}',
   partlyMade: '{codec}, 처리한 곳 말고는 비트까지 그대로',
   reportTreated: '{seconds}초 {treatment}',
   reportVoice: '인물 {id}: {seconds}초 {treatment}',

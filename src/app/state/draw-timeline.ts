@@ -1,12 +1,13 @@
 import { drawActions } from './draw-actions.ts';
 import { drawSpeakerFaces, drawSpeakers } from './draw-speakers.ts';
-import { headPx, labelNarrowPx, lanePx, rulerPx, speechPx } from './timeline-scene.ts';
+import { drawTreated } from './draw-treated.ts';
+import { labelNarrowPx, lanePx, rulerPx, speechPx } from './timeline-scene.ts';
 import type { TimelineScene, TimelineStyle } from './timeline-scene.ts';
 import { rulerStepS, xOf, xOfTime } from './timeline-view.ts';
 
 /** Draws the lanes that are seen, and nothing of the others: as fast for two hundred people as for two. Units are CSS pixels. */
 export function drawTimeline(context: CanvasRenderingContext2D, scene: TimelineScene, style: TimelineStyle): void {
-  const { model, view, heightPx, labelPx: labels } = scene;
+  const { model, view, heightPx, headPx, labelPx: labels } = scene;
   context.clearRect(0, 0, labels + view.widthPx, heightPx);
   context.font = style.font;
   context.textBaseline = 'middle';
@@ -28,6 +29,7 @@ export function drawTimeline(context: CanvasRenderingContext2D, scene: TimelineS
   context.restore();
   drawRuler(context, scene, style);
   drawSpeech(context, scene, style);
+  drawTreated(context, scene, style);
   drawSpeakerFaces(context, scene);
   drawPlayhead(context, scene, style);
 }
@@ -89,7 +91,7 @@ function drawRuler(context: CanvasRenderingContext2D, { model, view, labelPx: la
 /** Where somebody speaks, and in the colour of doubt where nobody knows. */
 function drawSpeech(context: CanvasRenderingContext2D, { model, view, labelPx: labels, speechText }: TimelineScene, style: TimelineStyle): void {
   context.fillStyle = style.line;
-  context.fillRect(0, headPx - 1, labels + view.widthPx, 1);
+  context.fillRect(0, rulerPx + speechPx - 1, labels + view.widthPx, 1);
   if (labels > labelNarrowPx) {
     context.fillStyle = style.soft;
     context.fillText(speechText, lanePx + 2, rulerPx + speechPx / 2, labels - lanePx - 6);

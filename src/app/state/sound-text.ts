@@ -1,6 +1,13 @@
 import type { Report } from '../../documents/report.ts';
+import type { ReviewModel } from '../../rpc/review-types.ts';
 import { fillIn } from '../messages/messages.ts';
 import type { Messages } from '../messages/messages.ts';
+
+/** What becomes of the sound at a moment; nothing where it stays as it is. */
+export function treatedNow(treated: ReviewModel['treated'], seconds: number, text: Messages['sound']): string[] {
+  const now = treated.find(({ startS, endS }) => seconds >= startS && seconds < endS);
+  return now === undefined ? [] : [fillIn(text.treatedNow, { treatment: text[now.kind] })];
+}
 
 /** What became of the sound, for the report. */
 export function soundReportText(text: Messages, { fate, codec, sourceCodec, packetsSilent, treated, voices }: Report['sound']): string {

@@ -1,10 +1,11 @@
+import type { SoundTreatmentKind } from '../../core/sound-treatment.ts';
 import type { ReviewModel } from '../../rpc/review-types.ts';
 import type { TimelineView } from './timeline-view.ts';
 
 export const rulerPx = 24;
 export const speechPx = 16;
-/** The ruler with the lane of speech, which stay in place while the lanes of people are scrolled. */
-export const headPx = rulerPx + speechPx;
+/** The lane of what becomes of the sound, where anything does. */
+export const soundPx = 16;
 export const lanePx = 30;
 /** Room for the face and the name before the lanes; on narrow pages only for the face. */
 export const labelPx = 150;
@@ -31,6 +32,8 @@ export interface TimelineScene {
   readonly frame: number;
   readonly scrollPx: number;
   readonly heightPx: number;
+  /** See `headPxOf`. */
+  readonly headPx: number;
   readonly labelPx: number;
   readonly chosenPerson: number | undefined;
   readonly nameOf: (person: number) => string;
@@ -39,4 +42,13 @@ export interface TimelineScene {
   readonly speechText: string;
   /** What an action is called. */
   readonly wordOf: (label: string) => string;
+  /** What becomes of the sound; empty where there is none. */
+  readonly treated: ReviewModel['treated'];
+  readonly treatedText: string;
+  readonly treatmentText: (kind: SoundTreatmentKind) => string;
+}
+
+/** Height of the ruler with the lanes of speech and of what becomes of the sound, which stay in place while the lanes of people are scrolled. */
+export function headPxOf(treated: ReviewModel['treated']): number {
+  return rulerPx + speechPx + (treated.length > 0 ? soundPx : 0);
 }

@@ -2,17 +2,12 @@ import { AppError } from '../../core/errors.ts';
 import { intersect, union } from '../../core/intervals.ts';
 import type { Interval } from '../../core/intervals.ts';
 import type { Analysis, FrameRange } from '../../documents/analysis.ts';
+import { jumpMinS } from '../../documents/cut.ts';
 import type { CutPeople, CutShaping } from '../../documents/cut.ts';
 import { speakingStretches } from './speaking.ts';
 import { framesWithin, limitLength, spanOf } from './timeline.ts';
 import type { Timeline } from './timeline.ts';
 import { tracksOfPeople, visibleStretches } from './visible.ts';
-
-/**
- * Padding that leaves less than this between two stretches leaves nothing: a picture that jumps over five frames of 25 a second looks like a stutter,
- * not like a cut, and saves nobody any time.
- */
-const jumpMinS = 0.2;
 
 /**
  * The frames in which any of the chosen people is seen or speaks; with `visible-and-speaking`, both of the same one. A frame is taken when it is

@@ -7,11 +7,13 @@ import { openGpuTools } from '../../../src/gpu/gpu-tools.ts';
 import { contentSums } from '../../../src/pixels/content-complexity.ts';
 import { cropToTensor, faceCropTables } from '../../../src/pixels/face-crop.ts';
 import { i420ToRgba } from '../../../src/pixels/planar.ts';
-import { openTwoTaps } from '../../../src/pixels/two-taps/open-two-taps.ts';
+import { plainTwoTaps } from '../../../src/pixels/two-taps/two-taps.reference.ts';
+import { simdTwoTaps } from '../../../src/pixels/two-taps/two-taps.simd.ts';
+import type { TwoTaps } from '../../../src/pixels/two-taps/two-taps.ts';
 import { contentOnGpu, faceCropsOnGpu, frameOnGpu, marksOnGpu, tilesOnGpu, uprightOnGpu } from '../../support/kernels-on-gpu.ts';
 import { geometryOf, noise, noisePicture } from '../../unit/compose/pictures.ts';
 
-/** By kernel: how many values of its result differ from the CPU way's, on this browser's adapter. */
+/** By kernel: how many values of its result differ from those of plain TypeScript, on this browser's adapter and in its WebAssembly; Infinity where it does not run. */
 export async function differences([w, h, rotation]: readonly [number, number, 0 | 90 | 180 | 270]): Promise<Record<string, number>> {
   using opened = await openGpuTools(navigator.gpu);
   const tools = opened.value;
@@ -34,7 +36,9 @@ export async function differences([w, h, rotation]: readonly [number, number, 0 
       { view: { x: 0.5 * widthPx, y: 0, width: 0.7 * widthPx, height: heightPx }, place: { x: 32, y: 2, width: 29, height: 45 }, fit: 'contain' },
     ],
   };
-  const canvas = composeTiles(image, geometry, tiles, new Uint8Array(i420Layout(61, 47).byteLength), openTwoTaps());
+  const canvasBy = (twoTaps: TwoTaps): I420Image => composeTiles(image, geometry, tiles, new Uint8Array(i420Layout(61, 47).byteLength), twoTaps);
+  const canvas = canvasBy(plainTwoTaps());
+  const simd = simdTwoTaps();
 
   const marks: readonly PlannedMark[] = [
     { kind: 'line', from: { x: -5, y: 3 }, to: { x: 0.8 * widthPx, y: 0.9 * heightPx }, thicknessPx: 3.5, color: '#ff0000', opacity: 1 },
@@ -50,6 +54,7 @@ export async function differences([w, h, rotation]: readonly [number, number, 0 
   return {
     'face-crop': differing(crop ?? [], tensor),
     'place-tiles': differing((await tilesOnGpu(tools, image, geometry, tiles)).data, canvas.data),
+    'two-taps': simd === null ? Infinity : differing(canvasBy(simd).data, canvas.data),
     'draw-marks': differing(drawnOnGpu.data, drawn.data),
     'content-sums': differing([...sumsOnGpu.histogram, sumsOnGpu.edges, sumsOnGpu.variances], [...sums.histogram, sums.edges, sums.variances]),
     'planes-to-rgba': differing(await uprightOnGpu(tools, image, geometry), i420ToRgba(image, geometry)),

@@ -17,8 +17,11 @@ import { framesLeftOpen, watchFrames } from './open-frames.ts';
 import { renderOptions } from './reclaimed-render.ts';
 import { textureClip } from './texture-clip.ts';
 
-/** How often memory runs out for each output, in the middle of it. */
-export type Shortages = readonly number[];
+/** How often memory runs out for each output, in the middle of it; and a time that is used up already. */
+export interface Shortages {
+  readonly shortages: readonly [number, number, number];
+  readonly finishInS?: number;
+}
 
 export interface ShortOfMemory {
   readonly outcomes: readonly string[];
@@ -37,7 +40,7 @@ export interface ShortOfMemory {
 }
 
 /** Three cuts of one clip, in one go; the composer of an output finds no memory at its sixth frame as often as `shortages` says. */
-export async function shortOfMemory(shortages: Shortages): Promise<ShortOfMemory> {
+export async function shortOfMemory({ shortages, finishInS }: Shortages): Promise<ShortOfMemory> {
   const clip = await textureClip(30);
   watchFrames();
   const open = openCount.count;
@@ -48,7 +51,7 @@ export async function shortOfMemory(shortages: Shortages): Promise<ShortOfMemory
   const send = (event: { kind: string; code?: string }): void => {
     if (event.kind === 'notice') notices.push(event.code as string);
   };
-  const clock = new WorkClock(new Gate());
+  const clock = new WorkClock(new Gate(), finishInS === undefined ? 0 : 1000 * finishInS);
   const handles = await Promise.all(cuts.map(async () => (await navigator.storage.getDirectory()).getFileHandle(`${crypto.randomUUID()}.mp4`, { create: true })));
   const jobs = cuts.map(([firstFrame, lastFrame], i) => new OutputJob({ planned: { edit: cutOf(movie, firstFrame, lastFrame), facts: factsOf(movie) }, options: renderOptions, name: `${i}.mp4`, handle: handles[i], clock }, movie, send));
   // Composers are opened in the order of the outputs of a pass: which one is at work is known by its first frame.
@@ -78,7 +81,7 @@ export async function shortOfMemory(shortages: Shortages): Promise<ShortOfMemory
     return new Owned(composer, () => undefined);
   };
   const backend: Backend = { kind: 'cpu', reason: { code: 'asked-cpu', details: {} }, adapter: null, troubles: [], ran: 'cpu', openComposer };
-  const results = await renderOutputs(jobs, { movie, backend, gate: new Gate(), signal: new AbortController().signal, send, clock });
+  const results = await renderOutputs(jobs, { movie, backend, gate: new Gate(), signal: new AbortController().signal, send, clock, finishInS });
   const reports = results.map((result) => (result.status === 'fulfilled' ? result.value.report : null));
   return {
     outcomes: results.map((result) => (result.status === 'fulfilled' ? 'made' : result.reason instanceof AppError ? result.reason.code : String(result.reason))),

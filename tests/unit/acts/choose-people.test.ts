@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { choosePeople } from '../../../src/acts/choose-people.ts';
+import { choosePeople, chooseVoices } from '../../../src/acts/choose-people.ts';
 import type { Reference } from '../../../src/acts/reference-photos.ts';
 import { AppError } from '../../../src/core/errors.ts';
 import type { Analysis, Identity } from '../../../src/documents/analysis.ts';
@@ -50,6 +50,8 @@ it.each<[string, readonly Reference[], Hide['kind']]>([
 describe('choosePeople', () => {
   it.each<[string, Hide, readonly Reference[], Analysis, string]>([
     ['no photos', everyone, [], three, 'everyone'],
+    ['photos of whom something else is about', everyone, [photo('subject', vectorOfPerson(0)), photo('voice', vectorOfPerson(1))], three, 'everyone'],
+    ['a voice of nobody beside one to keep', everyone, [photo('keep', vectorOfPerson(0)), photo('voice', vectorOfPerson(9))], three, 'keep 1 hide  others hide'],
     ['one to keep', everyone, [photo('keep', vectorOfPerson(1, 0.2))], three, 'keep 2 hide  others hide'],
     ['one to hide', everyone, [photo('hide', vectorOfPerson(1, 0.2))], three, 'keep  hide 2 others show'],
     ['one to keep and one to hide', everyone, [photo('keep', vectorOfPerson(0)), photo('hide', vectorOfPerson(2))], three, 'keep 1 hide 3 others hide'],
@@ -67,6 +69,19 @@ describe('choosePeople', () => {
     ['an id to hide of nobody', { kind: 'people', others: 'show', keep: [], hide: [7], ...look }, [], three, 'people/no-match person 7'],
     ['an id of somebody unsure', { kind: 'people', others: 'hide', keep: [1], hide: [], ...look }, [], analysisOf([person(1, { sure: false })]), 'people/no-match person 1'],
   ])('%s', (_, hide, references, analysis, expected) => expect(outcome(hide, references, analysis)).toBe(expected));
+});
+
+describe('chooseVoices: whose speech is treated', () => {
+  it.each<[string, readonly Reference[], readonly number[]]>([
+    ['the one in the photo', [photo('voice', vectorOfPerson(1, 0.2))], [2]],
+    ['everybody who may be the one', [photo('voice', between(0, 1, 0.5))], [1, 2]],
+    ['each of several photos', [photo('voice', vectorOfPerson(2)), photo('keep', vectorOfPerson(0)), photo('voice', vectorOfPerson(1))], [3, 2]],
+    ['nobody without such photos', [photo('hide', vectorOfPerson(0))], []],
+  ])('%s', (_, references, expected) => expect(chooseVoices(references, three)).toEqual(expected));
+
+  it('a photo of nobody who is there makes nothing', () => {
+    expect(() => chooseVoices([photo('voice', vectorOfPerson(9))], three)).toThrow(expect.objectContaining({ code: 'people/no-match', details: { who: 'voice.jpg' } }));
+  });
 });
 
 describe('peopleAcross', () => {

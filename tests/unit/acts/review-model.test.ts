@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { reviewBuffers, reviewModel } from '../../../src/acts/review-model.ts';
 import { sampleOrigins } from '../../../src/documents/analysis.ts';
 import type { Analysis, DrawnOutline, Identity, SampleOrigin, Track } from '../../../src/documents/analysis.ts';
+import type { Intent } from '../../../src/documents/intent.ts';
 import { plan } from '../../../src/plan/plan.ts';
 
 const noQueue = { items: [], open: 0 };
@@ -65,6 +66,22 @@ it('gives times from the first frame, and what is hidden whole within what was l
   expect([model.timesS[0], model.timesS[25]]).toEqual([0, 1]);
   expect([...model.hiddenWhole]).toEqual([2, 4, 50, 60]);
   expect(model.people).toEqual([]);
+});
+
+it('gives what becomes of the sound, the strongest where several things do, as far as it lies in what was looked at', () => {
+  const given = analysis([], []);
+  const audio = { treatments: [
+    { kind: 'disguise', where: { kind: 'everything' } },
+    { kind: 'bleep', where: { kind: 'range', startUs: 0, endUs: 200_000 } },
+    { kind: 'silence', where: { kind: 'range', startUs: 160_000, endUs: 300_000 } },
+  ] } as const;
+  const treatedOf = (chosen: Intent['audio'], firstFrame: number, lastFrame: number): unknown[] => {
+    const edit = plan(given, { hide: { kind: 'everyone', shape: 'ellipse', scale: 1, fill: { kind: 'erase' } }, ...(chosen === undefined ? {} : { audio: chosen }) });
+    return reviewModel(given, edit, noQueue, { firstFrame, lastFrame }).treated.map(({ kind, startS, endS }) => [kind, startS, endS]);
+  };
+  expect(treatedOf(audio, 2, 9)).toEqual([['bleep', 0.08, 0.16], ['silence', 0.16, 0.3], ['disguise', 0.3, 0.4]]);
+  expect(treatedOf({ treatments: audio.treatments.slice(1) }, 10, 99)).toEqual([]);
+  expect(treatedOf(undefined, 0, 99)).toEqual([]);
 });
 
 it('gives speech in seconds, as far as it lies in what was looked at', () => {

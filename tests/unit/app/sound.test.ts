@@ -3,7 +3,7 @@ import { en } from '../../../src/app/messages/en.ts';
 import { ko } from '../../../src/app/messages/ko.ts';
 import { soundChoiceOf, soundChoices, soundOptions } from '../../../src/app/state/sound-choice.ts';
 import { soundStretch } from '../../../src/app/state/sound-stretch.ts';
-import { soundReportText } from '../../../src/app/state/sound-text.ts';
+import { soundReportText, treatedNow } from '../../../src/app/state/sound-text.ts';
 import type { Corrections } from '../../../src/documents/corrections.ts';
 import { soundByHand } from '../../../src/documents/sound-by-hand.ts';
 
@@ -12,6 +12,16 @@ describe('the sound of the settings', () => {
     for (const choice of soundChoices) expect(soundChoiceOf(soundOptions(choice).audio)).toBe(choice === 'drop' ? 'keep' : choice);
     expect(soundChoiceOf({ treatments: [{ kind: 'bleep', where: { kind: 'range', startUs: 0, endUs: 1 } }] })).toBeUndefined();
   });
+});
+
+it.each<[number, string[], string[]]>([
+  [0.99, [], []],
+  [1, ['sound bleep'], ['소리 삐 소리']],
+  [2, ['sound disguised'], ['소리 변조']],
+  [2.5, [], []],
+])('says what becomes of the sound at %d s', (seconds, english, korean) => {
+  const treated = [{ kind: 'bleep', startS: 1, endS: 2 }, { kind: 'disguise', startS: 2, endS: 2.5 }] as const;
+  expect([treatedNow(treated, seconds, en.sound), treatedNow(treated, seconds, ko.sound)]).toEqual([english, korean]);
 });
 
 describe('a stretch of sound by hand', () => {

@@ -88,3 +88,19 @@ test('more events than an EDL can number are refused, and the way out is named',
   const many = Array.from({ length: 1000 }, (_, frame) => ({ firstFrame: frame, lastFrame: frame }));
   expect(() => writeCuts({ source: evenly(1000, 25, 1), cuts: many, hasSound: false }, 'edl')).toThrow(AppError);
 });
+
+test.each<[string, string, readonly (readonly [number, number])[]]>([
+  ['each caption a stretch', '00:01.000 --> 00:02.500\nfirst\n\n00:10.000 --> 00:12.000\n<v Mina>second\n', [[1, 2.5], [10, 12]]],
+  ['what overlaps or nearly touches is one', '00:01.000 --> 00:02.000\na\n\n00:01.500 --> 00:03.000\nb\n\n00:03.150 --> 00:04.000\nc\n\n00:04.300 --> 00:05.000\nd\n', [[1, 4], [4.3, 5]]],
+  ['in any order', '00:08.000 --> 00:09.000\nb\n\n00:01.000 --> 00:02.000\na\n', [[1, 2], [8, 9]]],
+])('captions are cuts by text: %s', (_, cues, expected) => {
+  expect(readCuts(`\ufeffWEBVTT - made by hand\n\n${cues}`, 25).map(({ startS, endS }) => [startS, endS])).toEqual(expected);
+});
+
+test.each([
+  ['no caption', 'WEBVTT\n\nNOTE all deleted\n', 'cuts'],
+  ['a caption of no length', 'WEBVTT\n\n00:01.000 --> 00:01.000\na\n', 'cuts'],
+  ['a time that is none', 'WEBVTT\n\n1 --> 2\na\n', 'line 3'],
+])('captions with %s are refused', (_, text, field) => {
+  expect(() => readCuts(text, 25)).toThrow(expect.objectContaining({ code: 'document/invalid', details: expect.objectContaining({ field }) as object }));
+});
