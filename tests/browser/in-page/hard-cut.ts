@@ -35,7 +35,7 @@ export async function join({ widthPx, heightPx, frames }: JoinSpec, files: reado
   for (const [index, file] of files.entries()) {
     for await (const decoded of decodeFrames(await openMovie(file, file.name), { firstFrame: 0, lastFrame: frames - 1 })) {
       using held = decoded;
-      context.drawImage(held.value.picture as VideoFrame, 0, 0, widthPx, heightPx);
+      context.drawImage(held.value.picture, 0, 0, widthPx, heightPx);
       await source.add((index * frames + held.value.frame) / 25, 1 / 25);
     }
   }
@@ -56,13 +56,13 @@ export async function shots({ knownGroups }: { knownGroups: number }, [file]: re
   const lanes = new LanePool([{ detect: (image, request) => host.detect(image, request) }]);
   const movie = await openMovie(file, file.name);
   const settings: ObserveSettings = { quality: 'balanced', detector: 'yunet', sensitivity: 0.5, firstFrame: 0, lastFrame: movie.video.ticks.length - 1 };
-  const written: Uint8Array[] = [encodeJournalHeader({ fingerprint: movie.fingerprint, settings, models: {} })];
+  const written: Uint8Array<ArrayBuffer>[] = [encodeJournalHeader({ fingerprint: movie.fingerprint, settings, models: {} })];
   const whole = await look(movie, settings, lanes, [], (bytes) => written.push(bytes));
-  const journal = new Uint8Array(await new Blob(written.slice(0, 1 + knownGroups) as BlobPart[]).arrayBuffer());
+  const journal = new Uint8Array(await new Blob(written.slice(0, 1 + knownGroups)).arrayBuffer());
   return [whole, await look(movie, settings, lanes, readJournal(journal).groups, () => undefined)];
 }
 
-async function look(movie: Movie, settings: ObserveSettings, lanes: LanePool, resumed: readonly JournalGroup[], write: (bytes: Uint8Array) => void): Promise<Shots> {
+async function look(movie: Movie, settings: ObserveSettings, lanes: LanePool, resumed: readonly JournalGroup[], write: (bytes: Uint8Array<ArrayBuffer>) => void): Promise<Shots> {
   const analysis = understand(
     await observe({
       movie, settings, lanes, recognizer: blindRecognizer, gate: new Gate(), signal: new AbortController().signal, onFrame: () => undefined,
