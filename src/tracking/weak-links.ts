@@ -1,3 +1,4 @@
+import { lowerBound } from '../core/time.ts';
 import type { FrameRange } from '../documents/analysis.ts';
 import { boxOf } from '../documents/box-columns.ts';
 import { stepS } from './kalman.ts';
@@ -22,10 +23,10 @@ export interface WeakLink {
 }
 
 /**
- * The weak links of a tracklet in order: gaps and jumps, and in every contact without one the place where it moved most. In a contact somebody
+ * The weak links of a tracklet in order: gaps (of shots, too: whoever is seen in the same place after a hard cut may be somebody else) and jumps, and in every contact without one the place where it moved most. In a contact somebody
  * else was near enough to be taken for this face.
  */
-export function weakLinks(tracklet: Tracklet, contacts: readonly FrameRange[], clock: FrameClock): WeakLink[] {
+export function weakLinks(tracklet: Tracklet, contacts: readonly FrameRange[], shotStarts: readonly number[], clock: FrameClock): WeakLink[] {
   const { frames } = tracklet;
   const kinds = new Map<number, WeakLink['kind']>();
   for (let at = 1; at < frames.length; at++) {
@@ -33,6 +34,10 @@ export function weakLinks(tracklet: Tracklet, contacts: readonly FrameRange[], c
     const reachSizes = jumpSizes + jumpSizesPerStep * Math.max(0, gapS / stepS - 1);
     if (gapS > gapMinS + stepS) kinds.set(at, 'gap');
     else if (gapS > missedStepsMax * stepS || moved(tracklet, at) > reachSizes || sizeRatio(tracklet, at) < sizeRatioMin) kinds.set(at, 'jump');
+  }
+  for (const start of shotStarts) {
+    const at = lowerBound(frames, start);
+    if (at > 0 && at < frames.length) kinds.set(at, 'gap');
   }
   for (const { firstFrame, lastFrame } of contacts) {
     const beginS = clock.timeS(firstFrame) - contactMarginS;

@@ -9,6 +9,7 @@ import type { Piece } from '../tracking/cut.ts';
 import { noLooks, together } from '../tracking/looks.ts';
 import { rejoinPieces } from '../tracking/rejoin.ts';
 import { seenAtOnce } from '../tracking/seen-at-once.ts';
+import { shotStartsOf } from '../tracking/shots.ts';
 import { concatenateTracklets } from '../tracking/tracklet.ts';
 import type { FrameClock, Tracklet } from '../tracking/tracklet.ts';
 import { weakLinks } from '../tracking/weak-links.ts';
@@ -56,8 +57,9 @@ export type Repair = (id: number, tracklet: Tracklet, evidence: number) => Track
 export function findPeople(found: readonly FoundTracklet[], observations: Observations, repair: Repair, clock: FrameClock): FoundPeople {
   const whole = found.map(({ tracklet, evidence }, index) => repair(index + 1, tracklet, evidence));
   const crossings = findCrossings(whole, clock);
+  const shotStarts = shotStartsOf(observations.sceneChanges, observations.settings.firstFrame);
   const pieces = found.flatMap(({ tracklet }, source) => {
-    const links = weakLinks(tracklet, contactsOf(source, crossings), clock);
+    const links = weakLinks(tracklet, contactsOf(source, crossings), shotStarts, clock);
     return cutAtWeakLinks(tracklet, links, observations.embeddings).map((piece) => ({ ...piece, source }));
   });
   const tracklets = pieces.map(({ tracklet }) => tracklet);

@@ -31,7 +31,17 @@ describe('weakLinks', () => {
     ['a contact: where it moved most', trackletAt([...walk(0, 9, 0), ...walk(10, 19, 60)]), [{ firstFrame: 5, lastFrame: 12 }], ['crossing at 10']],
     ['a contact around a gap', trackletAt([...walk(0, 9, 0), ...walk(20, 29, 80)]), [{ firstFrame: 8, lastFrame: 18 }], ['crossing at 10']],
     ['a contact of before is none', trackletAt(walk(20, 30, 0)), [{ firstFrame: 0, lastFrame: 5 }], []],
-  ])('%s', (_, tracklet, contacts, expected) => expect(weakLinks(tracklet, contacts, clock).map(({ at, kind }) => `${kind} at ${at}`)).toEqual(expected));
+  ])('%s', (_, tracklet, contacts, expected) => expect(weakLinks(tracklet, contacts, [], clock).map(({ at, kind }) => `${kind} at ${at}`)).toEqual(expected));
+
+  it.each<[string, number[], { firstFrame: number; lastFrame: number }[], string[]]>([
+    ['a shot that begins within: who sits in the same place may be another', [15], [], ['gap at 5']],
+    ['shots that begin before, with it, and after it', [3, 10, 41], [], []],
+    ['a shot that begins between two looks', [26], [], ['gap at 16']],
+    ['in a contact', [15], [{ firstFrame: 14, lastFrame: 16 }], ['crossing at 5']],
+  ])('%s', (_, shotStarts, contacts, expected) => {
+    const tracklet = trackletAt([...walk(10, 25, 0), ...walk(27, 40, 68)]);
+    expect(weakLinks(tracklet, contacts, shotStarts, clock).map(({ at, kind }) => `${kind} at ${at}`)).toEqual(expected);
+  });
 });
 
 describe('cutAtWeakLinks', () => {
