@@ -54,5 +54,5 @@ export const commands: Readonly<Record<CommandKind, CommandFacts>> = {
   segments: { ...ofVideo, makes: 'folder', flags: { ...studioFlags, ...rangeFlags } },
   summary: { ...ofVideo, flags: { ...makeFlags, ...summaryFlags } },
   motion: { ...ofVideo, flags: { ...studioFlags, ...motionFlags } },
-  analyze: { task: 'analyze', takes: 'file', makes: 'file', flags: { ...observeFlags, format: { type: 'string' }, speakers: { type: 'boolean' } } },
+  analyze: { task: 'analyze', takes: 'file', makes: 'file', flags: { ...observeFlags, format: { type: 'string' }, speakers: { type: 'boolean' }, actions: { type: 'boolean' } } },
 };

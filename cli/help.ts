@@ -40,7 +40,7 @@ Hiding (all but analyze)
   --missing hide|repeat|blend|black|wide  what is shown for frames that cannot be decoded, default hide: grey.
                                          Or the picture before once more, those before and after mixed, black, the
                                          whole picture before; masks are over all of them
-  --finish-in T                          be done in 90s, 10m or 1h30m, looking and making together. Where it is too
+  --finish-in T                          be done with each IN in 90s, 10m or 1h30m, looking and all. Where it is too
                                          short, OUT is coded with fewer bits, step by step, and the report says from
                                          which frame on. Faces are looked for and hidden with the same care, and
                                          nothing is stopped
@@ -102,6 +102,8 @@ Finding
   --detect-backend auto|cpu|gpu          the same for looking for faces alone
   --speakers                             analyze: also who speaks, by the movement of mouths: an estimate,
                                          and takes longer. The others find out where they need it
+  --actions                              analyze: also what people do, if it is one of 14 actions (catch, clap, golf, jump, pick,
+                                         pour, pullup, push, run, sit, stand, throw, walk, wave): an estimate
   --bodies auto|on|off                   look for bodies too, so that heads stay hidden where no face is seen, and takes
                                          longer. Default auto: with --quality thorough, and where something needs them
   --body-sampling auto|all|every-2|every-3|every-4|motion|scenes, --body-scale 1|0.8|0.6
@@ -115,6 +117,8 @@ Work that was done before (one video)
                                          options given beside it count more
   --labels FILE                          hide these boxes too: MOTChallenge, COCO or CVAT for video
   --format json|vtt|mot|coco|cvat        for analyze, default json; vtt: where somebody speaks
+  --format keypoints|actions-csv|actions-vtt|people-json|people-text
+                                         bodies as COCO keypoints; what people do; who is there for how long and does what
 
 Always
   -o, --output PATH    --force overwrites what exists    --json one event per line

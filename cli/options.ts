@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Aspect } from '../src/core/canvas-size.ts';
+import { isMotionFormat, motionFormats } from '../src/documents/exchange/motion.ts';
 import type { ExportFormat, JobOptions } from '../src/rpc/job-types.ts';
 import { chosenAudio } from './audio-options.ts';
 import { bodyOptions, poseModelPath } from './body-options.ts';
@@ -78,9 +79,9 @@ function parseJob(kind: CommandKind, args: string[]): JobCommand {
   if (output === undefined || output === '') throw usage('name the output with -o');
   const saved = savedFiles(values, positionals.length);
   const list = cutListFormat(kind, output) ?? motionFormat(kind, output);
-  const format = list ?? oneOf('--format', text(values['format']), ['json', 'vtt', 'mot', 'coco', 'cvat']);
+  const format = list ?? oneOf('--format', text(values['format']), ['json', 'vtt', 'mot', 'coco', 'cvat', ...motionFormats]);
   const task = list === undefined ? commands[kind].task : 'analyze';
-  const { options, references, aspect, each } = jobOptions(kind, values);
+  const { options, references, aspect, each } = jobOptions(kind, values, format);
   const [fillImage, report] = [text(values['fill-image']), text(values['report'])];
   return { inputs: positionals, output, report, fillImage, poseModel: poseModelPath(values), references, aspect, each, task, format, saved, force: values['force'] === true, json: values['json'] === true, options };
 }
@@ -93,7 +94,7 @@ function read(kind: CommandKind, args: string[]): { values: Values; positionals:
   }
 }
 
-function jobOptions(kind: CommandKind, values: Values): Pick<JobCommand, 'options' | 'references' | 'aspect' | 'each'> {
+function jobOptions(kind: CommandKind, values: Values, format: ExportFormat): Pick<JobCommand, 'options' | 'references' | 'aspect' | 'each'> {
   const named = namedPeople(texts(values['keep']), texts(values['hide']), texts(values['people']));
   const subjects = namedSubjects(values);
   const cut = cutOption(kind, values, subjects);
@@ -120,6 +121,7 @@ function jobOptions(kind: CommandKind, values: Values): Pick<JobCommand, 'option
     ...(marks === undefined ? {} : { marks }),
     ...(each > 1 ? { subjects: subjects.ids } : {}),
     ...(values['speakers'] === true || highlights || asksWhoSpeaks(cut, subjects) ? { speakers: true } : {}),
+    ...(values['actions'] === true || isMotionFormat(format) ? { actions: true } : {}),
     ...audio.options,
     ...missingOption(values),
     ...bodyOptions(values),

@@ -11,12 +11,14 @@ import { openMovie } from '../../src/media/open-movie.ts';
 import { DetectorHost } from '../../src/acts/detector-host.ts';
 import { GpuDetectorSource } from '../../src/acts/gpu-detector-host.ts';
 import { encoderRequest } from '../../src/acts/render.ts';
+import type { StepsTask, StepsTime } from './steps.ts';
 import type { StudioKind, StudioTime } from './studio.ts';
 
 /** What the floor worker answers to the benches. */
 export interface FloorApi {
   measureFloor(file: File): Promise<FloorTime>;
   measureStudio(file: File, kinds: readonly StudioKind[]): Promise<StudioTime>;
+  measureSteps(file: File, task: StepsTask): Promise<StepsTime>;
   reencode(file: File): Promise<Uint8Array>;
   measureDetector(file: File, modelsUrl: string, quality: Quality, looks: number): Promise<DetectorTime>;
   measureGpuDetector(file: File, modelsUrl: string, quality: Quality, looks: number): Promise<DetectorTime>;

@@ -37,7 +37,7 @@ function canvasOf(movie: Movie, kind: StudioKind): CanvasEdit | null {
 }
 
 /** Three faces hidden, and a canvas. */
-function editOf(movie: Movie, kind: StudioKind): Edit {
+export function editOf(movie: Movie, kind: StudioKind): Edit {
   const { geometry: { widthPx, heightPx }, ticks } = movie.video;
   const masks = [[0.2, 0.3, 0.12, 0.3], [0.5, 0.2, 0.07, 0.17], [0.75, 0.5, 0.07, 0.17]].map(([x = 0, y = 0, w = 0, h = 0], track): MaskPath => ({
     track, firstFrame: 0, shape: 'ellipse', fill: { kind: 'erase' }, boxes: Float32Array.from(Array.from(ticks, () => [x * widthPx, y * heightPx, w * widthPx, h * heightPx]).flat()),

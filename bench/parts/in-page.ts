@@ -3,6 +3,7 @@ import type { ListeningTime } from '../../tests/browser/in-page/listen.ts';
 import type { RecognitionTime } from '../../tests/browser/in-page/recognize.ts';
 import type { SpeakersTime } from '../../tests/browser/in-page/speakers.ts';
 import type { DetectorTime, FloorTime } from '../browser/floor.ts';
+import type { StepsTime } from '../browser/steps.ts';
 import type { StudioTime } from '../browser/studio.ts';
 import type { RateQuality } from '../browser/rate-quality.ts';
 import { launchBrowser, type BrowserGpu } from '../../tools/browser/launch-browser.ts';
@@ -19,6 +20,7 @@ interface Calls {
   recognition: RecognitionTime;
   speakers: SpeakersTime;
   studio: StudioTime;
+  steps: StepsTime;
   listening: ListeningTime;
   reencoded: string;
   sample: string;

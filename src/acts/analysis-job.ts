@@ -10,7 +10,7 @@ import type { KnownPeople, SeenElsewhere } from '../documents/people-elsewhere.t
 import type { DetectionFacts } from '../documents/detection-facts.ts';
 import type { AnalysisFacts } from '../documents/report.ts';
 import { frameStatus } from '../documents/observations.ts';
-import type { Observations } from '../documents/observations.ts';
+import type { Observations, RunInfo } from '../documents/observations.ts';
 import { encoderOffers } from '../media/choose-encoder.ts';
 import { isSound, isStill, openMedia, requirePictures } from '../media/open-media.ts';
 import type { Media } from '../media/open-media.ts';
@@ -66,7 +66,7 @@ export class AnalysisJob {
   #references: readonly Reference[] = [];
   #detection: DetectionFacts | undefined;
   #planned: { key: string; edit: Edit; chosen: ChosenPeople } | undefined;
-  #found: { readonly people: FoundPeople; readonly digest: string } | undefined;
+  #found: { readonly people: FoundPeople; readonly digest: string; readonly run: RunInfo } | undefined;
   #understood: { key: string; analysis: Analysis } | undefined;
 
   /** Reads the headers of the file. */
@@ -172,7 +172,7 @@ export class AnalysisJob {
       sourceFrames: source.ticks.length,
       detector: settings.detector,
       framesUnknown,
-      runs: analysis.runs,
+      runs: [...analysis.runs, this.#find().run],
       foundDigest: this.#find().digest,
       people,
       cuts,
@@ -221,10 +221,13 @@ export class AnalysisJob {
   }
 
   /** What was found, before corrections; tracked once per observations. */
-  #find(): { people: FoundPeople; digest: string } {
+  #find(): { people: FoundPeople; digest: string; run: RunInfo } {
     if (this.#found === undefined) {
-      const people = find(this.#requireObservations());
-      this.#found = { people, digest: foundDigest(people) };
+      const observations = this.#requireObservations();
+      const began = performance.now();
+      const people = find(observations);
+      const run: RunInfo = { stage: 'understand', backend: 'cpu', frames: observations.statuses.length, ms: performance.now() - began, detail: `${people.tracks.length} tracks` };
+      this.#found = { people, digest: foundDigest(people), run };
     }
     return this.#found;
   }

@@ -24,7 +24,7 @@ export interface PlannedWish {
 
 export interface RenderRequest extends PlannedWish {
   readonly file: File;
-  /** Milliseconds of work on the analysis, which count where a time is given. Absent: none. */
+  /** Milliseconds of work before, which count where a time is given. Absent: none. */
   readonly workedMs?: number;
 }
 

@@ -57,8 +57,8 @@ export class SteppingEncoder {
   }
 
   async #works(then: VideoEncoderConfig): Promise<boolean> {
-    const { adaptive } = this.#choice;
-    return (await tryEncoder({ config: this.#config, adaptive }, this.#signal, then)).works;
+    const { codecFamily, adaptive } = this.#choice;
+    return (await tryEncoder({ codecFamily, config: this.#config, adaptive }, this.#signal, then)).works;
   }
 }
 

@@ -16,7 +16,7 @@ export type TimeDecision = 'keep' | 'step' | 'too-late';
 /** What is needed may be more than what is left by this share of it: the check of the finished file comes after the last frame and is not foreseen. */
 const marginShare = 0.05;
 /** A hard stretch of a video passes; what is still late after so long is meant to last. Long enough for the pace, smoothed over four seconds, to have settled. */
-const calmS = 3;
+export const calmS = 3;
 
 /** Whether a job will not be done in the time that is left. */
 export function isLate({ leftS, neededS }: Pick<TimeFacts, 'leftS' | 'neededS'>): boolean {

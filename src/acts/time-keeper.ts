@@ -27,7 +27,8 @@ export class TimeKeeper {
   readonly #deps: TimeKeeperDeps;
   readonly #deadline: Deadline;
   readonly #told = new Set<string>();
-  #asked = false;
+  /** Nothing before the next frame says how fast those after it are made: codecs start, or a step is tried. */
+  #unsettled = true;
 
   constructor(deps: TimeKeeperDeps) {
     this.#deps = deps;
@@ -37,14 +38,15 @@ export class TimeKeeper {
   /** Some outputs begin, or begin anew, with `done` frames of all behind them. What is late already takes its steps before the first of them. */
   begins(total: number, done: number): void {
     this.#deadline.paceChanges(total, done);
+    this.#unsettled = true;
     while (this.#decide(done) === 'step') this.#step();
   }
 
   /** `done` frames of all are made. */
   made(total: number, done: number): void {
     if (done >= total || this.#isTakingSteps()) return;
-    if (this.#asked) this.#deadline.paceChanges(total, done);
-    this.#asked = false;
+    if (this.#unsettled) this.#deadline.paceChanges(total, done);
+    this.#unsettled = false;
     const decision = this.#decide(done);
     if (decision === 'step') this.#step();
     else if (decision === 'too-late') this.#tell('time-too-short', { budgetS: this.#deps.budgetS });
@@ -61,7 +63,7 @@ export class TimeKeeper {
 
   #step(): void {
     for (const each of this.#deps.unfinished()) each.stepDown();
-    this.#asked = true;
+    this.#unsettled = true;
   }
 
   /** Until one of those that are made has taken the step that was asked for, nobody knows what it does to the pace. Some may have come to their last picture before it. */

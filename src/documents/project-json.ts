@@ -3,6 +3,7 @@ import { checkArray, checkInteger, checkNumber, checkOneOf, checkRecord, checkSt
 import type { JsonRecord } from './checks.ts';
 import { checkBodyLooking } from './check-settings.ts';
 import { checkIntent } from './check-intent.ts';
+import { checkMakings } from './check-makings.ts';
 import { correctionsFromJson, correctionsToJson } from './corrections-json.ts';
 import { fillFromJson, fillToJson } from './fill-json.ts';
 import type { Intent } from './intent.ts';
@@ -17,10 +18,11 @@ export type Migrations = readonly ((record: JsonRecord) => JsonRecord)[];
 /** Version n becomes n + 1 by the n-th, counted from 1. */
 const migrations: Migrations = [
   (record) => ({ ...record, found: null }), // 1 did not say what its ids are of
+  (record) => ({ ...record, makings: [] }), // 2 did not keep what is to be made
 ];
 
 /** The text of a `.veil.json`. */
-export function saveProject({ source: { name, fingerprint }, looking, found, corrections, intents }: Project, steps: Migrations = migrations): string {
+export function saveProject({ source: { name, fingerprint }, looking, found, corrections, makings, intents }: Project, steps: Migrations = migrations): string {
   const made = {
     kind,
     version: steps.length + 1,
@@ -28,6 +30,7 @@ export function saveProject({ source: { name, fingerprint }, looking, found, cor
     looking,
     found,
     corrections: correctionsToJson(corrections),
+    makings,
     intents: intents.map((intent) => ({ ...intent, hide: { ...intent.hide, fill: fillToJson(intent.hide.fill) } })),
   };
   return `${JSON.stringify(made, null, 1)}\n`;
@@ -52,6 +55,7 @@ export function loadProject(text: string, steps: Migrations = migrations): Proje
     looking: readLooking(checkRecord(root['looking'], 'looking')),
     found: root['found'] === null ? null : checkString(root['found'], 'found'),
     corrections: correctionsFromJson(root['corrections']),
+    makings: checkMakings(root['makings']),
     intents: [first, ...others],
   };
 }

@@ -1,6 +1,7 @@
 import { AppError } from '../core/errors.ts';
 import type { Corrections } from './corrections.ts';
 import type { Intent } from './intent.ts';
+import type { Making } from './making.ts';
 import type { DetectorChoice, Quality } from './observations.ts';
 import type { SourceInfo } from './source.ts';
 import type { BodyLooking } from './wanted-bodies.ts';
@@ -18,6 +19,8 @@ export interface Project {
    */
   readonly found: string | null;
   readonly corrections: Corrections;
+  /** What is to be made, beginning with the video as it is; empty: nothing was chosen, that is made. Ids in it are tracks of what was found. */
+  readonly makings: readonly Making[];
   /** What was chosen last comes first. */
   readonly intents: readonly [Intent, ...Intent[]];
 }

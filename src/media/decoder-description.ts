@@ -1,16 +1,14 @@
 import type { CodecFamily } from '../core/codec.ts';
 import { makeAv1C } from './codec-config-boxes.ts';
 
-/** H.264's and HEVC's come with the first chunk; AV1 encoders give none, so it is made from the sequence header; VP9 needs none. */
-export function configurationRecord(codecFamily: CodecFamily, keyFrame: Uint8Array, given: Uint8Array | undefined): Uint8Array | undefined {
+/**
+ * The decoder configuration record that comes with a coded picture; undefined where none does. H.264's and HEVC's come with the first chunk and with whatever
+ * changes it; AV1 encoders give none, so it is made from the sequence header of each key frame; VP9 needs none.
+ */
+export function descriptionOf(codecFamily: CodecFamily, { type, data }: { readonly type: EncodedVideoChunkType; readonly data: Uint8Array }, metadata: EncodedVideoChunkMetadata | undefined): Uint8Array | undefined {
   if (codecFamily === 'vp9') return undefined;
-  return given ?? (codecFamily === 'av1' ? (makeAv1C(keyFrame) ?? undefined) : undefined);
-}
-
-/** What an encoder says to a chunk; undefined when nothing. */
-export function givenDescription(metadata: EncodedVideoChunkMetadata | undefined): Uint8Array | undefined {
   const given = metadata?.decoderConfig?.description;
-  if (given === undefined) return undefined;
+  if (given === undefined) return codecFamily === 'av1' && type === 'key' ? (makeAv1C(data) ?? undefined) : undefined;
   return ArrayBuffer.isView(given) ? new Uint8Array(given.buffer, given.byteOffset, given.byteLength).slice() : new Uint8Array(given.slice(0));
 }
 

@@ -5,7 +5,7 @@ import type { Owned } from '../core/owned.ts';
 import { signOfLife } from '../core/signs-of-life.ts';
 import { adaptiveBitrate } from './adaptive-bitrate.ts';
 import type { EncoderChoice } from './choose-encoder.ts';
-import { configurationRecord, givenDescription, sameBytes } from './decoder-description.ts';
+import { descriptionOf, sameBytes } from './decoder-description.ts';
 import { encoderError } from './encoder-errors.ts';
 import { Wakeup } from './wakeup.ts';
 
@@ -179,12 +179,12 @@ class EncodeRun {
     const data = new Uint8Array(chunk.byteLength);
     chunk.copyTo(data);
     const first = this.#samplesOut++ === 0;
-    const given = givenDescription(metadata);
+    const given = descriptionOf(this.#choice.codecFamily, { type: chunk.type, data }, metadata);
     if (first) this.#description = given;
     else if (given !== undefined && !sameBytes(given, this.#description)) {
       return this.#fail(new AppError('media/encode-failed', { reason: 'another configuration in the middle of the video', timestampUs: chunk.timestamp }));
     }
-    const description = first ? configurationRecord(this.#choice.codecFamily, data, given) : undefined;
+    const description = first ? given : undefined;
     const { index, durationUs, bitrate } = expected;
     this.#channel.push({ index, key: chunk.type === 'key', data, durationUs, bitrate, ...(description === undefined ? {} : { description }) });
     this.#wakeup.wake();

@@ -1,6 +1,7 @@
 import type { EncoderRefusal } from '../core/encoding.ts';
 import { throwIfCancelled } from '../core/errors.ts';
 import { i420Layout } from '../core/i420.ts';
+import { descriptionOf } from './decoder-description.ts';
 import type { EncoderCandidate } from './encoder-candidates.ts';
 import { isReclamation } from './reclaimed.ts';
 
@@ -20,7 +21,7 @@ const trialMs = 20_000;
  * header; where the bitrate is to change from key frame to key frame, it does so here, and what is to become of the encoder in the middle of the video (`then`)
  * does at the last key frame. Throws `job/cancelled`.
  */
-export async function tryEncoder({ config, adaptive }: Pick<EncoderCandidate, 'config' | 'adaptive'>, signal?: AbortSignal, then = adaptive ? halved(config) : undefined): Promise<EncoderTrial> {
+export async function tryEncoder({ codecFamily, config, adaptive }: Pick<EncoderCandidate, 'codecFamily' | 'config' | 'adaptive'>, signal?: AbortSignal, then = adaptive ? halved(config) : undefined): Promise<EncoderTrial> {
   const startedMs = performance.now();
   const frameUs = Math.round(1e6 / (config.framerate ?? 1));
   const seen: { timestamp: number; key: boolean }[] = [];
@@ -29,10 +30,14 @@ export async function tryEncoder({ config, adaptive }: Pick<EncoderCandidate, 'c
   let failure: DOMException | undefined;
   const patience = new AbortController();
   const encoder = new VideoEncoder({
-    output: ({ timestamp, type }, metadata) => {
+    output: (chunk, metadata) => {
       firstFrameMs ??= performance.now() - startedMs;
+      const { timestamp, type } = chunk;
       seen.push({ timestamp, key: type === 'key' });
-      if (metadata?.decoderConfig?.description !== undefined) descriptions.add(bytesOf(metadata.decoderConfig.description).join());
+      const data = new Uint8Array(chunk.byteLength);
+      chunk.copyTo(data);
+      const description = descriptionOf(codecFamily, { type, data }, metadata);
+      if (description !== undefined) descriptions.add(description.join());
     },
     error: (error) => (failure = error), // it also rejects the flush
   });
@@ -83,10 +88,6 @@ function wrongOutput(seen: readonly { timestamp: number; key: boolean }[], frame
   if (seen.some(({ timestamp }, index) => timestamp !== index * frameUs)) return 'pictures in another order';
   if (seen.some(({ key }, index) => trialKeys[index] === true && !key)) return 'no key frame where one was asked for';
   return configurations > 1 ? 'another configuration in the middle of the video' : null;
-}
-
-function bytesOf(source: AllowSharedBufferSource): Uint8Array {
-  return ArrayBuffer.isView(source) ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength) : new Uint8Array(source);
 }
 
 /** Rows of a strip repeat down the picture, so that a picture of any size costs a copy. */

@@ -18,51 +18,70 @@ export interface AxisTable {
  * (edges; step is negative when the picture is turned round) of a line of `length` samples. Beyond the line its end samples repeat.
  */
 export function axisTable(count: number, origin: number, step: number, length: number): AxisTable {
+  const lows = new Float64Array(count);
+  for (let i = 0; i < count; i++) lows[i] = Math.min(origin + i * step, origin + (i + 1) * step);
   const size = Math.abs(step);
-  return tapsOf(count, (i) => Math.min(origin + i * step, origin + (i + 1) * step), () => size, size, length);
+  return tapsOf(lows, new Float64Array(count).fill(size), size, length);
 }
 
 /** The same for output samples that cover spans of different sizes, from `edges[i]` to `edges[i + 1]`: cells that are cut at a border. */
 export function edgesTable(edges: readonly number[], length: number): AxisTable {
-  const edge = (i: number): number => edges[i] as number;
-  const sizes = Array.from({ length: Math.max(0, edges.length - 1) }, (_, i) => Math.abs(edge(i + 1) - edge(i)));
-  return tapsOf(sizes.length, (i) => Math.min(edge(i), edge(i + 1)), (i) => sizes[i] as number, Math.max(0, ...sizes), length);
+  const count = Math.max(0, edges.length - 1);
+  const lows = new Float64Array(count);
+  const sizes = new Float64Array(count);
+  let sizeMax = 0;
+  for (let i = 0; i < count; i++) {
+    const [here, there] = [edges[i] as number, edges[i + 1] as number];
+    lows[i] = Math.min(here, there);
+    const size = Math.abs(there - here);
+    sizes[i] = size;
+    sizeMax = Math.max(sizeMax, size);
+  }
+  return tapsOf(lows, sizes, sizeMax, length);
 }
 
-function tapsOf(count: number, lowOf: (i: number) => number, sizeOf: (i: number) => number, sizeMax: number, length: number): AxisTable {
+/** Spans by where they begin and their sizes. Made for every frame of a view that moves: in typed arrays, for numbers in closures would each be an object. */
+function tapsOf(lows: Float64Array, sizes: Float64Array, sizeMax: number, length: number): AxisTable {
+  const count = lows.length;
   const byArea = sizeMax >= areaAverageFrom;
   const taps = Math.min(length, byArea ? Math.ceil(sizeMax) + 1 : 2);
   const first = new Int32Array(count);
   const weights = new Int32Array(count * taps);
   for (let i = 0; i < count; i++) {
-    const low = lowOf(i);
-    const size = sizeOf(i);
+    const low = lows[i] as number;
+    const size = sizes[i] as number;
     const from = byArea ? Math.floor(low) : Math.floor(low + size / 2 - 0.5);
     const start = Math.min(Math.max(from, 0), length - taps);
     first[i] = start;
-    const add = (index: number, weight: number): void => {
-      const at = i * taps + Math.min(Math.max(index, start), start + taps - 1) - start;
-      weights[at] = (weights[at] as number) + weight;
-    };
-    let left = weightOne;
-    const spread = (index: number, share: number): void => {
-      const weight = Math.min(left, Math.max(0, Math.round(share * weightOne)));
-      left -= weight;
-      add(index, weight);
-    };
+    const at = i * taps;
     if (byArea) {
+      let left = weightOne;
       for (let k = 0; k <= Math.ceil(size); k++) {
         const overlap = Math.min(low + size, from + k + 1) - Math.max(low, from + k);
-        if (overlap > 0) spread(from + k, overlap / size);
+        if (overlap <= 0) continue;
+        const weight = weightOf(overlap / size, left);
+        left -= weight;
+        addWeight(weights, at, taps, from + k - start, weight);
       }
-      add(Math.floor(low + size / 2), left); // rounding left-overs go to the middle
+      addWeight(weights, at, taps, Math.floor(low + size / 2) - start, left); // rounding left-overs go to the middle
     } else {
-      const fraction = low + size / 2 - 0.5 - from;
-      spread(from + 1, fraction);
-      add(from, left);
+      const weight = weightOf(low + size / 2 - 0.5 - from, weightOne);
+      addWeight(weights, at, taps, from + 1 - start, weight);
+      addWeight(weights, at, taps, from - start, weightOne - weight);
     }
   }
   return { count, taps, first, weights };
+}
+
+/** A share of 2^11, of which no more than `left` is left. */
+function weightOf(share: number, left: number): number {
+  return Math.min(left, Math.max(0, Math.round(share * weightOne)));
+}
+
+/** Gives a tap more weight; what is beyond the line goes to the tap at its end. */
+function addWeight(weights: Int32Array, at: number, taps: number, tap: number, weight: number): void {
+  const index = at + Math.min(Math.max(tap, 0), taps - 1);
+  weights[index] = (weights[index] as number) + weight;
 }
 
 /** Weighted sum of rows of a plane into `sums` (scaled by 2^11): columns `left` to `right - 1` of output row `index`. */

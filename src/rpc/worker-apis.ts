@@ -64,7 +64,7 @@ export type WishOutcome = { readonly ok: true; readonly files: readonly Rendered
 export interface RenderApi extends Controls {
   /** Plans come from the port. */
   connect(port: MessagePort): void;
-  /** Resolves with the files in order: one, or one for each cut. `workedMs` of work on the analysis count where a time is given. */
+  /** Resolves with the files in order: one, or one for each cut. `workedMs` of work before count where a time is given. */
   render(file: File, options: JobOptions, handle: FileSystemFileHandle | undefined, workedMs: number, send: Send): Promise<RenderedFile[]>;
   /** Several from one analysis, sharing the decoder where they can; in the order of the wishes. One that fails does not stop the others. */
   renderAll(file: File, wishes: readonly RenderWish[], workedMs: number, send: Send): Promise<WishOutcome[]>;

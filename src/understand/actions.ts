@@ -5,9 +5,9 @@ import { bestStates } from './best-states.ts';
 /** What is done is asked this often, as often as windows begin. */
 const stepUs = 1e6 / 3;
 /** A label must be surer than this to count for more than "none": see public/models/ACTIONS.md for how it was chosen. */
-export const noneGain = 0.6;
+export const noneGain = 0.7;
 /** Beginning and ending must pay for themselves, so that a moment's doubt neither makes nor breaks an action. */
-const changeCost = 0.2;
+const changeCost = 0.1;
 /** Shorter ones are left out: less than the shortest window. */
 const lengthMinUs = 600_000;
 /** Somebody whose liveliest joint moves by less (torsos a second) does nothing: the network tells some actions by the pose alone, and would call a still one so. */

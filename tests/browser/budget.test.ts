@@ -86,11 +86,6 @@ describe('a render that was given too little time', () => {
   });
 });
 
-it('an AV1 encoder that is asked for less writes the same decoder configuration', async () => {
-  const asked = [{ bitrate: 3_000_000, latencyMode: 'quality' }, { bitrate: 1_000_000, latencyMode: 'quality', bitrateMode: 'constant' }, { bitrate: 500_000, latencyMode: 'realtime', bitrateMode: 'constant' }];
-  expect(await site.call<string[]>('budget', 'av1Configurations', asked)).toHaveLength(1);
-});
-
 describe('memory that runs out', () => {
   const render = (shortages: Shortages): Promise<ShortOfMemory> => site.call<ShortOfMemory>('memory', 'shortOfMemory', shortages);
   const none = { owned: 0, videoFrames: 0 };

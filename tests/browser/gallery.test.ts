@@ -73,6 +73,15 @@ it('one look, three videos: each is previewed as it will be made, and all are ma
     }
     const frames = sizes[0]?.split(' ')[1];
     expect(sizes).toEqual([`480x270 ${frames}`, `270x270 ${frames}`, `480x270 ${frames}`]);
+
+    // After a reload the list is as it was.
+    await page.reload();
+    await page.setInputFiles('[data-testid=file-input]', input);
+    await page.getByTestId('gallery').waitFor({ timeout: 60_000 });
+    expect(await page.getByTestId('making').evaluateAll((cards) => cards.map((card) => (card as HTMLElement).dataset['kind']))).toEqual(['whole', 'follow', 'split']);
+    await page.locator('[data-kind=follow]').getByTestId('preview').click();
+    expect(await page.getByTestId('aspect').inputValue()).toBe('1:1');
+    expect(await page.getByTestId('making-people').getByRole('button', { pressed: true }).count()).toBe(1);
   } finally {
     await page.close();
   }

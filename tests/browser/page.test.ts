@@ -10,13 +10,9 @@ import { holdNext } from '../support/held-act.ts';
 import { requireShared } from '../support/shared.ts';
 import { openSite } from '../support/site.ts';
 import type { Site } from '../support/site.ts';
-import { Visitor } from '../support/visitor.ts';
 
 const clip = 'media/faces/intel_head-pose-face-detection-female.mp4';
 const jobTimeoutMs = 90_000;
-/** Of the 75 frames of the first seconds: the job whose tab is closed in its middle stands still here. */
-const heldAt = 70;
-const endS = 3;
 
 let site: Site;
 let folder: string;
@@ -181,14 +177,15 @@ describe('the page', () => {
 
   it('goes on where it was after the tab is closed in the middle', async (context) => {
     const input = requireShared(context, 'media/faces/intel_head-pose-face-detection-male.mp4');
+    const lastPicture = 62;
     await withPage(async (page) => {
-      const held = await holdNext(page, 'observe', heldAt);
-      await new Visitor(page).choose(input, endS);
+      const held = await holdNext(page, 'observe', lastPicture);
+      await page.setInputFiles('[data-testid=file-input]', input);
       await page.getByTestId('start').click();
       await held.reached();
     });
     await withPage(async (page) => {
-      await new Visitor(page).choose(input, endS);
+      await page.setInputFiles('[data-testid=file-input]', input);
       await page.getByTestId('start').click();
       await page.getByText(/Goes on where an earlier run stopped/).waitFor({ timeout: jobTimeoutMs });
       await page.getByTestId('result').waitFor({ timeout: jobTimeoutMs });

@@ -16,9 +16,9 @@ import { observationsOf } from '../unit/tracking/observations.ts';
 
 /** Of the test clips of split 1, which the shipped network never saw, so many must get their right label as the likeliest (issue 7 asks for 0.76). */
 const rightMin = 0.78;
-/** Of all clips: with their right label and no other as an action; with a wrong one. The rest is "none". */
-const namedRightMin = 0.6;
-const namedWrongMax = 0.2;
+/** Of all clips: with their right label and no other as an action; with a wrong one. The rest is "none": most clips last little more than a second. */
+const namedRightMin = 0.45;
+const namedWrongMax = 0.06;
 
 /** The shipped network, in this process. */
 async function openLane(): Promise<ActionLane> {

@@ -57,6 +57,7 @@ async function withFiles({ options, ownPoseModel = false, references = [], aspec
 async function work(task: HeadlessTask, signal: AbortSignal): Promise<HeadlessOutcome> {
   const onEvent = eventForwarder();
   const job = await openJob(chosenFile('video'));
+  job.begin();
   try {
     const given = await withFiles(task, job);
     const options = task.saved === undefined ? given : await withSavedWork(given, task.saved, job);

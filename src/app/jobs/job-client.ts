@@ -14,6 +14,8 @@ export type JobOutput = { readonly kind: 'opfs' } | { readonly kind: 'file'; rea
  * them and removes partial files. Every call rejects with an AppError; the signal cancels the running one.
  */
 export interface Job {
+  /** The time that options give a job is counted from here on, over all calls; while it is paused it is not. */
+  begin(): void;
   /** Reads the file's headers only. */
   inspect(): Promise<SourceSummary>;
   /** What of each codec is to be had under a profile for this video, each really tried; nothing for a picture. */

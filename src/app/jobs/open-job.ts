@@ -30,11 +30,14 @@ class WorkerJob implements Job {
   readonly #results: string[] = [];
   /** Shut while the user has the work rest. */
   readonly #gate = new Gate();
-  /** Milliseconds of work on the analysis, until something is made of it: what is made later was not waited for so long. */
-  #analysisMs = 0;
+  #clock = new WorkClock(this.#gate);
 
   constructor(file: File) {
     this.#file = file;
+  }
+
+  begin(): void {
+    this.#clock = new WorkClock(this.#gate);
   }
 
   inspect(): ReturnType<Job['inspect']> {
@@ -51,10 +54,7 @@ class WorkerJob implements Job {
 
   async analyze(options: JobOptions, onEvent: (event: JobEvent) => void, signal: AbortSignal): Promise<string> {
     const modelsUrl = new URL('models/', document.baseURI).href;
-    const clock = new WorkClock(this.#gate);
-    const found = await this.#cancellable(controlsOf(this.#observe), signal, () => this.#observe.call((api) => api.analyze(this.#file, options, modelsUrl, callback(onEvent))));
-    this.#analysisMs = clock.ms;
-    return found;
+    return this.#cancellable(controlsOf(this.#observe), signal, () => this.#observe.call((api) => api.analyze(this.#file, options, modelsUrl, callback(onEvent))));
   }
 
   async render(options: JobOptions, output: JobOutput, onEvent: (event: JobEvent) => void, signal: AbortSignal): Promise<readonly RenderedFile[]> {
@@ -71,11 +71,9 @@ class WorkerJob implements Job {
   }
 
   async #inRender<R>(signal: AbortSignal, run: (api: Remote<RenderApi>, workedMs: number) => Promise<R>): Promise<R> {
-    const workedMs = this.#analysisMs;
-    this.#analysisMs = 0;
     const link = (this.#render ??= new WorkerLink<RenderApi>(startRender(), 'render'));
     await this.#joinPlans((port) => link.call((api) => api.connect(port)));
-    return this.#cancellable(controlsOf(link), signal, () => link.call((api) => run(api, workedMs)));
+    return this.#cancellable(controlsOf(link), signal, () => link.call((api) => run(api, this.#clock.ms)));
   }
 
   /** Files in private storage are there until `dispose`. */

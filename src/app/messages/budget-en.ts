@@ -1,7 +1,7 @@
 import type { BudgetMessages } from './budget-keys.ts';
 
 export const budgetEn: BudgetMessages = {
-  label: 'Be done in (minutes)',
+  label: 'Be done in (minutes a video)',
   hint: 'Empty: as long as it takes. Where the time is too short, the new video is coded with fewer bits, step by step. Faces are looked for and hidden with the same care.',
   seconds: '{n} s',
   minutes: '{n} min',

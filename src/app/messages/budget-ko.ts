@@ -1,7 +1,7 @@
 import type { BudgetMessages } from './budget-keys.ts';
 
 export const budgetKo: BudgetMessages = {
-  label: '끝낼 시간(분)',
+  label: '끝낼 시간(영상마다, 분)',
   hint: '비워 두면 필요한 만큼 걸립니다. 시간이 모자라면 새 영상을 한 단계씩 더 적은 비트로 만듭니다. 얼굴은 똑같이 꼼꼼하게 찾고 가립니다.',
   seconds: '{n}초',
   minutes: '{n}분',

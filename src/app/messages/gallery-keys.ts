@@ -2,7 +2,7 @@ import type { Aspect } from '../../core/canvas-size.ts';
 import type { CutPeople, CutSummary } from '../../documents/cut.ts';
 import type { SplitLayout, WhenGone } from '../../documents/layout.ts';
 import type { TileFit } from '../../documents/tiles.ts';
-import type { MakingKind } from '../state/making.ts';
+import type { MakingKind } from '../../documents/making.ts';
 import type { Named } from './messages.ts';
 
 /** Texts of the gallery of what can be made. */

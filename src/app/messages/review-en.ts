@@ -110,7 +110,7 @@ export const reviewEn: Readonly<Record<ReviewKey, string>> = {
   boxesHint: 'Where faces and masks are, frame by frame, with your corrections. Boxes of another tool (MOTChallenge, COCO, CVAT) become masks here.',
   boxesAs: 'Save as {format}',
   hideBoxes: 'Hide boxes of a file…',
-  restored: 'Your work on this file is back: {n} corrections.',
+  restored: 'Your work on this file is back: corrections {n}, to be made {m}.',
   startAfresh: 'Start afresh',
   takenBack: 'Not the same faces were found as then: {n} corrections that named them no longer fit and were taken back. Masks drawn by hand stay.',
   choose: 'Choose',

@@ -110,7 +110,7 @@ export const reviewKo: Readonly<Record<ReviewKey, string>> = {
   boxesHint: '프레임마다 얼굴과 마스크가 있는 자리이며, 수정한 내용이 들어갑니다. 다른 도구(MOTChallenge, COCO, CVAT)의 상자는 여기서 마스크가 됩니다.',
   boxesAs: '{format} 형식으로 저장',
   hideBoxes: '파일의 상자 가리기…',
-  restored: '이 파일에 하던 작업을 불러왔습니다: 수정 {n}개.',
+  restored: '이 파일에 하던 작업을 불러왔습니다: 수정 {n}개, 만들 영상 {m}개.',
   startAfresh: '새로 시작',
   takenBack: '그때와 같은 얼굴이 발견되지 않았습니다. 그때의 얼굴을 가리키던 수정 {n}개는 맞지 않아 되돌렸습니다. 직접 그린 마스크는 그대로입니다.',
   choose: '선택',

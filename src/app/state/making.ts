@@ -1,50 +1,13 @@
 import { canvasOfAspect } from '../../core/canvas-size.ts';
-import type { Aspect } from '../../core/canvas-size.ts';
-import type { CutChoice, CutPeople, CutSummary } from '../../documents/cut.ts';
-import type { Layout, SplitLayout, WhenGone } from '../../documents/layout.ts';
+import type { CutChoice } from '../../documents/cut.ts';
+import type { Layout } from '../../documents/layout.ts';
+import type { Making, MakingKind } from '../../documents/making.ts';
 import { markStyles } from '../../documents/marks-intent.ts';
-import type { Marks, MarkStyle } from '../../documents/marks-intent.ts';
-import type { TileFit } from '../../documents/tiles.ts';
+import type { Marks } from '../../documents/marks-intent.ts';
 import type { JobOptions, SourceSummary } from '../../rpc/job-types.ts';
 import { motionEn } from '../messages/motion-en.ts';
 import { motionKo } from '../messages/motion-ko.ts';
 import type { LanguageCode } from './language.svelte.ts';
-
-/** What can be made of one analysis; `whole` is the video as it is, with its masks. */
-export const makingKinds = ['whole', 'follow', 'split', 'trim', 'segments', 'summary', 'motion'] as const;
-export type MakingKind = (typeof makingKinds)[number];
-
-/** One video (or, of segments, several) that the user wants, with every choice of its kind; those of other kinds wait. */
-export interface Making {
-  readonly id: number;
-  readonly kind: MakingKind;
-  /** Whether it is made when the user says so. */
-  readonly wanted: boolean;
-  /** Any track of each person it is about. */
-  readonly people: readonly number[];
-  readonly aspect: Aspect;
-  readonly arrangement: SplitLayout['arrangement'];
-  readonly places: number;
-  readonly fit: TileFit;
-  readonly whenGone: WhenGone;
-  readonly highlightSpeaker: boolean;
-  readonly only: 'all' | CutPeople['where'];
-  readonly minS: number;
-  readonly paddingS: number;
-  readonly mergeS: number;
-  /** Null: no limit. */
-  readonly maxS: number | null;
-  readonly order: CutSummary['order'];
-  readonly secondsEach: number;
-  readonly marks: MarkChoices;
-}
-
-/** What of people's motion is drawn. */
-export interface MarkChoices extends Pick<Marks, 'skeletons' | 'boxes' | 'ids' | 'actions'> {
-  readonly style: MarkStyle;
-  /** Language of the actions on the labels. */
-  readonly words: LanguageCode;
-}
 
 const actionWords: Readonly<Record<LanguageCode, Marks['actionWords']>> = { en: motionEn.actions, ko: motionKo.actions };
 
@@ -70,6 +33,11 @@ export function newMaking(id: number, kind: MakingKind, words: LanguageCode = 'e
     secondsEach: 3,
     marks: { style: markStyles[0], skeletons: true, boxes: true, ids: true, actions: true, words },
   };
+}
+
+/** Whether nothing was chosen yet: the video as it is will be made. */
+export function isUntouched([first, ...others]: readonly Making[]): boolean {
+  return others.length === 0 && first?.wanted !== false;
 }
 
 /** The job that makes it. */

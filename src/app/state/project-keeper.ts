@@ -1,8 +1,10 @@
 import type { AppError } from '../../core/errors.ts';
 import { toAppError } from '../../core/errors.ts';
+import type { Making } from '../../documents/making.ts';
 import type { Project } from '../../documents/project.ts';
 import type { JobOptions, SourceSummary } from '../../rpc/job-types.ts';
 import { lookingOf } from './looking.ts';
+import { isUntouched } from './making.ts';
 import type { ProjectStore } from './project-store.ts';
 
 /** What the page asks of the store of projects; tests give their own. */
@@ -28,11 +30,11 @@ export class ProjectKeeper {
     }
   }
 
-  /** Saves work, from its first correction on. Throws `storage/*`. */
-  async keep(source: SourceSummary, options: JobOptions, looking: JobOptions, found: string): Promise<void> {
-    if (options.corrections.length === 0 && !this.#isKept) return;
+  /** Saves work, from its first correction or its first choice of what to make on. Throws `storage/*`. */
+  async keep(source: SourceSummary, options: JobOptions, looking: JobOptions, found: string, makings: readonly Making[]): Promise<void> {
+    if (options.corrections.length === 0 && isUntouched(makings) && !this.#isKept) return;
     this.#isKept = true;
-    await this.#projects.save(projectOf(source, options, looking, found));
+    await this.#projects.save(projectOf(source, options, looking, found, makings));
   }
 
   async forget({ fingerprint }: SourceSummary): Promise<void> {
@@ -41,7 +43,7 @@ export class ProjectKeeper {
   }
 }
 
-/** The work as a document: what is to be made by `options`, of faces that were found with `looking`; `found` is their digest. */
-export function projectOf({ name, fingerprint }: SourceSummary, { hide, audio, corrections }: JobOptions, looking: JobOptions, found: string): Project {
-  return { source: { name, fingerprint }, looking: lookingOf(looking), found, corrections, intents: [{ hide, ...(audio === undefined ? {} : { audio }) }] };
+/** The work as a document: how all that is made hides by `options`, of faces that were found with `looking`; `found` is their digest, `makings` what is made. */
+export function projectOf({ name, fingerprint }: SourceSummary, { hide, audio, corrections }: JobOptions, looking: JobOptions, found: string, makings: readonly Making[] = []): Project {
+  return { source: { name, fingerprint }, looking: lookingOf(looking), found, corrections, makings, intents: [{ hide, ...(audio === undefined ? {} : { audio }) }] };
 }

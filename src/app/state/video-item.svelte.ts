@@ -111,6 +111,7 @@ export class VideoItem {
     this.#state = 'working';
     try {
       const job = await this.#open();
+      job.begin();
       const chosen = settings.toOptions(trial ? this.#trialRange() : this, this.work.corrections);
       const source = (this.#source ??= await job.inspect());
       const asked = output === undefined ? [chosen] : this.studio.jobs(chosen, source);
@@ -119,8 +120,9 @@ export class VideoItem {
       if (this.#analyzed === undefined || !covers(this.#analyzed, wanted) || !samePhotos(this.#analyzed, wanted) || !samePoseModel(this.#analyzed, wanted) || !saysWhoSpeaks(this.#analyzed, wanted) || !saysActions(this.#analyzed, wanted)) {
         this.#analyzed = undefined;
         this.#found = await job.analyze(wanted, (event) => this.#hear(event), running.signal);
-        this.work.lookedFor(lookingOf(wanted), this.#found);
+        const idsHold = this.work.lookedFor(lookingOf(wanted), this.#found);
         this.#analyzed = wanted;
+        if (!idsHold && this.studio.forgetPeople() && output !== undefined) throw new AppError('people/others-found');
       }
       if (output === undefined) {
         this.#state = 'ready';
@@ -173,10 +175,11 @@ export class VideoItem {
   takeUp(project: Project): void {
     if (this.#source === undefined) throw new AppError('internal/bug', { reason: 'inspect comes first' });
     requireSource(project, this.#source.fingerprint);
-    const { looking, found, corrections } = project;
+    const { looking, found, corrections, makings } = project;
     this.work.restore(corrections, looking, found);
-    if (this.#analyzed !== undefined && covers(this.#analyzed, looking) && covers(looking, this.#analyzed)) this.work.lookedFor(looking, this.#found);
-    else this.#analyzed = undefined;
+    this.studio.restore(makings);
+    if (this.#analyzed === undefined || !covers(this.#analyzed, looking) || !covers(looking, this.#analyzed)) this.#analyzed = undefined;
+    else if (!this.work.lookedFor(looking, this.#found)) this.studio.forgetPeople();
     this.startS = looking.startS ?? null;
     this.endS = looking.endS ?? null;
     this.#restored = project;
@@ -185,22 +188,23 @@ export class VideoItem {
   /** The work as it is now, for a file. */
   project(options: JobOptions): Project {
     if (this.#source === undefined || this.#analyzed === undefined) throw new AppError('internal/bug', { reason: 'analyze comes first' });
-    return projectOf(this.#source, options, this.#analyzed, this.#found);
+    return projectOf(this.#source, options, this.#analyzed, this.#found, this.studio.makings);
   }
 
   /** Saves the work by itself. A failure is told and stops nothing. */
   async keepWork(options: JobOptions): Promise<void> {
     if (this.#source === undefined || this.#analyzed === undefined) return;
     try {
-      await this.#keeper?.keep(this.#source, options, this.#analyzed, this.#found);
+      await this.#keeper?.keep(this.#source, options, this.#analyzed, this.#found, this.studio.makings);
     } catch (thrown) {
       this.#error = toAppError(thrown);
     }
   }
 
-  /** Begins anew: corrections and what was saved of them go. */
+  /** Begins anew: corrections, what was to be made, and what was saved of them go. */
   async forgetWork(): Promise<void> {
     this.work.forget();
+    this.studio.restore([]);
     this.#restored = undefined;
     if (this.#source !== undefined) await this.#keeper?.forget(this.#source);
   }

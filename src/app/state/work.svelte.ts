@@ -75,16 +75,18 @@ export class Work {
 
   /**
    * Faces were looked for so, and those of this digest found. Corrections that name faces of a look made in another way, or of one that found
-   * others (other models, another GPU), are taken back, undone ones too: applied to others they could show somebody who is to be hidden.
+   * others (other models, another GPU), are taken back, undone ones too: applied to others they could show somebody who is to be hidden. Whether
+   * ids of before still hold.
    */
-  lookedFor(looking: Looking, found: string): void {
+  lookedFor(looking: Looking, found: string): boolean {
     const [old, oldFound] = [this.#looking, this.#found];
     this.#looking = looking;
     this.#found = found;
-    if (old === undefined || (oldFound === found && covers(old, looking) && covers(looking, old))) return;
+    if (old === undefined || (oldFound === found && covers(old, looking) && covers(looking, old))) return true;
     const kept = withoutPeople(this.#corrections);
     this.#takenBack = this.#corrections.length - kept.length;
     this.#history = historyOf(kept);
+    return false;
   }
 
   forget(): void {

@@ -1,12 +1,5 @@
 import { sumColumns, sumRows, usedRange, weightBits, type AxisTable } from '../../pixels/axis-table.ts';
-import { other, type Side, type TwoTaps } from '../../pixels/two-taps/two-taps.ts';
-
-/** A plane of a picture: its first sample and the samples of a row. */
-export interface PlaneOf {
-  readonly data: Uint8Array;
-  readonly offset: number;
-  readonly stride: number;
-}
+import { other, type PlaneOf, type Side, type TwoTaps } from '../../pixels/two-taps/two-taps.ts';
 
 /** Hears of a row of what comes out, `columns.count` samples, which are valid until it returns. */
 type Done = (row: number, line: Uint8Array) => void;
@@ -39,15 +32,15 @@ function copyLines({ data, offset, stride }: PlaneOf, left: number, top: number,
 }
 
 /** Two neighbours along each axis: a row of the picture is widened once and serves for all rows that it is part of. */
-function interpolateLines({ data, offset, stride }: PlaneOf, columns: AxisTable, rows: AxisTable, twoTaps: TwoTaps, done: Done): void {
-  twoTaps.begin(columns);
+function interpolateLines(plane: PlaneOf, columns: AxisTable, rows: AxisTable, twoTaps: TwoTaps, done: Done): void {
+  twoTaps.begin(plane, columns, rows);
   let upper: Side = 0;
   // Which rows of the picture the two sides hold.
   const held: [number, number] = [-1, -1];
   const hold = (side: Side, row: number): void => {
     if (held[side] === row) return;
     held[side] = row;
-    twoTaps.widen(side, data, offset + row * stride);
+    twoTaps.widen(side, row);
   };
   for (let row = 0; row < rows.count; row++) {
     const above = rows.first[row] as number;

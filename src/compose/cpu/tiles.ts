@@ -64,10 +64,25 @@ function paintTile(data: Uint8Array, { offset, stride, to, toStride, chroma }: P
   const rows = chroma ? tile.chromaY : tile.lumaY;
   const left = chroma ? tile.left >> 1 : tile.left;
   const top = chroma ? tile.top >> 1 : tile.top;
+  const start = to + top * toStride + left;
+  if (!tile.turned) return scaleLines({ data, offset, stride }, columns, rows, twoTaps, (row, line) => out.set(line, start + row * toStride));
+  const strip = new Uint8Array(stripRows * columns.count);
   scaleLines({ data, offset, stride }, columns, rows, twoTaps, (row, line) => {
-    if (!tile.turned) return out.set(line, to + (top + row) * toStride + left);
-    for (let i = 0, at = to + top * toStride + left + row; i < line.length; i++, at += toStride) out[at] = line[i] as number;
+    strip.set(line, (row % stripRows) * columns.count);
+    const count = (row % stripRows) + 1;
+    if (count === stripRows || row === rows.count - 1) turnStrip(strip, columns.count, count, out, start + row + 1 - count, toStride);
   });
+}
+
+/** Rows that are turned together: as many as stay near while they are read across. */
+const stripRows = 16;
+
+/** Rows of `width` samples become columns of `out`. */
+function turnStrip(strip: Uint8Array, width: number, count: number, out: Uint8Array, start: number, toStride: number): void {
+  for (let i = 0; i < width; i++) {
+    const to = start + i * toStride;
+    for (let row = 0, at = i; row < count; row++, at += width) out[to + row] = strip[at] as number;
+  }
 }
 
 /** Edges in canvas pixels; right and bottom past the last. */

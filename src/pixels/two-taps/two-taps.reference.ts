@@ -1,18 +1,20 @@
 import { weightBits, type AxisTable } from '../axis-table.ts';
-import { other, requireTwoTaps, type Side, type TwoTaps } from './two-taps.ts';
+import { other, requireTwoTaps, type PlaneOf, type Side, type TwoTaps } from './two-taps.ts';
 
 const shift = 2 * weightBits;
 const half = 1 << (shift - 1);
 
 /** In plain TypeScript: what the kernel is held against, and what serves where there is no SIMD. */
 export function plainTwoTaps(): TwoTaps {
+  let plane: PlaneOf = { data: new Uint8Array(0), offset: 0, stride: 0 };
   let first: Int32Array = new Int32Array(0);
   let second = new Int32Array(0);
   let sums: readonly [Int32Array, Int32Array] = [first, first];
   let line = new Uint8Array(0);
   return {
-    begin(columns: AxisTable): void {
-      requireTwoTaps(columns);
+    begin(given: PlaneOf, columns: AxisTable, rows: AxisTable): void {
+      requireTwoTaps(columns, rows);
+      plane = given;
       const { count, weights } = columns;
       first = columns.first;
       // Weights of two taps sum up to 2^11: one of them is enough.
@@ -20,7 +22,7 @@ export function plainTwoTaps(): TwoTaps {
       sums = [new Int32Array(count), new Int32Array(count)];
       line = new Uint8Array(count);
     },
-    widen: (side: Side, data: Uint8Array, start: number): void => widen(data, start, first, second, sums[side]),
+    widen: (side: Side, row: number): void => widen(plane.data, plane.offset + row * plane.stride, first, second, sums[side]),
     blend(upper: Side, weight: number): Uint8Array {
       blend(sums[upper], sums[other(upper)], weight, line);
       return line;

@@ -1,5 +1,5 @@
 import { usedRange, type AxisTable } from '../axis-table.ts';
-import { other, requireTwoTaps, type Side, type TwoTaps } from './two-taps.ts';
+import { other, requireTwoTaps, type PlaneOf, type Side, type TwoTaps } from './two-taps.ts';
 import { code } from './two-taps.wat';
 
 /** What `two-taps.wat` exports; places are bytes of its memory. */
@@ -18,21 +18,22 @@ const startAt = 48;
 const readBytes = 16;
 const pageBytes = 65536;
 
-/** Where things lie in the kernel's memory; all but the samples of a row at multiples of 16. */
+/** Where things lie in the kernel's memory; all but the last at multiples of 16. */
 interface Places {
   readonly table: number;
   readonly sums: readonly [number, number];
   readonly line: number;
-  readonly row: number;
+  /** Samples of the plane, from the first that is used to the last. */
+  readonly plane: number;
   readonly end: number;
 }
 
-function placesOf(blocks: number, rowSamples: number): Places {
+function placesOf(blocks: number, samples: number): Places {
   const sumBytes = 4 * blockSamples * blocks;
   const upper = blockBytes * blocks;
   const line = upper + 2 * sumBytes;
-  const row = line + blockSamples * blocks;
-  return { table: 0, sums: [upper, upper + sumBytes], line, row, end: row + rowSamples + readBytes };
+  const plane = line + blockSamples * blocks;
+  return { table: 0, sums: [upper, upper + sumBytes], line, plane, end: plane + samples + readBytes };
 }
 
 /** By the kernel of 128-bit SIMD; null where WebAssembly has none. */
@@ -40,29 +41,34 @@ export function simdTwoTaps(): TwoTaps | null {
   if (typeof WebAssembly === 'undefined' || !WebAssembly.validate(code)) return null;
   const { memory, widen, blend } = new WebAssembly.Instance(new WebAssembly.Module(code)).exports as unknown as Exports;
   let places = placesOf(0, 0);
-  let used = { from: 0, to: 0 };
+  let firstRow = 0;
+  let stride = 0;
   let bytes = new Uint8Array(memory.buffer);
   let line = bytes.subarray(0, 0);
   return {
-    begin(columns: AxisTable): void {
-      requireTwoTaps(columns);
-      used = usedRange(columns);
-      places = placesOf(Math.ceil(columns.count / blockSamples), used.to - used.from);
+    begin(plane: PlaneOf, columns: AxisTable, rows: AxisTable): void {
+      requireTwoTaps(columns, rows);
+      const [across, down] = [usedRange(columns), usedRange(rows)];
+      firstRow = down.from;
+      stride = plane.stride;
+      // In one go, with what lies between the rows' ends and beginnings: a view of each row would cost more.
+      const used = plane.data.subarray(plane.offset + down.from * stride + across.from, plane.offset + (down.to - 1) * stride + across.to);
+      places = placesOf(Math.ceil(columns.count / blockSamples), used.length);
       const missing = places.end - memory.buffer.byteLength;
       if (missing > 0) {
         memory.grow(Math.ceil(missing / pageBytes));
         bytes = new Uint8Array(memory.buffer); // growing detaches the one before
       }
-      writeTable(memory.buffer, places.table, columns, used.from);
+      writeTable(memory.buffer, places.table, columns, across.from);
+      bytes.set(used, places.plane);
       line = bytes.subarray(places.line, places.line + columns.count);
     },
-    widen(side: Side, data: Uint8Array, start: number): void {
-      bytes.set(data.subarray(start + used.from, start + used.to), places.row);
+    widen(side: Side, row: number): void {
       const to = places.sums[side];
-      widen(places.table, places.row, to, to + (places.sums[1] - places.sums[0]));
+      widen(places.table, places.plane + (row - firstRow) * stride, to, to + (places.sums[1] - places.sums[0]));
     },
     blend(upper: Side, weight: number): Uint8Array {
-      blend(places.sums[upper], places.sums[other(upper)], weight, places.line, places.row);
+      blend(places.sums[upper], places.sums[other(upper)], weight, places.line, places.plane);
       return line;
     },
   };

@@ -1,4 +1,5 @@
 import type { DetectorTime, FloorApi, FloorTime } from '../../../bench/browser/floor.ts';
+import type { StepsTask, StepsTime } from '../../../bench/browser/steps.ts';
 import type { StudioKind, StudioTime } from '../../../bench/browser/studio.ts';
 import type { AdapterFacts } from '../../../src/core/gpu-adapter.ts';
 import { findAdapter } from '../../../src/gpu/device.ts';
@@ -29,6 +30,11 @@ export function floor(_: unknown, [file]: [File]): Promise<FloorTime> {
 /** Making some outputs of the first file from one run of the decoder, in a worker of its own. */
 export function studio(kinds: readonly StudioKind[], [file]: [File]): Promise<StudioTime> {
   return inWorker((link) => link.call((api) => api.measureStudio(file, kinds)));
+}
+
+/** The pace of a render of the first file after steps down, in a worker of its own. */
+export function steps(task: StepsTask, [file]: [File]): Promise<StepsTime> {
+  return inWorker((link) => link.call((api) => api.measureSteps(file, task)));
 }
 
 /** What one look of the detector costs on the first file. */

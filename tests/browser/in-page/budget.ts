@@ -1,7 +1,6 @@
 import type { ErrorDetails } from '../../../src/core/errors.ts';
 import type { QualityStep, ReportTimeBudget } from '../../../src/documents/quality-step.ts';
 import type { ReportEncoding } from '../../../src/documents/report-encoding.ts';
-import { makeAv1C } from '../../../src/media/codec-config-boxes.ts';
 import { decodeFrames } from '../../../src/media/decode-frames.ts';
 import { openMovie } from '../../../src/media/open-movie.ts';
 import { trialKeys } from '../../../src/media/try-encoder.ts';
@@ -106,28 +105,4 @@ async function lookInto(file: File): Promise<Pick<Budgeted, 'size' | 'framesDeco
   }
   const keys = [...samples.sync].flatMap((sync, sample) => (sync === 1 ? [presentation[sample] as number] : []));
   return { size: `${geometry.widthPx}x${geometry.heightPx}`, framesDecoded, ticks: [...ticks], keys };
-}
-
-/** The decoder configurations that stand in the key frames of an AV1 encoder which is asked for less and less, as texts. */
-export async function av1Configurations(configs: readonly Partial<VideoEncoderConfig>[]): Promise<string[]> {
-  const found = new Set<string>();
-  const encoder = new VideoEncoder({
-    output: (chunk) => {
-      const data = new Uint8Array(chunk.byteLength);
-      chunk.copyTo(data);
-      if (chunk.type === 'key') found.add(String(makeAv1C(data)));
-    },
-    error: () => undefined, // it also rejects the flush
-  });
-  for (const [i, more] of configs.entries()) {
-    encoder.configure({ codec: 'av01.0.04M.08', width: 320, height: 180, framerate: 25, hardwareAcceleration: 'prefer-software', ...more });
-    for (let k = 0; k < 3; k += 1) {
-      const frame = new VideoFrame(new Uint8Array(320 * 180 * 1.5).fill(40 * i + k), { format: 'I420', codedWidth: 320, codedHeight: 180, timestamp: (3 * i + k) * 40_000 });
-      encoder.encode(frame, { keyFrame: k === 0 });
-      frame.close();
-    }
-  }
-  await encoder.flush();
-  encoder.close();
-  return [...found];
 }

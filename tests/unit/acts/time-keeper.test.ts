@@ -70,19 +70,19 @@ describe('a render that was given a time', () => {
 
   it('that is too short steps down once the pace is known, and no more than it takes', () => {
     const { steps, notices } = run({ budgetS: 60, frames: 100, steps: 4, secondsOf: (_, taken) => (taken === 0 ? 1 : 0.5) });
-    expect(steps).toEqual([4]); // a second to know the pace, three in which it stays
+    expect(steps).toEqual([5]); // behind the first frame, a second to know the pace and three in which it stays
     expect(notices).toEqual([]);
   });
 
   it('steps down again when that was not enough, each time after a while, and says when nothing is left', () => {
     const { steps, notices } = run({ budgetS: 50, frames: 100, steps: 3, secondsOf: () => 1 });
-    expect(steps).toEqual([4, 9, 14]); // one frame to take the step, and the same again
+    expect(steps).toEqual([5, 10, 15]); // one frame to take the step, and the same again
     expect(notices).toEqual([{ 'time-too-short': { budgetS: 50 } }]);
   });
 
   it('is not disturbed by first frames that wait for codecs, nor by a hard stretch', () => {
-    const hard = (frame: number): number => (frame === 0 ? 0.9 : frame >= 300 && frame < 320 ? 0.12 : 0.01);
-    expect(run({ budgetS: 20, frames: 1000, steps: 4, secondsOf: hard })).toEqual({ steps: [], notices: [] });
+    const hard = (frame: number): number => (frame === 0 ? 6 : frame >= 300 && frame < 320 ? 0.12 : 0.01);
+    expect(run({ budgetS: 25, frames: 1000, steps: 4, secondsOf: hard })).toEqual({ steps: [], notices: [] });
   });
 
   it('is not disturbed by a rest', () => {
@@ -113,13 +113,13 @@ describe('a render that was given a time', () => {
 
 describe('looking for faces in a job that was given a time', () => {
   /** What is told, and after which frame. */
-  function looks(budgetS: number, frames: number, seconds: number): [number, unknown][] {
+  function looks(budgetS: number, frames: number, seconds: number, { firstS = seconds, known = 0 } = {}): [number, unknown][] {
     const told: [number, unknown][] = [];
     let done = 0;
     const time = new FindingTime(budgetS, new WorkClock(new Gate()), (event) => event.kind === 'notice' && told.push([done, { [event.code]: event.details }]));
-    time.begins(frames, 0);
+    time.begins(frames, known);
     while (done < frames) {
-      nowMs += 1000 * seconds;
+      nowMs += 1000 * (done < known ? 0 : done === known ? firstS : seconds);
       time.looked(++done);
     }
     return told;
@@ -127,11 +127,17 @@ describe('looking for faces in a job that was given a time', () => {
 
   it.each<[string, number, number, number, [number, unknown][]]>([
     ['is not told of when there is time', 200, 100, 1, []],
-    ['is told of once, as soon as it is known, with what it takes', 60, 100, 1, [[4, { 'finding-too-long': { seconds: 100, budgetS: 60 } }]]],
-    ['is told of when the pace is known, where time is used up before', 0.5, 100, 1, [[1, { 'finding-too-long': { seconds: 100, budgetS: 0.5 } }]]],
+    ['is told of once, as soon as it is known, with what it takes', 60, 100, 1, [[5, { 'finding-too-long': { seconds: 100, budgetS: 60 } }]]],
+    ['is told of when it is known what it takes, where time is used up before', 0.5, 100, 1, [[4, { 'finding-too-long': { seconds: 100, budgetS: 0.5 } }]]],
     ['is told of at the end at the latest', 0.001, 5, 0.1, [[5, { 'finding-too-long': { seconds: 1, budgetS: 0.001 } }]]],
   ])('%s', (_, budgetS, frames, seconds, expected) => {
     expect(looks(budgetS, frames, seconds)).toEqual(expected);
+  });
+
+  it('is not judged by the first frame, which waits for models, nor by frames that are known from before', () => {
+    expect(looks(60, 1000, 0.02, { firstS: 20 })).toEqual([]);
+    expect(looks(60, 1000, 0.1, { firstS: 20, known: 700 })).toEqual([]);
+    expect(looks(60, 1000, 0.1, { firstS: 20, known: 100 })).toHaveLength(1);
   });
 });
 

@@ -50,6 +50,7 @@ describe('saved work that is given to the page', () => {
     looking: { quality: 'fast', detector: 'auto', sensitivity: 0.5 },
     found: job.found,
     corrections: [{ kind: 'decide', track: 1, decision: 'show' }],
+    makings: [],
     intents: [{ hide: { kind: 'everyone', shape: 'ellipse', scale: 2, fill: { kind: 'erase' } } }],
   };
   const fileOf = (saved: Project): File => new File([saveProject(saved)], 'A.VEIL.JSON');

@@ -29,6 +29,11 @@ export class FakeJob implements Job {
     this.#hold = hold;
   }
 
+  /** How often its time began. */
+  begun = 0;
+  begin(): void {
+    this.begun += 1;
+  }
   inspect(): ReturnType<Job['inspect']> {
     return this.#do('inspect', { ...summary, kind: this.#kind });
   }

@@ -8,6 +8,7 @@ const project = (name: string, fingerprint = 'abc'): Project => ({
   looking: { quality: 'balanced', detector: 'auto', sensitivity: 0.5 },
   found: 'c0ffee00',
   corrections: [{ kind: 'name', track: 1, name }],
+  makings: [],
   intents: [{ hide: { kind: 'everyone', shape: 'ellipse', scale: 1, fill: { kind: 'erase' } } }],
 });
 const nameOf = (each: Project | undefined): string | undefined => each?.corrections.flatMap((correction) => (correction.kind === 'name' ? correction.name : []))[0];

@@ -47,6 +47,7 @@ describe('the queue', () => {
     await queue.start(item(queue, 0), settings);
     settings.quality = 'thorough';
     await queue.start(item(queue, 0), settings);
+    expect(job.begun).toBe(3); // the time that a job is given
     expect(job.calls).toEqual(['inspect', 'check auto', 'analyze 0-end', 'render 0', 'check auto', 'render 1', 'check auto', 'analyze 0-end', 'render 1']);
     item(queue, 0).work.undo();
     expect(item(queue, 0).work.corrections).toEqual([]);

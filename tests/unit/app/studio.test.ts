@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { motionEn } from '../../../src/app/messages/motion-en.ts';
 import { motionKo } from '../../../src/app/messages/motion-ko.ts';
-import { makingOptions, newMaking } from '../../../src/app/state/making.ts';
-import type { Making, MakingKind } from '../../../src/app/state/making.ts';
+import { isUntouched, makingOptions, newMaking } from '../../../src/app/state/making.ts';
+import type { Making, MakingKind } from '../../../src/documents/making.ts';
 import { Studio } from '../../../src/app/state/studio.svelte.ts';
 import type { JobOptions } from '../../../src/rpc/job-types.ts';
 
@@ -52,6 +52,23 @@ test('labels are written in the language of the page when it was added', () => {
   studio.add('motion', 'ko');
   expect(studio.jobs(base, source)[1]?.marks?.actionWords['walk']).toBe('걷기');
 });
+
+test('a list of before comes back, and an empty one is the video as it is', () => {
+  const studio = new Studio();
+  studio.restore([{ ...newMaking(4, 'whole'), wanted: false }, newMaking(9, 'follow')]);
+  expect([studio.shown.id, studio.wanted.map(({ id }) => id)]).toEqual([4, [9]]);
+  studio.add('trim');
+  expect(studio.shown.id).toBe(10);
+  studio.restore([]);
+  expect(studio.makings).toEqual([newMaking(0, 'whole')]);
+});
+
+test.each<[string, readonly Making[], boolean]>([
+  ['the video as it is', [newMaking(0, 'whole')], true],
+  ['the same, not wanted', [{ ...newMaking(0, 'whole'), wanted: false }], false],
+  ['another one', [newMaking(0, 'whole'), newMaking(1, 'trim')], false],
+  ['an empty list', [], true],
+])('nothing was chosen yet: %s', (_, makings, expected) => expect(isUntouched(makings)).toBe(expected));
 
 test('what is added is shown and wanted; what is removed is neither', () => {
   const studio = new Studio();

@@ -3,6 +3,7 @@ import { AppError } from '../../../src/core/errors.ts';
 import type { Corrections } from '../../../src/documents/corrections.ts';
 import type { Looking, Project } from '../../../src/documents/project.ts';
 import { covers } from '../../../src/app/state/looking.ts';
+import { newMaking } from '../../../src/app/state/making.ts';
 import { ProjectKeeper } from '../../../src/app/state/project-keeper.ts';
 import { Queue } from '../../../src/app/state/queue.svelte.ts';
 import { Settings } from '../../../src/app/state/settings.svelte.ts';
@@ -80,7 +81,7 @@ it.each<[name: string, had: Looking, wanted: Looking, expected: boolean]>([
 ])('an analysis covers %s: %s', (_, had, wanted, expected) => expect(covers(had, wanted)).toBe(expected));
 
 describe('saved work', () => {
-  const project: Project = { source: { name: 'a.mp4', fingerprint: 'f' }, looking: { ...looking, endS: 8 }, found: 'c0ffee00', corrections: aboutPeople, intents: [{ hide: { kind: 'everyone', shape: 'ellipse', scale: 1.5, fill: { kind: 'solid', color: '#112233' } } }] };
+  const project: Project = { source: { name: 'a.mp4', fingerprint: 'f' }, looking: { ...looking, endS: 8 }, found: 'c0ffee00', corrections: aboutPeople, makings: [], intents: [{ hide: { kind: 'everyone', shape: 'ellipse', scale: 1.5, fill: { kind: 'solid', color: '#112233' } } }] };
 
   /** A store in memory. */
   class FakeProjects {
@@ -141,6 +142,43 @@ describe('saved work', () => {
     expect(projects.saved.map(({ corrections }) => corrections.length)).toEqual([1, 0]);
     await item.forgetWork();
     expect(projects.forgotten).toEqual(['f']);
+  });
+
+  it('keeps what is to be made, from the first choice on, and brings it back', async () => {
+    const projects = new FakeProjects();
+    const { queue, item } = await itemOf(projects);
+    const settings = new Settings();
+    await queue.lookFor(item, settings);
+    const options = settings.toOptions({ startS: null, endS: null }, item.work.corrections);
+    item.studio.add('follow');
+    item.studio.change(item.studio.shown.id, { people: [7], aspect: '4:5' });
+    item.studio.change(0, { wanted: false });
+    await item.keepWork(options);
+    const { item: next } = await itemOf(new FakeProjects(projects.saved.at(-1)));
+    expect(next.studio.makings).toEqual(item.studio.makings);
+    expect(next.studio.wanted).toMatchObject([{ kind: 'follow', people: [7], aspect: '4:5' }]);
+    next.studio.add('trim');
+    expect(new Set(next.studio.makings.map(({ id }) => id)).size).toBe(3);
+    await next.forgetWork();
+    expect(next.studio.makings).toMatchObject([{ kind: 'whole', wanted: true }]);
+  });
+
+  const makings = [newMaking(0, 'whole'), { ...newMaking(3, 'follow'), people: [7] }, newMaking(4, 'summary')];
+
+  it.each([['before the faces were looked for', false], ['on an analysis at hand', true]])('of other faces: what was to be made of somebody is about nobody, and waits: taken up %s', async (_, lookedBefore) => {
+    const { queue, item } = await itemOf(new FakeProjects());
+    const settings = new Settings();
+    if (lookedBefore) await queue.lookFor(item, settings);
+    item.takeUp({ ...project, looking, makings, found: 'beef0000' });
+    await queue.lookFor(item, settings);
+    expect(item.studio.makings).toMatchObject([{ kind: 'whole', wanted: true }, { kind: 'follow', people: [], wanted: false }, { kind: 'summary', wanted: true }]);
+  });
+
+  it('of other faces: nothing is made in one go, before anybody looked', async () => {
+    const { item } = await itemOf(new FakeProjects());
+    item.takeUp({ ...project, looking, makings, found: 'beef0000' });
+    await item.run(new Settings(), { kind: 'opfs' });
+    expect([item.state, item.error?.code]).toEqual(['failed', 'people/others-found']);
   });
 
   it('of another video is refused, and changes nothing', async () => {

@@ -86,6 +86,17 @@ describe('good command lines', () => {
   });
 });
 
+test.each([
+  [[], undefined],
+  [['--format', 'coco'], undefined],
+  [['--actions'], true],
+  [['--format', 'actions-csv'], true],
+  [['--format', 'people-text'], true],
+])('analyze %j asks what people do: %s', (args, actions) => {
+  const command = parseCommandLine(['analyze', 'a.mp4', '-o', 'a.out', ...args]);
+  expect(command.kind === 'analyze' && command.job.options.actions).toBe(actions);
+});
+
 describe('bad command lines', () => {
   const bad: [args: string[], reason: string][] = [
     [[], 'say what to do'],

@@ -6,6 +6,7 @@ import { requireSource } from '../../../src/documents/project.ts';
 import type { Project } from '../../../src/documents/project.ts';
 
 const image = { widthPx: 1, heightPx: 1, rgba: Uint8ClampedArray.of(1, 2, 3, 255) };
+const marks = { skeletons: true, boxes: false, ids: true, actions: true, style: 'publication', words: 'ko' } as const;
 const project: Project = {
   source: { name: '거리.mp4', fingerprint: 'abc' },
   looking: { quality: 'balanced', detector: 'auto', sensitivity: 0.5, startS: 1.5, endS: 9 },
@@ -13,6 +14,10 @@ const project: Project = {
   corrections: [
     { kind: 'decide', track: 1, decision: 'show' },
     { kind: 'draw', mask: 1, shape: 'box', firstFrame: 0, lastFrame: 9, fill: { kind: 'image', image }, keyframes: [{ frame: 0, box: { x: 0, y: 0, width: 9, height: 9 } }] },
+  ],
+  makings: [
+    { id: 0, kind: 'whole', wanted: false, people: [], aspect: '16:9', arrangement: 'side-by-side', places: 2, fit: 'cover', whenGone: 'hold', highlightSpeaker: false, only: 'all', minS: 1, paddingS: 0.5, mergeS: 1, maxS: null, order: 'time', secondsEach: 3, marks },
+    { id: 4, kind: 'split', wanted: true, people: [1, 2], aspect: '9:16', arrangement: 'stacked', places: 2, fit: 'contain', whenGone: 'blank', highlightSpeaker: true, only: 'speaking', minS: 0, paddingS: 0.25, mergeS: 2, maxS: 60, order: 'person', secondsEach: 1, marks },
   ],
   intents: [
     { hide: { kind: 'people', others: 'show', keep: [1], hide: [2], covers: 'eyes', shape: 'ellipse', scale: 1.5, fill: { kind: 'image', image } }, cut: { kind: 'range', firstFrame: 3, lastFrame: 90 } },
@@ -44,19 +49,28 @@ describe('a project', () => {
   it('comes back as it was saved, pictures of fills too', () => expect(loadProject(saveProject(project))).toEqual(project));
 
   it('is plain JSON that says what it is', () => {
-    expect(JSON.parse(saveProject(project))).toMatchObject({ kind: 'veil-project', version: 2, source: { name: '거리.mp4', fingerprint: 'abc' } });
+    expect(JSON.parse(saveProject(project))).toMatchObject({ kind: 'veil-project', version: 3, source: { name: '거리.mp4', fingerprint: 'abc' } });
   });
 
   it.each<[string, string, unknown, string]>([
     ['another kind of document', 'kind', 'analysis', 'document/invalid kind'],
     ['no version', 'version', undefined, 'document/invalid version'],
-    ['a newer version', 'version', 3, 'document/version'],
+    ['a newer version', 'version', 4, 'document/version'],
     ['no word on what its ids are of', 'found', undefined, 'document/invalid found'],
     ['no fingerprint', 'source.fingerprint', undefined, 'document/invalid source.fingerprint'],
     ['an unknown quality', 'looking.quality', 'best', 'document/invalid looking.quality'],
     ['an end before the start', 'looking.endS', 1, 'document/invalid looking.endS'],
     ['a correction nobody knows', 'corrections.0.kind', 'paint', 'document/invalid corrections[0].kind'],
     ['a sound treated nowhere', 'intents.1.audio', { treatments: [{ kind: 'bleep' }] }, 'document/invalid intents[1].audio.treatments[0].where'],
+    ['nothing said of what to make', 'makings', undefined, 'document/invalid makings'],
+    ['what cannot be made', 'makings.1.kind', 'collage', 'document/invalid makings[1].kind'],
+    ['a first one that is not the video as it is', 'makings.0.kind', 'trim', 'document/invalid makings[0].kind'],
+    ['the video as it is twice', 'makings.1.kind', 'whole', 'document/invalid makings[1].kind'],
+    ['two of one id', 'makings.1.id', 0, 'document/invalid makings[1].id'],
+    ['a person that is no id', 'makings.1.people', ['Mina'], 'document/invalid makings[1].people[0]'],
+    ['more places than a grid has', 'makings.1.places', 10, 'document/invalid makings[1].places'],
+    ['less than no time', 'makings.1.maxS', -1, 'document/invalid makings[1].maxS'],
+    ['labels in no language', 'makings.1.marks.words', 'xx', 'document/invalid makings[1].marks.words'],
     ['no intent', 'intents', [], 'document/invalid intents'],
     ['an intent that hides nothing', 'intents.1.hide', undefined, 'document/invalid intents[1].hide'],
     ['a mask of no size', 'intents.1.hide.scale', 0, 'document/invalid intents[1].hide.scale'],
@@ -74,8 +88,13 @@ describe('a project', () => {
 
 describe('older versions', () => {
   it('the first one does not say what its ids are of: nobody knows', () => {
-    const { found: _, ...first } = JSON.parse(saveProject(project)) as Record<string, unknown>;
-    expect(loadProject(JSON.stringify({ ...first, version: 1 }))).toEqual({ ...project, found: null });
+    const { found: _, makings: __, ...first } = JSON.parse(saveProject(project)) as Record<string, unknown>;
+    expect(loadProject(JSON.stringify({ ...first, version: 1 }))).toEqual({ ...project, found: null, makings: [] });
+  });
+
+  it('the second one does not keep what is to be made: the video as it is', () => {
+    const { makings: _, ...second } = JSON.parse(saveProject(project)) as Record<string, unknown>;
+    expect(loadProject(JSON.stringify({ ...second, version: 2 }))).toEqual({ ...project, makings: [] });
   });
 
   /** As if version 1 had said `movie` for `source`, and version 2 had no `looking`. */

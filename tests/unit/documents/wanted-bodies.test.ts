@@ -3,7 +3,7 @@ import { bodiesForAll, wantedBodies } from '../../../src/documents/wanted-bodies
 import type { BodyLooking, BodyNeeds } from '../../../src/documents/wanted-bodies.ts';
 
 const head = { kind: 'everyone' } as const;
-const marks = { kind: 'overlay' };
+const marks = { kind: 'overlay', actions: false };
 
 it.each<[string, BodyNeeds, BodyLooking | undefined]>([
   ['balanced: none', { quality: 'balanced', hide: head }, undefined],
@@ -14,6 +14,8 @@ it.each<[string, BodyNeeds, BodyLooking | undefined]>([
   ['whole persons are hidden, whatever was wished', { quality: 'fast', hide: { kind: 'everyone', covers: 'person' }, bodies: false }, { sampling: 'all' }],
   ['eyes are hidden', { quality: 'balanced', hide: { kind: 'people', covers: 'eyes' } }, { sampling: 'all' }],
   ['drawn: as many looks as are good enough', { quality: 'balanced', hide: head, marks }, { sampling: 'auto' }],
+  ['what people do is told: as many looks as are good enough', { quality: 'balanced', hide: head, actions: true }, { sampling: 'auto' }],
+  ['it is told, and thorough', { quality: 'thorough', hide: head, actions: true }, { sampling: 'all' }],
   ['drawn and hidden', { quality: 'thorough', hide: head, marks }, { sampling: 'all' }],
 ])('%s', (_, needs, expected) => expect(wantedBodies(needs)).toEqual(expected));
 

@@ -3,7 +3,7 @@ import { axisTable, edgesTable, weightBits, type AxisTable } from '../../../src/
 import { openTwoTaps } from '../../../src/pixels/two-taps/open-two-taps.ts';
 import { plainTwoTaps } from '../../../src/pixels/two-taps/two-taps.reference.ts';
 import { simdTwoTaps } from '../../../src/pixels/two-taps/two-taps.simd.ts';
-import type { TwoTaps } from '../../../src/pixels/two-taps/two-taps.ts';
+import type { PlaneOf, TwoTaps } from '../../../src/pixels/two-taps/two-taps.ts';
 import { seededRandom } from '../../support/random.ts';
 
 afterEach(() => vi.unstubAllGlobals());
@@ -17,18 +17,21 @@ function simd(): TwoTaps {
   return found;
 }
 
-/** Two rows of a picture that lie somewhere in its bytes: noise, or the extremes, where sums are largest. */
-function picture(stride: number, seed: number): { data: Uint8Array; starts: readonly [number, number] } {
+/** Rows 1 and 2 of four are taken. */
+const rows: AxisTable = { count: 1, taps: 2, first: Int32Array.of(1), weights: Int32Array.of(one / 2, one / 2) };
+
+/** Four rows that lie somewhere in the bytes of a picture: noise, or the extremes, where sums are largest. */
+function picture(stride: number, seed: number): PlaneOf {
   const random = seededRandom(seed);
-  const data = Uint8Array.from({ length: 3 * stride + 5 }, () => (seed % 2 === 0 ? Math.floor(random() * 256) : random() < 0.5 ? 0 : 255));
-  return { data, starts: [5, 5 + 2 * stride] };
+  const data = Uint8Array.from({ length: 5 + 4 * stride }, () => (seed % 2 === 0 ? Math.floor(random() * 256) : random() < 0.5 ? 0 : 255));
+  return { data, offset: 5, stride };
 }
 
 /** Rows blended at every weight, either of them above. */
-function blended(twoTaps: TwoTaps, columns: AxisTable, { data, starts }: ReturnType<typeof picture>): number[][] {
-  twoTaps.begin(columns);
-  twoTaps.widen(0, data, starts[0]);
-  twoTaps.widen(1, data, starts[1]);
+function blended(twoTaps: TwoTaps, columns: AxisTable, plane: PlaneOf): number[][] {
+  twoTaps.begin(plane, columns, rows);
+  twoTaps.widen(0, 1);
+  twoTaps.widen(1, 2);
   return ([0, 1] as const).flatMap((upper) => weights.map((weight) => [...twoTaps.blend(upper, weight)]));
 }
 
@@ -43,7 +46,8 @@ function firstDifference(found: readonly number[][], wanted: readonly number[][]
 }
 
 /** The sum over the four samples, as it is defined. */
-function summed({ count, first, weights: across }: AxisTable, { data, starts }: ReturnType<typeof picture>): number[][] {
+function summed({ count, first, weights: across }: AxisTable, { data, offset, stride }: PlaneOf): number[][] {
+  const starts = [offset + stride, offset + 2 * stride] as const;
   const along = (start: number, i: number): number =>
     (data[start + (first[i] as number)] as number) * (across[2 * i] as number) + (data[start + (first[i] as number) + 1] as number) * (across[2 * i + 1] as number);
   return [starts, [starts[1], starts[0]] as const].flatMap(([above, below]) =>
@@ -74,10 +78,10 @@ const tables: readonly (readonly [string, number, AxisTable])[] = [
 describe('a row by SIMD is that of plain TypeScript, and that of the formula', () => {
   test.each(tables)('%s', (_, stride, columns) => {
     for (const seed of [2, 3, 4, 5]) {
-      const rows = picture(stride, seed);
-      const wanted = summed(columns, rows);
-      expect(firstDifference(blended(plainTwoTaps(), columns, rows), wanted)).toBe('none');
-      expect(firstDifference(blended(simd(), columns, rows), wanted)).toBe('none');
+      const plane = picture(stride, seed);
+      const wanted = summed(columns, plane);
+      expect(firstDifference(blended(plainTwoTaps(), columns, plane), wanted)).toBe('none');
+      expect(firstDifference(blended(simd(), columns, plane), wanted)).toBe('none');
     }
   });
 
@@ -88,8 +92,8 @@ describe('a row by SIMD is that of plain TypeScript, and that of the formula', (
       const stride = 2 + Math.floor(random() * 400);
       const step = (random() < 0.3 ? -1 : 1) * (0.02 + 1.97 * random());
       const columns = axisTable(Math.floor(random() * 300), random() * stride, step, stride);
-      const rows = picture(stride, i);
-      expect(firstDifference(blended(kept, columns, rows), blended(plainTwoTaps(), columns, rows))).toBe('none');
+      const plane = picture(stride, i);
+      expect(firstDifference(blended(kept, columns, plane), blended(plainTwoTaps(), columns, plane))).toBe('none');
     }
   });
 
@@ -97,26 +101,28 @@ describe('a row by SIMD is that of plain TypeScript, and that of the formula', (
     const kept = simd();
     for (const index of [14, 0, 7, 14, 2]) {
       const [, stride, columns] = tables[index] as (typeof tables)[number];
-      const rows = picture(stride, index);
-      expect(firstDifference(blended(kept, columns, rows), summed(columns, rows))).toBe('none');
+      const plane = picture(stride, index);
+      expect(firstDifference(blended(kept, columns, plane), summed(columns, plane))).toBe('none');
     }
   });
 
   test('a row that ends where its bytes end', () => {
     const columns = axisTable(40, 0, 0.5, 20);
-    const data = picture(20, 6).data.slice(0, 40);
-    const rows = { data, starts: [0, 20] as const };
-    expect(firstDifference(blended(simd(), columns, rows), summed(columns, rows))).toBe('none');
+    const plane = { data: picture(20, 6).data.slice(0, 60), offset: 0, stride: 20 };
+    expect(firstDifference(blended(simd(), columns, plane), summed(columns, plane))).toBe('none');
   });
 });
 
 test.each([['SIMD', simd], ['plain TypeScript', plainTwoTaps]] as const)('%s refuses tables that do not have two taps', (_, open) => {
-  for (const columns of [axisTable(4, 0, 3, 12), axisTable(4, 0, 0.25, 1)]) expect(() => open().begin(columns)).toThrow(RangeError);
+  for (const other of [axisTable(4, 0, 3, 12), axisTable(4, 0, 0.25, 1)]) {
+    expect(() => open().begin(picture(12, 2), other, rows)).toThrow(RangeError);
+    expect(() => open().begin(picture(12, 2), rows, other)).toThrow(RangeError);
+  }
 });
 
 test('SIMD refuses taps that are too far apart for it', () => {
   const far = { count: 2, taps: 2, first: Int32Array.of(0, 15), weights: Int32Array.of(one, 0, one, 0) };
-  expect(() => simd().begin(far)).toThrow(RangeError);
+  expect(() => simd().begin(picture(20, 2), far, rows)).toThrow(RangeError);
 });
 
 test('where there is SIMD, it serves', () => {
