@@ -2,7 +2,7 @@ import { frameBox } from '../core/boxes.ts';
 import type { Owned } from '../core/owned.ts';
 import type { FloatTensors, Session } from '../inference/session.ts';
 import { bodyScores } from './body-network.ts';
-import { Candidates, type ToFrame } from './candidates.ts';
+import type { Candidates, ToFrame } from './candidates.ts';
 import { isLikely } from './face-network.ts';
 import { outputOf } from './output-of.ts';
 import { detectorOf, finite, type PersonDetector } from './person-detector.ts';
