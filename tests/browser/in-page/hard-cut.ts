@@ -35,8 +35,10 @@ export async function join({ widthPx, heightPx, frames }: JoinSpec, files: reado
   for (const [index, file] of files.entries()) {
     for await (const decoded of decodeFrames(await openMovie(file, file.name), { firstFrame: 0, lastFrame: frames - 1 })) {
       using held = decoded;
-      context.drawImage(held.value.picture, 0, 0, widthPx, heightPx);
-      await source.add((index * frames + held.value.frame) / 25, 1 / 25);
+      const { frame, picture } = held.value;
+      if (picture === null) throw new Error(`frame ${frame} of ${file.name} cannot be decoded`);
+      context.drawImage(picture, 0, 0, widthPx, heightPx);
+      await source.add((index * frames + frame) / 25, 1 / 25);
     }
   }
   await output.finalize();
