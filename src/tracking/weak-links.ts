@@ -23,8 +23,8 @@ export interface WeakLink {
 }
 
 /**
- * The weak links of a tracklet in order: gaps (of shots, too: whoever is seen in the same place after a hard cut may be somebody else) and jumps, and in every contact without one the place where it moved most. In a contact somebody
- * else was near enough to be taken for this face.
+ * The weak links of a tracklet in order: gaps, hard cuts (whoever is seen in the same place after one may be somebody else) and jumps, and in every
+ * contact without one the place where it moved most. In a contact somebody else was near enough to be taken for this face.
  */
 export function weakLinks(tracklet: Tracklet, contacts: readonly FrameRange[], shotStarts: readonly number[], clock: FrameClock): WeakLink[] {
   const { frames } = tracklet;
