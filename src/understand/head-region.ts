@@ -2,9 +2,8 @@ import { frameBox } from '../core/boxes.ts';
 import type { FrameBox } from '../core/boxes.ts';
 import { bodyPoints } from '../documents/bodies.ts';
 import type { BodyPoint } from '../documents/bodies.ts';
+import { pointSeenMin } from '../documents/seen-points.ts';
 
-/** A point of a pose is where the network says from this score on (the threshold of MoveNet's own examples). */
-const pointScoreMin = 0.3;
 /**
  * Heights of the head in other lengths of the body. Of a height of 1, chin to crown are 0.130, a shoulder is 0.818 and a hip 0.530 above the ground, and the
  * shoulders are 0.259 apart (Drillis and Contini 1966, as in Winter, Biomechanics and Motor Control of Human Movement, fig. 4.1). Joints that
@@ -72,7 +71,7 @@ interface Point {
 
 function pointOf(pose: Float32Array, index: number): Point | undefined {
   const [x, y, score] = [pose[3 * index] as number, pose[3 * index + 1] as number, pose[3 * index + 2] as number];
-  return score >= pointScoreMin && Number.isFinite(x + y) ? { x, y } : undefined;
+  return score >= pointSeenMin && Number.isFinite(x + y) ? { x, y } : undefined;
 }
 
 /** Half-way between two points, or the one that is known. */

@@ -1,9 +1,7 @@
 import { bodyPoints, poseStride } from '../../documents/bodies.ts';
 import type { BodyPoint } from '../../documents/bodies.ts';
 import type { Track } from '../../documents/analysis.ts';
-
-/** Below this a point is a guess: the threshold that MoveNet's model card uses. */
-const pointScoreMin = 0.3;
+import { pointSeenMin } from '../../documents/seen-points.ts';
 
 /** A point of a body that is seen, upright pixels. */
 export interface SeenPoint {
@@ -20,7 +18,7 @@ export function seenPose({ poses }: Track, sample: number): SeenPose {
   bodyPoints.forEach((name, index) => {
     const at = poseStride * sample + 3 * index;
     const [x, y, score] = [poses[at] as number, poses[at + 1] as number, poses[at + 2] as number];
-    if (Number.isFinite(x) && Number.isFinite(y) && score >= pointScoreMin) seen[name] = { x, y };
+    if (Number.isFinite(x) && Number.isFinite(y) && score >= pointSeenMin) seen[name] = { x, y };
   });
   return seen;
 }
