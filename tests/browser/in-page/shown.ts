@@ -48,12 +48,17 @@ async function drawn(file: File, atS: number): Promise<OffscreenCanvasRenderingC
   document.body.append(video); // else nothing holds it while it loads, and it may be collected with all that waits for it
   const url = URL.createObjectURL(file);
   try {
-    await new Promise((resolve, reject) => {
+    const failed = new Promise<never>((_, reject) => {
       video.onerror = () => reject(new Error(`the video is not shown: ${video.error?.message ?? ''}`));
-      video.requestVideoFrameCallback(resolve); // a seek alone may be over before its picture is there
-      video.src = url;
-      video.currentTime = atS;
     });
+    // A seek alone may be over before its picture is there, and a picture may be there before the element has taken its size.
+    const there = [
+      new Promise((resolve) => video.requestVideoFrameCallback(resolve)),
+      new Promise((resolve) => video.addEventListener(atS > 0 ? 'seeked' : 'loadeddata', resolve, { once: true })),
+    ];
+    video.src = url;
+    video.currentTime = atS;
+    await Promise.race([Promise.all(there), failed]);
     const context = new OffscreenCanvas(video.videoWidth, video.videoHeight).getContext('2d', { willReadFrequently: true });
     if (context === null) throw new Error('no 2D canvas');
     context.drawImage(video, 0, 0);
