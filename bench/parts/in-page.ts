@@ -1,4 +1,5 @@
 import type { AdapterFacts } from '../../src/core/gpu-adapter.ts';
+import type { BodiesSeen } from '../../tests/browser/in-page/bodies.ts';
 import type { ListeningTime } from '../../tests/browser/in-page/listen.ts';
 import type { RecognitionTime } from '../../tests/browser/in-page/recognize.ts';
 import type { SamplingRow } from '../../tests/browser/in-page/sampling.ts';
@@ -14,6 +15,7 @@ import type { Folders } from './folders.ts';
 /** What `tests/browser/in-page/bench.ts` exports. */
 interface Calls {
   adapter: AdapterFacts | null;
+  bodies: readonly BodiesSeen[];
   floor: FloorTime;
   detector: DetectorTime;
   gpuDetector: DetectorTime;

@@ -87,7 +87,7 @@ export async function look(deps: LookDeps): Promise<Looked> {
     const recognizer = await open(means.openRecognizer(lanes.facts().backend === 'gpu', send));
     const references = await learnReferences(options.references ?? [], lanes.pool, recognizer, signal);
     const mouths = speakers && media.audio !== null ? { mouths: await open(means.openMouthReader()) } : {};
-    const bodies = wanted === undefined ? {} : { bodies: await open(means.openBodyFinder(options.poseModel ?? (options.detector === 'embedded' ? 'centernet' : 'auto'))) };
+    const bodies = wanted === undefined ? {} : { bodies: await open(means.openBodyFinder(bodyChoice(options, wanted))) };
     const eyes: Eyes = { lanes, recognizer, ...mouths, ...bodies, ...time };
     const settings: ObserveSettings = { quality: request.quality, detector: lanes.detector, sensitivity, ...range, ...(speakers ? { speakers: true } : {}) };
     const observations = isStill(media) ? await lookAtStill(media, eyes, settings, deps) : await lookAtMovie(media, eyes, settings, wanted, deps);
@@ -96,6 +96,11 @@ export async function look(deps: LookDeps): Promise<Looked> {
   } finally {
     for (const each of opened) each.close();
   }
+}
+
+/** Whoever looks at every frame wants to miss nobody: CenterNet finds more of those who are small. Whoever may leave frames out wants to be done: YOLOX takes less time. */
+function bodyChoice({ poseModel, detector }: JobOptions, { sampling }: BodyLooking): BodyChoice {
+  return poseModel ?? (detector === 'embedded' || sampling === 'all' ? 'centernet' : 'auto');
 }
 
 async function lookAtStill(still: Still, { lanes, recognizer, bodies }: Eyes, settings: ObserveSettings, { gate, signal, send }: LookDeps): Promise<Observations> {

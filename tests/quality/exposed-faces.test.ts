@@ -5,10 +5,8 @@ import { FramePlanner } from '../../src/plan/frame-plan.ts';
 import { plan } from '../../src/plan/plan.ts';
 import { defaultOptions, JobRunner } from '../support/jobs.ts';
 import { requireShared } from '../support/shared.ts';
-import { hiddenPart, readTruth, truthClips } from '../support/truth.ts';
+import { hiddenPart, hiddenPartMin, readTruth, truthClips } from '../support/truth.ts';
 
-/** A face is hidden when this part of its box lies under a mask. */
-const hiddenPartMin = 0.6;
 /** The longest run of frames in which one face may be seen. */
 const runMax = 3;
 /** The embedded detectors take a quarter of a second a frame and most of a test run: of long clips they are shown the first seconds, all of them with VEIL_FULL=1. */

@@ -23,13 +23,12 @@ const fieldsPerFace = 6;
 /** Turned away, cut off, unsure: never scored. */
 const dontCare = 3;
 
-/** Every clip of the shared folder with known faces; empty where the folder is absent. */
-export function truthClips(): readonly string[] {
-  const folder = sharedPath('media/truth');
+/** Every clip of the shared folder with known faces; empty where the folder is absent. `folder`: where the truth lies, for programs that are bundled elsewhere. */
+export function truthClips(folder = sharedPath('media/truth')): readonly string[] {
   return folder === undefined ? [] : readdirSync(folder).filter((name) => name.endsWith('.json')).map((name) => basename(name, '.json')).sort();
 }
 
-/** `folder`: where the truth lies, for programs that are bundled elsewhere. */
+/** `folder` as above. */
 export function readTruth(clip: string, folder = sharedPath('media/truth') ?? ''): Truth {
   const { video, t, frames } = JSON.parse(readFileSync(join(folder, `${clip}.json`), 'utf8')) as { video: string; t: number[]; frames: number[][] };
   const faces = frames.map((flat) =>
@@ -40,11 +39,14 @@ export function readTruth(clip: string, folder = sharedPath('media/truth') ?? ''
   return { video, times: t, faces };
 }
 
+/** A face is hidden when this part of its box lies under a mask. */
+export const hiddenPartMin = 0.6;
+
 /** Points per side of the grid on which a box's hidden part is counted. */
 const grid = 24;
 
 /** Part of a box (0–1) that lies under one of the masks, by the shapes' own formulas. */
-export function hiddenPart(box: FrameBox, masks: readonly PlannedMask[]): number {
+export function hiddenPart(box: FrameBox, masks: readonly Pick<PlannedMask, 'box'>[]): number {
   let hidden = 0;
   for (let row = 0; row < grid; row += 1) {
     for (let column = 0; column < grid; column += 1) {
@@ -57,7 +59,7 @@ export function hiddenPart(box: FrameBox, masks: readonly PlannedMask[]): number
 }
 
 /** A rounded box is counted as the ellipse inside it: less than it hides. */
-function covers({ box }: PlannedMask, x: number, y: number): boolean {
+function covers({ box }: Pick<PlannedMask, 'box'>, x: number, y: number): boolean {
   const dx = (x - box.x - box.width / 2) / (box.width / 2);
   const dy = (y - box.y - box.height / 2) / (box.height / 2);
   return dx * dx + dy * dy <= 1;

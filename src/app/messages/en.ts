@@ -38,7 +38,7 @@ export const en: Messages = {
     cosmetic: 'cosmetic: can be undone',
     color: 'Colour',
     emoji: 'Emoji',
-    pictureFile: 'Picture file',
+    pictureFile: 'Choose a picture',
     shape: 'Mask shape',
     size: 'Mask size',
     start: 'Hide all faces',

@@ -35,7 +35,7 @@ export const ko: Messages = {
     cosmetic: '보기용: 되돌릴 수 있음',
     color: '색',
     emoji: '이모지',
-    pictureFile: '그림 파일',
+    pictureFile: '그림 고르기',
     shape: '가림 모양',
     size: '가림 크기',
     start: '모든 얼굴 가리기',

@@ -3,8 +3,8 @@ import type { PeopleKey } from './people-keys.ts';
 export const peopleEn: Readonly<Record<PeopleKey, string>> = {
   references: 'People by photo',
   referencesHint: 'A photo of one face each. With somebody to keep, all others are hidden; with somebody to hide alone, all others who are surely known are shown. Who may be somebody to hide is hidden.',
-  addKeep: 'Photo of somebody to keep',
-  addHide: 'Photo of somebody to hide',
+  addKeep: 'Add a photo of somebody to keep',
+  addHide: 'Add a photo of somebody to hide',
   keep: 'keep',
   hide: 'hide',
   subject: 'follow',

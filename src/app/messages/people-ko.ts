@@ -3,8 +3,8 @@ import type { PeopleKey } from './people-keys.ts';
 export const peopleKo: Readonly<Record<PeopleKey, string>> = {
   references: '사진으로 사람 고르기',
   referencesHint: '얼굴이 하나만 있는 사진을 넣으세요. 남길 사람이 있으면 나머지는 모두 가리고, 가릴 사람만 있으면 확실히 아는 다른 사람은 보입니다. 가릴 사람일 수도 있으면 가립니다.',
-  addKeep: '남길 사람의 사진',
-  addHide: '가릴 사람의 사진',
+  addKeep: '남길 사람 사진 넣기',
+  addHide: '가릴 사람 사진 넣기',
   keep: '남김',
   hide: '가림',
   subject: '따라가기',

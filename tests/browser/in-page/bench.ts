@@ -59,6 +59,7 @@ export async function sample(): Promise<string> {
   return toBase64(new Uint8Array(await (await makeSampleClip()).arrayBuffer()));
 }
 
+export { bodies } from './bodies.ts';
 export { rateQuality } from '../../../bench/browser/rate-quality.ts';
 export { recognitionTime as recognition } from './recognize.ts';
 export { sampling } from './sampling.ts';
