@@ -105,8 +105,12 @@ function noticeText({ code, details }: Extract<HeadlessEvent, { kind: 'notice' }
 
 function doneText(report: Report): string {
   const { kind, tracks, framesHiddenWhole, detector } = report;
-  if (kind === 'still') return `${tracks} faces hidden${shownText(report)}${framesHiddenWhole > 0 ? ', the picture hidden whole' : ''} (detector ${detector})`;
-  return `${report.output.frames} frames, ${tracks} faces followed${shownText(report)}, ${framesHiddenWhole} frames hidden whole (detector ${detector})${budgetSummary(report)}`;
+  if (kind === 'still') return `${tracks} faces${bodiesText(report)} hidden${shownText(report)}${framesHiddenWhole > 0 ? ', the picture hidden whole' : ''} (detector ${detector})`;
+  return `${report.output.frames} frames, ${tracks} faces${bodiesText(report)} followed${shownText(report)}, ${framesHiddenWhole} frames hidden whole (detector ${detector})${budgetSummary(report)}`;
+}
+
+function bodiesText({ bodies }: Report): string {
+  return bodies === undefined ? '' : ` and ${bodies.followed} bodies (${bodies.faceless} without a face)`;
 }
 
 /** Who is shown is named, for whoever checks the result. */

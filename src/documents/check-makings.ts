@@ -1,16 +1,17 @@
 import { aspects } from '../core/canvas-size.ts';
 import { placesMax } from './check-layout.ts';
 import { checkArray, checkBoolean, checkInteger, checkNumber, checkOneOf, checkRecord, invalidField } from './checks.ts';
-import { labelLanguages, makingKinds } from './making.ts';
+import { drawingKinds, labelLanguages, makingKinds } from './making.ts';
 import type { MarkChoices, Making } from './making.ts';
 import { markStyles } from './marks-intent.ts';
 
 /** What is to be made, from outside: none, or the video as it is first and then others, each with an id of its own. Throws `document/invalid` with the field's path. */
 export function checkMakings(value: unknown): readonly Making[] {
   const makings = checkArray(value, 'makings').map((each, index) => checkMaking(each, `makings[${index}]`));
-  for (const [index, { id, kind }] of makings.entries()) {
+  for (const [index, { id, kind, drawsMotion }] of makings.entries()) {
     if ((kind === 'whole') !== (index === 0)) throw invalidField(`makings[${index}].kind`, index === 0 ? 'whole' : 'any but whole');
     if (makings.findIndex((each) => each.id === id) !== index) throw invalidField(`makings[${index}].id`, 'an id of its own');
+    if (drawsMotion ? !drawingKinds.has(kind) : kind === 'motion') throw invalidField(`makings[${index}].drawsMotion`, String(kind === 'motion'));
   }
   return makings;
 }
@@ -36,6 +37,7 @@ function checkMaking(value: unknown, path: string): Making {
     maxS: record['maxS'] === null ? null : seconds('maxS'),
     order: checkOneOf(record['order'], `${path}.order`, ['time', 'person']),
     secondsEach: seconds('secondsEach'),
+    drawsMotion: checkBoolean(record['drawsMotion'], `${path}.drawsMotion`),
     marks: checkMarkChoices(record['marks'], `${path}.marks`),
   };
 }

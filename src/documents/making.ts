@@ -8,6 +8,9 @@ import type { TileFit } from './tiles.ts';
 export const makingKinds = ['whole', 'follow', 'split', 'trim', 'segments', 'summary', 'motion'] as const;
 export type MakingKind = (typeof makingKinds)[number];
 
+/** In which of them people's motion may be drawn. */
+export const drawingKinds: ReadonlySet<MakingKind> = new Set(['follow', 'split', 'motion']);
+
 /** Languages that labels can be drawn in. */
 export const labelLanguages = ['en', 'ko'] as const;
 
@@ -43,5 +46,7 @@ export interface Making {
   readonly maxS: number | null;
   readonly order: CutSummary['order'];
   readonly secondsEach: number;
+  /** Whether motion is drawn into a crop or a split, too. */
+  readonly drawsMotion: boolean;
   readonly marks: MarkChoices;
 }

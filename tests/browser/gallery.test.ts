@@ -1,7 +1,7 @@
 import { openAsBlob } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openMovie } from '../../src/media/open-movie.ts';
 import { requireShared } from '../support/shared.ts';
@@ -65,10 +65,8 @@ it('one look, three videos: each is previewed as it will be made, and all are ma
     expect(await links.count()).toBe(3);
     const sizes: string[] = [];
     for (let index = 0; index < 3; index++) {
-      const [download] = await Promise.all([page.waitForEvent('download'), links.nth(index).click()]);
-      const path = join(folder, download.suggestedFilename());
-      await download.saveAs(path);
-      const { video } = await openMovie(await openAsBlob(path), download.suggestedFilename());
+      const path = await visitor.saveLink(links.nth(index), folder);
+      const { video } = await openMovie(await openAsBlob(path), basename(path));
       sizes.push(`${video.geometry.widthPx}x${video.geometry.heightPx} ${video.ticks.length}`);
     }
     const frames = sizes[0]?.split(' ')[1];

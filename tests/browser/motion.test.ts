@@ -65,11 +65,17 @@ it('on the page: bodies are looked for when they are asked for, the overlay is p
 
     await page.getByTestId('wanted').first().uncheck();
     await page.getByTestId('marks-style').selectOption('publication');
+    await page.getByTestId('add-follow').click();
+    await page.getByTestId('draws-motion').check();
+    await page.getByTestId('making-people').getByRole('button').nth(1).click();
+    await page.getByTestId('marks-style').selectOption('publication');
     await visitor.start();
     await visitor.finished();
-    const made = join(folder, 'made.mp4');
-    await visitor.download(made);
-    for (const person of [0, 1]) expect(Math.min(...(await ofPerson(person, made))), `person ${person}`).toBeGreaterThan(30);
+    const links = page.getByTestId('result-files').getByRole('link');
+    const [overlay, crop] = [await visitor.saveLink(links.nth(0), folder), await visitor.saveLink(links.nth(1), folder)];
+    for (const person of [0, 1]) expect(Math.min(...(await ofPerson(person, overlay))), `person ${person}`).toBeGreaterThan(30);
+    expect(Math.min(...(await ofPerson(1, crop)))).toBeGreaterThan(30);
+    expect(Math.max(...(await ofPerson(0, crop)))).toBe(0);
     expect(Math.max(...(await ofPerson(0, input)))).toBe(0);
   } finally {
     await page.close();

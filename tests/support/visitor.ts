@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 /** How long a job of a few seconds of video may take on a machine that does other things too. */
 const jobTimeoutMs = 60_000;
@@ -39,8 +39,13 @@ export class Visitor {
   }
 
   /** Clicks a button that saves a file, which goes into a folder under its own name; the path. */
-  async save(testId: string, folder: string): Promise<string> {
-    const [download] = await Promise.all([this.page.waitForEvent('download'), this.page.getByTestId(testId).click()]);
+  save(testId: string, folder: string): Promise<string> {
+    return this.saveLink(this.page.getByTestId(testId), folder);
+  }
+
+  /** The same of any button or link. */
+  async saveLink(link: Locator, folder: string): Promise<string> {
+    const [download] = await Promise.all([this.page.waitForEvent('download'), link.click()]);
     const path = join(folder, download.suggestedFilename());
     await download.saveAs(path);
     return path;

@@ -17,6 +17,7 @@ export const galleryEn: GalleryMessages = {
     fit: 'In their place, people are shown',
     whenGone: 'While somebody is gone',
     highlight: 'Outline around whoever speaks',
+    drawsMotion: 'Draw motion over people',
     only: 'Only where they',
     minS: 'Leave out what is shorter than (s)',
     paddingS: 'Add before and after (s)',

@@ -7,7 +7,7 @@ import type { Named } from './messages.ts';
 
 /** Texts of the gallery of what can be made. */
 export const galleryKeys = [
-  'title', 'hint', 'add', 'wanted', 'preview', 'previewed', 'remove', 'people', 'mostSeen', 'shape', 'arrangement', 'places', 'fit', 'whenGone', 'highlight', 'only',
+  'title', 'hint', 'add', 'wanted', 'preview', 'previewed', 'remove', 'people', 'mostSeen', 'shape', 'arrangement', 'places', 'fit', 'whenGone', 'highlight', 'drawsMotion', 'only',
   'minS', 'paddingS', 'mergeS', 'maxS', 'noLimit', 'order', 'secondsEach', 'make', 'asMade', 'cutList', 'cutListHint',
 ] as const;
 export type GalleryKey = (typeof galleryKeys)[number];

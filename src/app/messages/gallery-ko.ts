@@ -17,6 +17,7 @@ export const galleryKo: GalleryMessages = {
     fit: '자리 안에 사람을 보여 주는 방식',
     whenGone: '사람이 보이지 않는 동안',
     highlight: '말하는 사람에게 테두리',
+    drawsMotion: '사람 위에 움직임 그리기',
     only: '이런 순간만',
     minS: '이보다 짧은 것은 빼기 (초)',
     paddingS: '앞뒤에 더하기 (초)',

@@ -31,6 +31,7 @@ export function newMaking(id: number, kind: MakingKind, words: LanguageCode = 'e
     ...shaping,
     order: 'time',
     secondsEach: 3,
+    drawsMotion: kind === 'motion',
     marks: { style: markStyles[0], skeletons: true, boxes: true, ids: true, actions: true, words },
   };
 }
@@ -48,7 +49,7 @@ export function makingOptions(base: JobOptions, making: Making, source: Pick<Sou
     ...base,
     ...(cut === undefined ? {} : { cut }),
     ...(layout === undefined ? {} : { layout }),
-    ...(making.kind === 'motion' ? { marks: marksOf(making) } : {}),
+    ...(making.drawsMotion ? { marks: marksOf(making) } : {}),
     ...(making.kind === 'segments' ? { parts: 'each-cut' } : {}),
   };
 }

@@ -23,6 +23,13 @@ const cases: readonly (readonly [string, MakingKind, Partial<Making>, Partial<Jo
     'two side by side', 'split', { people: [7, 3] },
     { layout: { kind: 'split', people: [7, 3], places: 2, arrangement: 'side-by-side', canvas: { widthPx: 1280, heightPx: 720 }, fit: 'cover', whenGone: 'hold', highlightSpeaker: false } },
   ],
+  [
+    'a crop with motion drawn into it', 'follow', { people: [7], drawsMotion: true, marks: { style: 'review', skeletons: true, boxes: false, ids: true, actions: false, words: 'en' } },
+    {
+      layout: { kind: 'follow', person: 7, canvas: { widthPx: 720, heightPx: 1280 }, whenGone: 'wide' },
+      marks: { kind: 'overlay', people: [7], style: 'review', skeletons: true, boxes: false, ids: true, actions: false, actionWords: motionEn.actions },
+    },
+  ],
   ['only where somebody is seen', 'trim', { paddingS: 0 }, { cut: { kind: 'people', people: [], where: 'visible', ...shaping, paddingS: 0 } }],
   ['each moment a file', 'segments', { people: [1] }, { cut: { kind: 'people', people: [1], where: 'visible', ...shaping }, parts: 'each-cut' }],
   [

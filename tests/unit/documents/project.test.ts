@@ -16,8 +16,8 @@ const project: Project = {
     { kind: 'draw', mask: 1, shape: 'box', firstFrame: 0, lastFrame: 9, fill: { kind: 'image', image }, keyframes: [{ frame: 0, box: { x: 0, y: 0, width: 9, height: 9 } }] },
   ],
   makings: [
-    { id: 0, kind: 'whole', wanted: false, people: [], aspect: '16:9', arrangement: 'side-by-side', places: 2, fit: 'cover', whenGone: 'hold', highlightSpeaker: false, only: 'all', minS: 1, paddingS: 0.5, mergeS: 1, maxS: null, order: 'time', secondsEach: 3, marks },
-    { id: 4, kind: 'split', wanted: true, people: [1, 2], aspect: '9:16', arrangement: 'stacked', places: 2, fit: 'contain', whenGone: 'blank', highlightSpeaker: true, only: 'speaking', minS: 0, paddingS: 0.25, mergeS: 2, maxS: 60, order: 'person', secondsEach: 1, marks },
+    { id: 0, kind: 'whole', wanted: false, people: [], aspect: '16:9', arrangement: 'side-by-side', places: 2, fit: 'cover', whenGone: 'hold', highlightSpeaker: false, only: 'all', minS: 1, paddingS: 0.5, mergeS: 1, maxS: null, order: 'time', secondsEach: 3, drawsMotion: false, marks },
+    { id: 4, kind: 'split', wanted: true, people: [1, 2], aspect: '9:16', arrangement: 'stacked', places: 2, fit: 'contain', whenGone: 'blank', highlightSpeaker: true, only: 'speaking', minS: 0, paddingS: 0.25, mergeS: 2, maxS: 60, order: 'person', secondsEach: 1, drawsMotion: true, marks },
   ],
   intents: [
     { hide: { kind: 'people', others: 'show', keep: [1], hide: [2], covers: 'eyes', shape: 'ellipse', scale: 1.5, fill: { kind: 'image', image } }, cut: { kind: 'range', firstFrame: 3, lastFrame: 90 } },
@@ -70,6 +70,8 @@ describe('a project', () => {
     ['a person that is no id', 'makings.1.people', ['Mina'], 'document/invalid makings[1].people[0]'],
     ['more places than a grid has', 'makings.1.places', 10, 'document/invalid makings[1].places'],
     ['less than no time', 'makings.1.maxS', -1, 'document/invalid makings[1].maxS'],
+    ['motion drawn or not', 'makings.1.drawsMotion', undefined, 'document/invalid makings[1].drawsMotion'],
+    ['motion over the video as it is', 'makings.0.drawsMotion', true, 'document/invalid makings[0].drawsMotion'],
     ['labels in no language', 'makings.1.marks.words', 'xx', 'document/invalid makings[1].marks.words'],
     ['no intent', 'intents', [], 'document/invalid intents'],
     ['an intent that hides nothing', 'intents.1.hide', undefined, 'document/invalid intents[1].hide'],
