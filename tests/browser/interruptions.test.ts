@@ -62,12 +62,12 @@ async function visit(work: (visitor: Visitor) => Promise<void>, prepare: (visito
 }
 
 /** The job that goes on from its journal ends in the undisturbed run's file, byte for byte. */
-async function endsTheSame(visitor: Visitor): Promise<void> {
+async function endsTheSame(visitor: Visitor, expected = undisturbed): Promise<void> {
   await Promise.race([visitor.finished(), visitor.failed().then((code) => Promise.reject(new Error(`failed with ${String(code)}`)))]);
   expect(await visitor.page.getByText(/an earlier run stopped/).count()).toBe(1);
   const output = join(folder, 'output.mp4');
   await visitor.download(output);
-  expect((await readFile(output)).equals(undisturbed)).toBe(true);
+  expect((await readFile(output)).equals(expected)).toBe(true);
 }
 
 describe('an interrupted job goes on where it was, and its output is that of an undisturbed one', () => {
@@ -81,6 +81,29 @@ describe('an interrupted job goes on where it was, and its output is that of an 
       await visitor.choose(input, endS);
       await visitor.start();
       await endsTheSame(visitor);
+    }));
+
+  it('when it looks for bodies in every fourth frame: what it knows of the last looks goes on, too', () =>
+    visit(async (visitor) => {
+      const start = async (): Promise<void> => {
+        await visitor.choose(input, endS);
+        await visitor.page.getByTestId('covers').selectOption('person');
+        await visitor.page.getByTestId('body-sampling').selectOption('every-4');
+        await visitor.start();
+      };
+      await start();
+      await visitor.finished();
+      await visitor.download(join(folder, 'bodies.mp4'));
+      const expected = await readFile(join(folder, 'bodies.mp4'));
+      expect(expected.equals(undisturbed)).toBe(false);
+      await visitor.forgetJournals();
+      await visitor.page.reload();
+      const held = await holdNext(visitor.page, 'observe', heldAt);
+      await start();
+      await held.reached();
+      await visitor.page.reload();
+      await start();
+      await endsTheSame(visitor, expected);
     }));
 
   it('when the tab is loaded anew while the video is made, and nothing of the half one stays', () =>
