@@ -27,12 +27,13 @@ const nativeMaxPx = 1920;
 const tileOverlapPx = 128;
 
 /**
- * A glance for close-ups: faces that fill more than half of a 640 or larger input outgrow the network (turned ones fall to ~0.5 there and
- * stand at ~0.9 here, see the README). Costs an eighth of 640x384. It answers only for faces of a quarter of the picture, for at this
- * size clutter looks like small faces.
+ * A second look at the whole, from further away, and how large the faces are that it answers for, as a part of the picture: at these sizes clutter looks like small faces.
+ * Faces that fill more than half of a 640 or larger input outgrow the network (turned ones fall to ~0.5 there and stand at ~0.9 at 224, see the README); it costs an
+ * eighth of 640x384. A small picture, which the first look enlarges, is seen about as it is, for a quarter of 640x384: enlarged noise hides faces that are plain here (of three
+ * in a noisy 288x162 picture YuNet found one at 576, and all at 320).
  */
-const glancePx = 224;
-const glanceFaceShare = 0.25;
+const fromAfar = { px: 224, faceShareMin: 1 / 4 } as const;
+const asItIs = { px: 320, faceShareMin: 20 / 320 } as const;
 
 /** The looks of one picture of the given upright size at a quality, in the order in which they are to be filled. */
 export function planInputs(widthPx: number, heightPx: number, quality: Quality): readonly PlannedInput[] {
@@ -40,7 +41,8 @@ export function planInputs(widthPx: number, heightPx: number, quality: Quality):
   const coarsePx = Math.min(Math.max(longPx / 2, balancedMinPx), balancedMaxPx, enlargeMax * longPx);
   const whole = frameBox(0, 0, widthPx, heightPx);
   const looks = [lookAt(whole, coarsePx)];
-  if (coarsePx > glancePx) looks.push({ ...lookAt(whole, glancePx), faceMinPx: glanceFaceShare * longPx, shrinksPrevious: true });
+  const second = coarsePx > longPx ? asItIs : fromAfar;
+  if (coarsePx > second.px) looks.push({ ...lookAt(whole, second.px), faceMinPx: second.faceShareMin * longPx, shrinksPrevious: true });
   if (quality !== 'thorough') return looks;
   if (longPx > coarsePx) looks.push(lookAt(whole, Math.min(longPx, nativeMaxPx)));
   for (const tile of planTiles(widthPx, heightPx)) looks.push(lookAt(tile, Math.max(tile.width, tile.height)));

@@ -8,11 +8,11 @@ describe('planInputs', () => {
     { size: [720, 1280], quality: 'balanced', looks: ['384x640', '128x224'] },
     { size: [1920, 1080], quality: 'balanced', looks: ['960x544', '224x128'] },
     { size: [3840, 2160], quality: 'balanced', looks: ['1280x736', '224x128'] },
-    { size: [480, 270], quality: 'balanced', looks: ['640x384', '224x128'] },
-    { size: [240, 320], quality: 'balanced', looks: ['480x640', '192x224'] },
-    { size: [120, 90], quality: 'balanced', looks: ['256x192', '224x192'] },
+    { size: [480, 270], quality: 'balanced', looks: ['640x384', '320x192'] },
+    { size: [240, 320], quality: 'balanced', looks: ['480x640', '256x320'] },
+    { size: [120, 90], quality: 'balanced', looks: ['256x192'] },
     { size: [1, 1], quality: 'balanced', looks: ['32x32'] },
-    { size: [480, 270], quality: 'thorough', looks: ['640x384', '224x128'] },
+    { size: [480, 270], quality: 'thorough', looks: ['640x384', '320x192'] },
     { size: [1280, 720], quality: 'thorough', looks: ['640x384', '224x128', '1280x736'] },
     { size: [1920, 1080], quality: 'thorough', looks: ['960x544', '224x128', '1920x1088'] },
     {
@@ -38,7 +38,8 @@ describe('planInputs', () => {
     }
   });
 
-  it('the glance answers only for close-ups', () => {
+  it('the second look does not answer for what is small there', () => {
     expect(planInputs(1280, 720, 'balanced').map(({ faceMinPx }) => faceMinPx)).toEqual([0, 320]);
+    expect(planInputs(480, 270, 'balanced').map(({ faceMinPx }) => faceMinPx)).toEqual([0, 30]);
   });
 });

@@ -1,8 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import jpeg from 'jpeg-js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { i420Layout, type I420Image } from '../../../src/core/i420.ts';
 import { poseStride } from '../../../src/documents/bodies.ts';
 import { createRuntime } from '../../../src/inference/ort.ts';
 import { openSession } from '../../../src/inference/session.ts';
@@ -11,29 +9,9 @@ import { createCenternet } from '../../../src/models/centernet.ts';
 import { createMovenet } from '../../../src/models/movenet.ts';
 import { createTopDownBodies } from '../../../src/models/top-down-bodies.ts';
 import { createYolox } from '../../../src/models/yolox.ts';
-import { rgbaToI420 } from '../../../src/pixels/planar.ts';
+import { asPlanes, laidInto, photoFolder, readPhoto, shrunk } from '../../support/photos.ts';
 
-const photos = join(process.env['VEIL_SHARED'] ?? '../shared', 'media/photos');
 const models = 'public/models';
-
-/** A photo as it is, or shrunk by a whole number and laid into grey of the photo's size. */
-function readPhoto(name: string, shrunkBy = 1): I420Image {
-  const { width: widthPx, height: heightPx, data } = jpeg.decode(readFileSync(join(photos, name)), { useTArray: true });
-  const rgba = new Uint8Array(4 * widthPx * heightPx).fill(128);
-  for (let y = 0; y < Math.floor(heightPx / shrunkBy); y++) {
-    for (let x = 0; x < Math.floor(widthPx / shrunkBy); x++) {
-      for (let channel = 0; channel < 3; channel++) {
-        let sum = 0;
-        for (let j = 0; j < shrunkBy; j++) for (let i = 0; i < shrunkBy; i++) sum += data[4 * ((y * shrunkBy + j) * widthPx + x * shrunkBy + i) + channel] as number;
-        rgba[4 * (y * widthPx + x) + channel] = sum / shrunkBy ** 2;
-      }
-    }
-  }
-  const planes = new Uint8Array(i420Layout(widthPx, heightPx).byteLength);
-  const color = { matrix: 'smpte170m', fullRange: true } as const;
-  rgbaToI420(rgba, widthPx, heightPx, color, planes);
-  return { widthPx, heightPx, data: planes, color };
-}
 
 /** The middles of the faces of all the people who stand free in a photo, in its pixels. */
 const faces: Readonly<Record<string, readonly (readonly [x: number, y: number])[]>> = {
@@ -49,9 +27,10 @@ const awayMax = 0.05;
 
 /** How many of a photo's faces are those of a body with such a score, by the points of its pose. */
 async function found(network: BodyNetwork, name: string, shrunkBy: number, scoreMin: number): Promise<number> {
-  const image = readPhoto(name, shrunkBy);
-  const { widthPx, heightPx } = image;
-  const bodies = await network.find(image, { storedWidthPx: widthPx, storedHeightPx: heightPx, rotation: 0, mirrored: false, widthPx, heightPx });
+  const photo = readPhoto(name);
+  const { widthPx, heightPx } = photo;
+  const { image, geometry } = asPlanes(laidInto(shrunk(photo, shrunkBy), photo));
+  const bodies = await network.find(image, geometry);
   const isAt = (body: number, x: number, y: number): boolean => {
     const middle = (axis: number): number => [0, 1, 2].reduce((sum, point) => sum + (bodies.poses[poseStride * body + 3 * point + axis] as number), 0) / 3;
     return shrunkBy * Math.hypot(middle(0) - x / shrunkBy, middle(1) - y / shrunkBy) < awayMax * Math.max(widthPx, heightPx);
@@ -65,7 +44,7 @@ const detectors = [
 ] as const;
 
 describe.each(detectors)('people on photos by $id and MoveNet (skips without the shared photos or its weights)', ({ file, create, foundAtAnEighth }) => {
-  describe.skipIf(!existsSync(join(models, file)) || !existsSync(photos))('with weights', () => {
+  describe.skipIf(!existsSync(join(models, file)) || !existsSync(photoFolder))('with weights', () => {
     let network: BodyNetwork;
     beforeAll(async () => {
       const runtime = await createRuntime();
