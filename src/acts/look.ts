@@ -98,9 +98,9 @@ export async function look(deps: LookDeps): Promise<Looked> {
   }
 }
 
-/** Whoever looks at every frame wants to miss nobody: CenterNet finds more of those who are small. Whoever may leave frames out wants to be done: YOLOX takes less time. */
+/** CenterNet finds more of those who are small. Who asks for no more than is good enough (`auto`) wants to be done: YOLOX takes less time. */
 function bodyChoice({ poseModel, detector }: JobOptions, { sampling }: BodyLooking): BodyChoice {
-  return poseModel ?? (detector === 'embedded' || sampling === 'all' ? 'centernet' : 'auto');
+  return poseModel ?? (detector === 'embedded' || sampling !== 'auto' ? 'centernet' : 'auto');
 }
 
 async function lookAtStill(still: Still, { lanes, recognizer, bodies }: Eyes, settings: ObserveSettings, { gate, signal, send }: LookDeps): Promise<Observations> {

@@ -71,7 +71,7 @@ async function answerTo(input: string): Promise<{ answer: string; output?: strin
   }
 }
 
-describe('whole jobs on damaged files end in a checked video without visible faces, or a typed error, in time, and leave nothing', { retry: 0 }, () => {
+describe('whole jobs on damaged files end in a checked video without visible faces, or a typed error, in time, and leave nothing', () => {
   it.for(files)('%s', { timeout: jobCopies * 2 * boundMs }, async (path, context) => {
     const source = requireShared(context, `media/${path}`);
     const original = await readFile(source);

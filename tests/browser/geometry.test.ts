@@ -66,7 +66,7 @@ const orientations: [name: string, turn: Turn][] = [
   ['mirrored along the other diagonal', [0, -1, -1, 0]],
 ];
 
-describe('faces are found and hidden where a viewer sees them, and the matrix is kept', { retry: 0 }, () => {
+describe('faces are found and hidden where a viewer sees them, and the matrix is kept', () => {
   it.for(orientations)('%s', async ([name, turn], context) => {
     const input = join(runner.folder, `${name.replaceAll(' ', '-')}.mp4`);
     await writeFile(input, Buffer.from(await site.call<string>('oriented', 'oriented', turn, [requireShared(context, clipPath)]), 'base64'));

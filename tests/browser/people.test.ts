@@ -57,7 +57,7 @@ function difference(a: string, b: string, { x, y, width, height }: Area): number
   return sum / (3 * width * height);
 }
 
-describe('a photo of four people, on the command line', { retry: 0 }, () => {
+describe('a photo of four people, on the command line', () => {
   /** The middle of one face, and of another where the mask of the father beside it does not reach: too much turned away, he is unsure. */
   const mother = { x: 452, y: 262, width: 32, height: 40 };
   const son = { x: 230, y: 200, width: 50, height: 50 };
@@ -110,7 +110,7 @@ describe('a photo of four people, on the command line', { retry: 0 }, () => {
   });
 });
 
-describe('a video of three people who cross', { retry: 0 }, () => {
+describe('a video of three people who cross', () => {
   it('keeps the pixels of the one in the photo, and hides the others', async (context) => {
     const clip = requireShared(context, 'media/faces/crossing_three.mp4');
     const png = await site.call<string>('recognize', 'photoOf', { frame: 3 }, [requireShared(context, 'media/faces/asl_again.mkv')]);

@@ -29,7 +29,7 @@ afterAll(async () => {
 
 const pixelOf = (file: string, frame: number, x: number, y: number): Promise<number[]> => site.call<number[]>('pixel', 'pixel', { frame, x: Math.round(x), y: Math.round(y) }, [file]);
 
-describe('work that was done before, from the command line', { retry: 0 }, () => {
+describe('work that was done before, from the command line', () => {
   it('a project: whom it shows can be seen, what it draws is hidden in its own fill, how it looked is kept', async (context) => {
     const source = requireShared(context, clip);
     const { source: info, tracks } = await runner.analyze(source, options);

@@ -65,7 +65,7 @@ async function veil(source: string, line: string): Promise<Made[]> {
 const both = ({ seen }: Made): void => seen.frames.forEach(([left, right], frame) => expect(Math.min(left, right) / (seen.widthPx * seen.heightPx), `frame ${frame}`).toBeGreaterThan(headMin));
 const one = ({ seen }: Made): void => seen.frames.forEach(([left, right], frame) => expect((left + right) / (seen.widthPx * seen.heightPx), `frame ${frame}`).toBeGreaterThan(headMin));
 
-it('every command, on the command line, hides everybody in every frame of what it makes', { timeout: 300_000, retry: 0 }, async (context) => {
+it('every command, on the command line, hides everybody in every frame of what it makes', { timeout: 300_000 }, async (context) => {
   const source = requireShared(context, clip);
 
   const [summary] = (await veil(source, 'summary summary.mp4 --order person --each 0.6')) as [Made];

@@ -23,7 +23,8 @@ describe('shrinkPlanes', () => {
 
 describe('PreparedLooks', () => {
   it.each([
-    { size: [1280, 720], long: 640, small: 320 },
+    { size: [1280, 720], long: 640, small: 224 },
+    { size: [480, 270], long: 640, small: 320 },
     { size: [300, 500], long: 512, small: 256 },
     { size: [97, 61], long: 194, small: 96 },
   ] as const)('a look shrunk from a larger one of $size sees what one made from the picture sees', ({ size: [widthPx, heightPx], long, small }) => {
